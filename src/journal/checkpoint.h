@@ -1,0 +1,66 @@
+#pragma once
+
+// Checkpoints: signed statements of how far the log goes and what its root is, in the form of C2SP
+// `tlog-checkpoint` (a signed note, Ed25519).
+//
+//     mihon.example/journal/e1
+//     1284
+//     (root, base64)
+//
+//     — mihon.example/journal/e1 (key hash and signature, base64)
+//
+// One is made after a commit group, and only from rows that were read back from the disk. The last
+// signed one is also kept in a small file of its own, written with fsync: a journal that no longer
+// extends it has been restored or cut, and goes on only as a new epoch (`e2`), whose first entry
+// says what was lost and who decided so.
+
+#include "core/result.h"
+#include "core/sha256.h"
+#include "core/sign.h"
+#include "journal/journal.h"
+#include "journal/merkle.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sokuo::journal {
+
+struct Checkpoint {
+    std::string origin;
+    std::uint64_t size = 0;
+    Hash root{};
+    friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
+};
+
+[[nodiscard]] std::string sign_note(const Checkpoint& checkpoint, const SigningKey& key);
+/// Errors: `corrupt` when the text is no such note or no signature is by `key`.
+[[nodiscard]] Result<Checkpoint> open_note(std::string_view note, const PublicKey& key);
+/// `origin+hash+key`, the C2SP vkey, which `tools/verify.py` takes.
+[[nodiscard]] std::string verifier_key(std::string_view origin, const PublicKey& key);
+
+/// Keeps the tree of a log in memory (its frontier) and signs it as it grows.
+class Checkpoints {
+public:
+    /// Reads the whole log once. `file` is where the last signed note is kept.
+    /// Errors: `corrupt` when the log does not extend the last signed checkpoint: the caller asks a
+    /// person and calls `begin_epoch`.
+    static Result<std::unique_ptr<Checkpoints>> open(store::Store& store, Keys& keys,
+                                                     const std::filesystem::path& file);
+    ~Checkpoints();
+
+    /// Reads the leaves that were written since, and signs when there are any.
+    Result<std::optional<Checkpoint>> advance();
+    /// The newest signed note; empty before the first.
+    [[nodiscard]] std::string latest() const;
+    [[nodiscard]] PublicKey public_key() const;
+    [[nodiscard]] std::string origin() const;
+
+private:
+    struct State;
+    explicit Checkpoints(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace sokuo::journal

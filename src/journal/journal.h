@@ -1,0 +1,95 @@
+#pragma once
+
+// The journal: everything anyone did in this organisation, in order, for good. One log per
+// organisation; every screen and list is a view of it.
+//
+// There is no call to alter or delete an entry, and the tables refuse both. Writing an entry and
+// changing the views is one transaction. The tree over the leaves (RFC 9162) is built afterwards
+// from rows that were read back, by `Checkpoints` (checkpoint.h): a signature never stands for
+// something that is not on disk.
+//
+// An aggregate is loaded by reading its stream; a command is `ask` on that value; what it returns
+// is appended:
+//
+//     store.write_for([&](store::Write& db) -> Result<journal::Entry> {
+//         const auto incident = TRY(load(journal, db, id));
+//         const auto draft = TRY(incident.ask(command));
+//         return journal.append(db, actor, draft, Expect::rev(incident.rev()));
+//     });
+
+#include "core/random.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "journal/entry.h"
+#include "journal/keys.h"
+#include "journal/view.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace sokuo::journal {
+
+inline constexpr std::size_t body_bytes_max = 256 * 1024;
+
+/// Makes an old content into the newest: pure, from `version` to `version + 1`.
+struct Upcast {
+    std::string_view type;
+    std::uint16_t from = 1;
+    Json (*content)(Json);
+};
+
+struct Options {
+    std::vector<View> views;     ///< In the order they are applied.
+    std::vector<Upcast> upcasts;
+};
+
+class Journal {
+public:
+    /// `store`, `keys`, `clock` and `random` must outlive the journal. Creates the tables and any
+    /// view that is missing; rebuilds a view whose version changed.
+    static Result<std::unique_ptr<Journal>> open(store::Store& store, Keys& keys,
+                                                 const Clock& clock, Random& random,
+                                                 Options options);
+    ~Journal();
+
+    /// Writes `draft` as the next entry and applies every view to it, kept or lost with `db`.
+    /// `expected_rev`: the revision the caller read; `stale` when the stream has moved on.
+    /// Errors: `stale`, `too_large` (body_bytes_max), `unavailable`; what a view returns.
+    Result<Entry> append(store::Write& db, const Actor& actor, const Draft& draft,
+                         std::optional<std::int64_t> expected_rev = {});
+
+    /// A stream from `after_rev` on, oldest first. Errors: `corrupt`.
+    Result<std::vector<Entry>> stream(store::Read& db, const Stream& stream,
+                                      std::int64_t after_rev = 0) const;
+    /// At most `count_max` entries with a number above `after`, oldest first.
+    Result<std::vector<Entry>> read(store::Read& db, std::int64_t after,
+                                    std::size_t count_max) const;
+    /// The number of the newest entry; 0 when there is none.
+    Result<std::int64_t> head(store::Read& db) const;
+    /// The number of the newest entry of a stream; 0 when there is none.
+    Result<std::int64_t> rev(store::Read& db, const Stream& stream) const;
+
+    /// The raw leaf, as it was hashed. Errors: `not_found`.
+    Result<Bytes> leaf(store::Read& db, std::int64_t seq) const;
+
+    /// Drops every view and applies the whole log again. `progress` may be empty.
+    Result<> rebuild(const std::function<void(std::int64_t done, std::int64_t of)>& progress);
+
+    /// Removes the bodies of a stream's entries in `slot`, destroys their key and writes the entry
+    /// that says so (`journal.erased`), in the order DESIGN §3 gives.
+    Result<> erase(const Actor& actor, const Stream& stream, Slot slot, std::string_view ground);
+
+    [[nodiscard]] const Clock& clock() const;
+    [[nodiscard]] Random& random() const;
+
+private:
+    struct State;
+    explicit Journal(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace sokuo::journal

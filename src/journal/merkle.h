@@ -1,0 +1,43 @@
+#pragma once
+
+// The Merkle tree over the leaves: RFC 9162 §2.1, SHA-256, leaf prefix 0x00, node prefix 0x01.
+// Pure: no store, no clock.
+
+#include "core/sha256.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace sokuo::journal {
+
+[[nodiscard]] Hash leaf_hash(ByteView leaf);
+[[nodiscard]] Hash node_hash(const Hash& left, const Hash& right);
+/// The root of the tree with no leaf: SHA-256 of nothing.
+[[nodiscard]] Hash empty_root();
+
+/// The tree as it grows: only the roots of its perfect subtrees, left to right.
+class Frontier {
+public:
+    void append(const Hash& leaf);
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] Hash root() const;
+
+private:
+    std::uint64_t size_ = 0;
+    std::vector<Hash> subtrees_;
+};
+
+/// `leaves` are the leaf hashes of a whole tree. Requires `index < leaves.size()`.
+[[nodiscard]] std::vector<Hash> inclusion_proof(std::span<const Hash> leaves, std::uint64_t index);
+[[nodiscard]] bool is_included(const Hash& leaf, std::uint64_t index, std::uint64_t size,
+                               std::span<const Hash> proof, const Hash& root);
+
+/// That the tree of the first `old_size` leaves is a prefix of the tree of all of them.
+[[nodiscard]] std::vector<Hash> consistency_proof(std::span<const Hash> leaves,
+                                                  std::uint64_t old_size);
+[[nodiscard]] bool is_consistent(std::uint64_t old_size, const Hash& old_root, std::uint64_t size,
+                                 const Hash& root, std::span<const Hash> proof);
+
+} // namespace sokuo::journal
