@@ -1,0 +1,247 @@
+#pragma once
+
+// The charter of one organisation: the 要綱 as data. Its articles as they were promulgated, the
+// point of contact (別表第１), the categories (別表第２), the structure, posts and roles
+// (別表第３), and what the text leaves to the organisation: time zone, numbering, closed days,
+// succession and the policy table. The file's form is docs/formats/charter.md.
+//
+// Everything here is a value. Texts taken from the 要綱 stand as printed (full width and all);
+// what a program works with (phone, mail, hours) stands beside them in plain form.
+
+#include "core/id.h"
+#include "core/result.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sokuo::charter {
+
+using Date = std::chrono::year_month_day;
+
+/// The same words in both languages of the screens. English may be empty where the words are a
+/// quotation.
+struct Words {
+    std::string ja;
+    std::string en;
+    [[nodiscard]] const std::string& in(Language language) const {
+        return language == Language::ja || en.empty() ? ja : en;
+    }
+    friend bool operator==(const Words&, const Words&) = default;
+};
+
+// -- The text -----------------------------------------------------------------------------------
+
+/// 号, ア, イ … below an article.
+struct Clause {
+    std::string number;  ///< `⑴`, `ア`
+    std::string heading; ///< 検知及び連絡受付; may be empty
+    std::string text;    ///< May be empty, when the heading says it all.
+    std::vector<Clause> clauses;
+    friend bool operator==(const Clause&, const Clause&) = default;
+};
+
+struct Article {
+    std::string number;  ///< `第１条`; `附則`
+    std::string heading; ///< 設置, without the brackets; empty for 附則
+    std::string text;
+    std::vector<Clause> clauses;
+    friend bool operator==(const Article&, const Article&) = default;
+};
+
+// -- 別表第１: the point of contact
+// -----------------------------------------------------------------
+
+/// One row of a table as printed.
+struct PrintedRow {
+    std::string label;
+    std::string text;
+    friend bool operator==(const PrintedRow&, const PrintedRow&) = default;
+};
+
+struct MailAddress {
+    std::string network; ///< `LGWAN` or `インターネット`
+    std::string address; ///< ASCII
+    friend bool operator==(const MailAddress&, const MailAddress&) = default;
+};
+
+/// One of the four 確認項目.
+struct Question {
+    std::string key; ///< `when`, `where`, `what`, `who`
+    Words text;      ///< 事象を発見した日時（いつ）
+    friend bool operator==(const Question&, const Question&) = default;
+};
+
+struct PointOfContact {
+    std::string name;              ///< むつ市ＣＳＩＲＴ
+    std::string section;           ///< 総務部総合情報課
+    std::string address;           ///< As printed.
+    std::string hours;             ///< As printed: 平日　８時３０分～１７時１５分
+    std::chrono::minutes opens{};  ///< From midnight, local time.
+    std::chrono::minutes closes{}; ///< From midnight, local time.
+    std::string phone;             ///< `0175-22-1111`
+    std::string extension;         ///< `2141`; may be empty
+    std::vector<MailAddress> mail;
+    std::vector<Question> questions; ///< Four, in the order of the table.
+    std::vector<PrintedRow> printed;
+    friend bool operator==(const PointOfContact&, const PointOfContact&) = default;
+};
+
+// -- 別表第２: what the team deals with
+// --------------------------------------------------------------
+
+struct Subtype {
+    std::string code; ///< `misdelivery`; unique inside its category
+    std::string name_ja;
+    std::string name_en;
+    bool in_charter_text = true; ///< False: shown with `note`.
+    std::string note;            ///< 要綱に文言なし（市の運用）
+    friend bool operator==(const Subtype&, const Subtype&) = default;
+};
+
+struct Category {
+    std::string code; ///< `A`, `B`, `C`: what incidents keep
+    std::string name_ja;
+    std::string name_en;
+    std::string definition; ///< As printed.
+    std::vector<Subtype> subtypes;
+    bool in_charter_text = true;
+    friend bool operator==(const Category&, const Category&) = default;
+};
+
+// -- 別表第３: who does what
+// -------------------------------------------------------------------------
+
+/// One row of 別表第３ as printed.
+struct StructureRow {
+    std::string role;    ///< Code of the role it defines.
+    std::string name;    ///< ＣＳＩＲＴ責任者
+    std::string held_by; ///< 統括情報セキュリティ責任者（総務部長）
+    std::string duty;
+    friend bool operator==(const StructureRow&, const StructureRow&) = default;
+};
+
+/// A duty in the team. Codes: head, deputy, manager, member, handler, contractor,
+/// internal_finance, internal_legal, expert, other; beside the text: ciso, decision_body, auditor,
+/// administrator.
+struct Role {
+    std::string code;
+    Words name;
+    bool in_charter_text = true; ///< False: 市の運用.
+    friend bool operator==(const Role&, const Role&) = default;
+};
+
+/// 充て職: the charter names posts, never people. `team` says who holds one and since when.
+struct Post {
+    PostId id;         ///< `post_id(code)`: the same for the same code, for good.
+    std::string code;  ///< `soumu-bucho`; never reused for another post
+    std::string name;  ///< 総務部長
+    std::string role;  ///< Code of its role.
+    std::string scope; ///< 所管: the department or system; empty for all
+    std::string phone;
+    std::string extension;
+    friend bool operator==(const Post&, const Post&) = default;
+};
+
+// -- What the text leaves to the organisation ---------------------------------------------------
+
+/// Days the offices are closed beside weekends and national holidays.
+struct ClosedDay {
+    Words name;
+    std::optional<Date> on;                     ///< Once; or
+    std::optional<std::chrono::month_day> from; ///< every year from …
+    std::optional<std::chrono::month_day> to; ///< … to (may lie in the next year: 12-29 to 01-03).
+    friend bool operator==(const ClosedDay&, const ClosedDay&) = default;
+};
+
+/// The numbers people say on the phone. `{year}` is `R8` or `2026`; `{n}` counts inside the year,
+/// `{n:4}` with leading zeros.
+struct Numbering {
+    bool fiscal_year = true; ///< From April; otherwise the calendar year.
+    bool era_year = true;    ///< `R8`; otherwise `2026`.
+    std::string report = "{year}-U-{n:4}";
+    std::string incident = "{year}-{n:4}";
+    std::string restricted = "{year}-K-{n:4}"; ///< Restricted incidents count apart.
+    std::string drill = "訓-{year}-{n:2}";
+    friend bool operator==(const Numbering&, const Numbering&) = default;
+};
+
+/// Who may do an action. `acting_only`: only while standing in for the head (代行).
+struct Grant {
+    std::string role;
+    bool acting_only = false;
+    friend bool operator==(const Grant&, const Grant&) = default;
+};
+
+struct PolicyRow {
+    std::string action; ///< `incident.converge`
+    std::vector<Grant> grants;
+    friend bool operator==(const PolicyRow&, const PolicyRow&) = default;
+};
+
+struct Organisation {
+    std::string code;                  ///< `mutsu`: short, ASCII, for file names.
+    std::string domain;                ///< `mihon.example`: names the journal's log.
+    Words name;                        ///< むつ市
+    Words team;                        ///< むつ市ＣＳＩＲＴ
+    std::string local_government_code; ///< 団体コード, six digits; may be empty
+    std::string prefecture;
+    friend bool operator==(const Organisation&, const Organisation&) = default;
+};
+
+struct Charter {
+    bool fictional = false; ///< 【架空】 on everything; mail only to loopback.
+    Organisation organisation;
+
+    std::string title;         ///< むつ市ＣＳＩＲＴ設置要綱
+    std::string notice_number; ///< むつ市告示第１１６号
+    std::string date_text;     ///< As printed: 令和２年４月１日
+    Date date{};
+    Date in_force{};
+    std::vector<Article> articles;
+
+    PointOfContact point_of_contact;
+    std::vector<Category> categories;
+    std::vector<StructureRow> structure;
+    std::vector<Role> roles;
+    std::vector<Post> posts;
+    std::vector<std::string> succession; ///< Codes of posts, first to stand in for the head first.
+    Words decision_body;                 ///< むつ市電子自治体推進会議
+
+    std::string time_zone = "Asia/Tokyo"; ///< IANA name
+    std::vector<Language> languages;
+    Numbering numbering;
+    std::vector<ClosedDay> closed_days;
+    std::vector<PolicyRow> policy;
+
+    [[nodiscard]] const Category* category(std::string_view code) const;
+    [[nodiscard]] const Subtype* subtype(std::string_view category, std::string_view code) const;
+    [[nodiscard]] const Role* role(std::string_view code) const;
+    [[nodiscard]] const Post* post(std::string_view code) const;
+    [[nodiscard]] const Post* post(const PostId& id) const;
+    [[nodiscard]] const PolicyRow* policy_row(std::string_view action) const;
+    /// Whether a person in `role` may do `action`; `is_acting`: stands in for the head.
+    /// An action without a row is allowed to nobody.
+    [[nodiscard]] bool allows(std::string_view action, std::string_view role,
+                              bool is_acting = false) const;
+
+    friend bool operator==(const Charter&, const Charter&) = default;
+};
+
+/// Every action the program knows; a charter must have a row for each.
+[[nodiscard]] const std::vector<std::string_view>& actions();
+
+/// The id of the post called `code`: worked out from the code, so it needs no table and survives a
+/// restore.
+[[nodiscard]] PostId post_id(std::string_view code);
+
+/// Reads a charter. `file` is only for messages.
+/// Errors: `invalid` with `where` = `file:line`, the first thing wrong; `too_large`.
+/// `check` (check.h) gives all of them.
+[[nodiscard]] Result<Charter> read_charter(std::string_view yaml, std::string_view file);
+
+} // namespace sokuo::charter

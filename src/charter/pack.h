@@ -1,0 +1,245 @@
+#pragma once
+
+// A rule pack: what law and practice add to a charter. Priorities, closure conditions, deadlines,
+// addressees, names of organisations, the fields of the fact sheet and of the intake slip.
+// `packs/jp-municipal/` is the one we ship; its form is docs/formats/pack.md.
+//
+// Every row says where it is from and whether that was checked against the source: an unverified
+// row is shown with 「要確認」. Pure values and pure functions; no clock.
+
+#include "charter/charter.h"
+#include "core/time.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sokuo::charter {
+
+/// Where a row is from, and when it is in force (both days included).
+struct Provenance {
+    std::string source;
+    bool verified = false;
+    std::optional<Date> from;
+    std::optional<Date> to;
+    [[nodiscard]] bool is_in_force(const Date& day) const;
+    friend bool operator==(const Provenance&, const Provenance&) = default;
+};
+
+// -- Triage -------------------------------------------------------------------------------------
+
+enum class Answer : std::uint8_t { yes, no, unknown };
+
+struct TriageQuestion {
+    std::string key; ///< `residents`, `stopped`, `spreading`
+    Words text;
+    Words hint;
+    Provenance provenance;
+    friend bool operator==(const TriageQuestion&, const TriageQuestion&) = default;
+};
+
+/// An internal target, never a rule of law: 目安.
+struct TargetTime {
+    std::string key; ///< `first_check`, `triage_done`, `tell_head`, …
+    Words label;
+    Words text;                                 ///< 「15分」「当日」「定例」
+    std::optional<std::chrono::minutes> within; ///< Nothing: no machine-readable span.
+    bool business_hours = false;                ///< `within` counts only opening hours.
+    friend bool operator==(const TargetTime&, const TargetTime&) = default;
+};
+
+struct Priority {
+    std::string code; ///< `P1`
+    Words name;       ///< 重大
+    int order = 0;    ///< 1 is first.
+    std::vector<TargetTime> targets;
+    Provenance provenance;
+    friend bool operator==(const Priority&, const Priority&) = default;
+};
+
+/// A row of the triage table: the first row that fits gives the proposal.
+struct PriorityRule {
+    std::string code;
+    std::map<std::string, std::vector<Answer>, std::less<>>
+        when; ///< A question absent: any answer.
+    std::string priority;
+    Words reason;
+    Provenance provenance;
+    friend bool operator==(const PriorityRule&, const PriorityRule&) = default;
+};
+
+using Answers = std::map<std::string, Answer, std::less<>>;
+
+struct Proposal {
+    std::string priority;
+    Words reason;
+    std::string rule;
+    friend bool operator==(const Proposal&, const Proposal&) = default;
+};
+
+// -- Closure ------------------------------------------------------------------------------------
+
+/// A category an incident was given; `subtype` may be empty.
+struct CategoryChoice {
+    std::string category;
+    std::string subtype;
+    friend bool operator==(const CategoryChoice&, const CategoryChoice&) = default;
+};
+
+/// A condition of 収束宣言.
+struct ClosureCondition {
+    std::string key; ///< `eradicated`
+    Words label;
+    Words hint;
+    std::vector<std::string> categories; ///< `B`, `A/cloud`; empty: every category.
+    /// Where 該当なし may be said instead: `A`, `A/cloud`, `*` for every category.
+    std::vector<std::string> may_be_not_applicable;
+    Provenance provenance;
+    friend bool operator==(const ClosureCondition&, const ClosureCondition&) = default;
+};
+
+struct AppliedCondition {
+    std::string key;
+    Words label;
+    Words hint;
+    bool may_be_not_applicable = false; ///< 該当なし is allowed, with a reason.
+    Provenance provenance;
+    friend bool operator==(const AppliedCondition&, const AppliedCondition&) = default;
+};
+
+// -- Who must be told, by when ------------------------------------------------------------------
+
+enum class DeadlineKind : std::uint8_t { law, target };
+
+/// Values of facts by key, as text: `yes`, `no`, `unknown`, a choice's code, a number.
+using FactValues = std::map<std::string, std::string, std::less<>>;
+
+/// True when the fact under `fact` has one of `values`; a number may be compared with `above`.
+struct FactCondition {
+    std::string fact;
+    std::vector<std::string> values;
+    std::optional<std::int64_t> above;
+    friend bool operator==(const FactCondition&, const FactCondition&) = default;
+};
+
+struct DeadlineRule {
+    std::string key; ///< `ppc_final_30`
+    Words label;
+    std::string addressee;
+    DeadlineKind kind = DeadlineKind::target;
+    std::vector<FactCondition> any;    ///< Applies when one of these is true …
+    std::vector<FactCondition> unless; ///< … and none of these.
+    std::vector<int> days; ///< Days counted from the day of knowledge, which is day 1: `[3, 5]`.
+    bool rolls = false;    ///< A last day on a closed day of national agencies moves to the next.
+    Words note;
+    Provenance provenance;
+    friend bool operator==(const DeadlineRule&, const DeadlineRule&) = default;
+};
+
+/// A deadline worked out for one incident.
+struct Deadline {
+    std::string key;
+    Words label;
+    std::string addressee;
+    DeadlineKind kind = DeadlineKind::target;
+    Date start{};           ///< The day of knowledge, local.
+    Date calendar_day{};    ///< The last day as counted.
+    Date rolled_day{};      ///< After moving off closed days; the same when the rule does not roll.
+    std::vector<Date> span; ///< Every mark of the rule: the 3rd to the 5th day; one for most.
+    /// The facts say yes. False: they are still unknown, so the clock is shown and not asserted.
+    bool is_certain = true;
+    Words note;
+    Provenance provenance;
+    friend bool operator==(const Deadline&, const Deadline&) = default;
+};
+
+struct Addressee {
+    std::string code;
+    std::string organisation; ///< Code; empty for a post of the city itself.
+    Words label;
+    bool in_charter_text = false;        ///< Named by 第２条第１号エ.
+    std::vector<std::string> categories; ///< Considered for these; empty: every category.
+    std::vector<FactCondition> any;      ///< Must be told when one of these is true.
+    Words when;                          ///< In words: 漏えい等のおそれがあるとき
+    std::string route;
+    Provenance provenance;
+    friend bool operator==(const Addressee&, const Addressee&) = default;
+};
+
+struct DatedName {
+    Words name;
+    std::string short_name;
+    Provenance provenance;
+    friend bool operator==(const DatedName&, const DatedName&) = default;
+};
+
+struct OutsideOrganisation {
+    std::string code; ///< `nco`
+    std::vector<DatedName> names;
+    std::vector<std::string> aliases; ///< As older texts spell it; found, never written.
+    std::string route;
+    friend bool operator==(const OutsideOrganisation&, const OutsideOrganisation&) = default;
+};
+
+// -- Fields -------------------------------------------------------------------------------------
+
+enum class FieldType : std::uint8_t { text, number, choice, datetime };
+
+struct FieldChoice {
+    std::string code;
+    Words label;
+    friend bool operator==(const FieldChoice&, const FieldChoice&) = default;
+};
+
+/// A line of the fact sheet, or of the intake slip.
+struct Field {
+    std::string key;
+    Words label;
+    FieldType type = FieldType::text;
+    std::vector<FieldChoice> choices;
+    std::string unit;                    ///< 人, 件; numbers only
+    bool has_certainty = false;          ///< 概数・確定 is asked with the number.
+    bool has_counting = false;           ///< 延べ・実 is asked with the number.
+    std::vector<std::string> categories; ///< Wanted for these; empty: every category.
+    bool lines = false;                  ///< Several lines.
+    Provenance provenance;
+    friend bool operator==(const Field&, const Field&) = default;
+};
+
+struct HolidayOverride {
+    Date day{};
+    bool is_holiday = true; ///< False: a day the rules call a holiday is none.
+    std::string name;
+    Provenance provenance;
+    friend bool operator==(const HolidayOverride&, const HolidayOverride&) = default;
+};
+
+struct Pack {
+    std::string code; ///< `jp-municipal`
+    std::string version;
+    Words name;
+    std::vector<TriageQuestion> questions;
+    std::vector<Priority> priorities;
+    std::vector<PriorityRule> priority_rules;
+    std::vector<ClosureCondition> closure;
+    std::vector<DeadlineRule> deadlines;
+    std::vector<Addressee> addressees;
+    std::vector<OutsideOrganisation> organisations;
+    std::vector<Field> facts;
+    std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
+    std::vector<HolidayOverride> holidays;
+    std::vector<ClosedDay> national_closed_days; ///< 行政機関の休日: 12-29 to 01-03.
+
+    [[nodiscard]] const Priority* priority(std::string_view code) const;
+    [[nodiscard]] const ClosureCondition* condition(std::string_view key) const;
+    [[nodiscard]] const Field* fact(std::string_view key) const;
+    [[nodiscard]] const OutsideOrganisation* organisation(std::string_view code) const;
+    friend bool operator==(const Pack&, const Pack&) = default;
+};
+
+} // namespace sokuo::charter
