@@ -8,6 +8,8 @@
 // Everything here is a value. Texts taken from the 要綱 stand as printed (full width and all);
 // what a program works with (phone, mail, hours) stands beside them in plain form.
 
+#include "calendar/closed_days.h"
+#include "calendar/date.h"
 #include "core/id.h"
 #include "core/result.h"
 
@@ -21,7 +23,8 @@
 
 namespace sokuo::charter {
 
-using Date = std::chrono::year_month_day;
+using calendar::Date;
+using calendar::Minutes;
 
 /// The same words in both languages of the screens. English may be empty where the words are a
 /// quotation.
@@ -77,14 +80,13 @@ struct Question {
 };
 
 struct PointOfContact {
-    std::string name;              ///< むつ市ＣＳＩＲＴ
-    std::string section;           ///< 総務部総合情報課
-    std::string address;           ///< As printed.
-    std::string hours;             ///< As printed: 平日　８時３０分～１７時１５分
-    std::chrono::minutes opens{};  ///< From midnight, local time.
-    std::chrono::minutes closes{}; ///< From midnight, local time.
-    std::string phone;             ///< `0175-22-1111`
-    std::string extension;         ///< `2141`; may be empty
+    std::string name;      ///< むつ市ＣＳＩＲＴ
+    std::string section;   ///< 総務部総合情報課
+    std::string address;   ///< As printed.
+    std::string hours;     ///< As printed: 平日　８時３０分～１７時１５分
+    calendar::Hours open;  ///< The same, for the program; weekdays that are not closed days.
+    std::string phone;     ///< `0175-22-1111`
+    std::string extension; ///< `2141`; may be empty
     std::vector<MailAddress> mail;
     std::vector<Question> questions; ///< Four, in the order of the table.
     std::vector<PrintedRow> printed;
@@ -137,11 +139,12 @@ struct Role {
 
 /// 充て職: the charter names posts, never people. `team` says who holds one and since when.
 struct Post {
-    PostId id;         ///< `post_id(code)`: the same for the same code, for good.
-    std::string code;  ///< `soumu-bucho`; never reused for another post
-    std::string name;  ///< 総務部長
-    std::string role;  ///< Code of its role.
-    std::string scope; ///< 所管: the department or system; empty for all
+    PostId id;            ///< `post_id(code)`: the same for the same code, for good.
+    std::string code;     ///< `soumu-bucho`; never reused for another post
+    std::string name;     ///< 総務部長
+    std::string role;     ///< Code of its role.
+    bool several = false; ///< 各…の長: the charter names a kind of post, held by many.
+    std::string scope;    ///< 所管: the department or system; empty for all
     std::string phone;
     std::string extension;
     friend bool operator==(const Post&, const Post&) = default;
@@ -149,13 +152,27 @@ struct Post {
 
 // -- What the text leaves to the organisation ---------------------------------------------------
 
-/// Days the offices are closed beside weekends and national holidays.
+/// A day the offices are closed (or open) beside what weekends and national holidays say.
 struct ClosedDay {
-    Words name;
+    std::string name;
     std::optional<Date> on;                     ///< Once; or
     std::optional<std::chrono::month_day> from; ///< every year from …
-    std::optional<std::chrono::month_day> to; ///< … to (may lie in the next year: 12-29 to 01-03).
+    std::optional<std::chrono::month_day> to;   ///< … to, both closed; may lie in the next year.
     friend bool operator==(const ClosedDay&, const ClosedDay&) = default;
+};
+
+struct OpenDay {
+    std::string name;
+    Date on{};
+    calendar::Hours hours;
+    friend bool operator==(const OpenDay&, const OpenDay&) = default;
+};
+
+/// Who stands in for the holders of a role, first asked first.
+struct Succession {
+    std::string role;               ///< `head`, `handler`
+    std::vector<std::string> posts; ///< Codes of posts.
+    friend bool operator==(const Succession&, const Succession&) = default;
 };
 
 /// The numbers people say on the phone. `{year}` is `R8` or `2026`; `{n}` counts inside the year,
@@ -209,13 +226,16 @@ struct Charter {
     std::vector<StructureRow> structure;
     std::vector<Role> roles;
     std::vector<Post> posts;
-    std::vector<std::string> succession; ///< Codes of posts, first to stand in for the head first.
-    Words decision_body;                 ///< むつ市電子自治体推進会議
+    std::vector<Succession> succession;
+    Words decision_body; ///< むつ市電子自治体推進会議
 
     std::string time_zone = "Asia/Tokyo"; ///< IANA name
     std::vector<Language> languages;
     Numbering numbering;
+    std::chrono::month_day year_end_from{std::chrono::December / 29}; ///< 年末年始, both closed.
+    std::chrono::month_day year_end_to{std::chrono::January / 3};
     std::vector<ClosedDay> closed_days;
+    std::vector<OpenDay> open_days;
     std::vector<PolicyRow> policy;
 
     [[nodiscard]] const Category* category(std::string_view code) const;
@@ -223,6 +243,8 @@ struct Charter {
     [[nodiscard]] const Role* role(std::string_view code) const;
     [[nodiscard]] const Post* post(std::string_view code) const;
     [[nodiscard]] const Post* post(const PostId& id) const;
+    /// The posts that stand in for a role; empty when the charter gives none.
+    [[nodiscard]] const std::vector<std::string>& stand_ins(std::string_view role) const;
     [[nodiscard]] const PolicyRow* policy_row(std::string_view action) const;
     /// Whether a person in `role` may do `action`; `is_acting`: stands in for the head.
     /// An action without a row is allowed to nobody.

@@ -8,10 +8,8 @@
 // row is shown with 「要確認」. Pure values and pure functions; no clock.
 
 #include "charter/charter.h"
-#include "core/time.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -27,7 +25,7 @@ struct Provenance {
     bool verified = false;
     std::optional<Date> from;
     std::optional<Date> to;
-    [[nodiscard]] bool is_in_force(const Date& day) const;
+    [[nodiscard]] bool is_in_force(Date day) const;
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
@@ -47,9 +45,9 @@ struct TriageQuestion {
 struct TargetTime {
     std::string key; ///< `first_check`, `triage_done`, `tell_head`, …
     Words label;
-    Words text;                                 ///< 「15分」「当日」「定例」
-    std::optional<std::chrono::minutes> within; ///< Nothing: no machine-readable span.
-    bool business_hours = false;                ///< `within` counts only opening hours.
+    Words text;                    ///< 「15分」「当日」「定例」
+    std::optional<Minutes> within; ///< Nothing: no machine-readable span.
+    bool business_hours = false;   ///< `within` counts only opening hours.
     friend bool operator==(const TargetTime&, const TargetTime&) = default;
 };
 
@@ -233,7 +231,6 @@ struct Pack {
     std::vector<Field> facts;
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
     std::vector<HolidayOverride> holidays;
-    std::vector<ClosedDay> national_closed_days; ///< 行政機関の休日: 12-29 to 01-03.
 
     [[nodiscard]] const Priority* priority(std::string_view code) const;
     [[nodiscard]] const ClosureCondition* condition(std::string_view key) const;

@@ -3,10 +3,10 @@
 // What a pack says about one incident. Pure functions: the same facts give the same answer in live
 // work, in a replay and in a drill.
 
+#include "calendar/closed_days.h"
 #include "charter/pack.h"
 #include "core/time.h"
 
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,17 +31,20 @@ namespace sokuo::charter {
 [[nodiscard]] std::vector<AppliedCondition>
 applicable_conditions(const Pack& pack, std::span<const CategoryChoice> categories);
 
-/// Whether national agencies are closed on a day: weekends, holidays, 12-29 to 01-03.
-using IsClosed = std::function<bool(const Date&)>;
+/// The calendar statutory periods roll over: the national rule with the pack's overrides.
+[[nodiscard]] calendar::ClosedDays national_days(const Pack& pack);
+/// The point of contact's hours and days: the same rule, plus the organisation's own days.
+/// Errors: `invalid` when the charter names a time zone ICU does not know.
+[[nodiscard]] Result<calendar::Office> contact_office(const Charter& charter, const Pack& pack);
 
-/// Every deadline of the pack that the facts call for, or may call for while they are unknown, on
-/// the day `knowledge` (the local day any one employee knew: 知った日). In the pack's order.
+/// Every deadline of the pack that the facts call for, or may call for while they are unknown.
+/// `known_on`: 知った日, the local day on which any one employee knew. In the pack's order.
 [[nodiscard]] std::vector<Deadline> deadlines_for(const Pack& pack, const FactValues& facts,
-                                                  const Date& knowledge, const IsClosed& is_closed);
-/// The same, with the national calendar of `calendar` and the pack's overrides, and the day taken
-/// from a moment in the charter's time zone.
+                                                  Date known_on,
+                                                  const calendar::ClosedDays& national);
+/// The same for a moment, whose day is taken in `zone`.
 [[nodiscard]] std::vector<Deadline> deadlines_for(const Pack& pack, const FactValues& facts,
-                                                  Time known_at, const Charter& charter);
+                                                  Time known_at, const calendar::TimeZone& zone);
 
 /// Whom to consider telling, for these categories on this day, in the pack's order.
 struct ConsideredAddressee {
@@ -51,10 +54,10 @@ struct ConsideredAddressee {
 };
 [[nodiscard]] std::vector<ConsideredAddressee>
 addressees_for(const Pack& pack, std::span<const CategoryChoice> categories,
-               const FactValues& facts, const Date& day);
+               const FactValues& facts, Date day);
 
 /// The name an organisation has on a day; its newest when it had none that day.
-[[nodiscard]] const DatedName* name_on(const OutsideOrganisation& organisation, const Date& day);
+[[nodiscard]] const DatedName* name_on(const OutsideOrganisation& organisation, Date day);
 /// The organisation a text means, by any of its names or aliases (compared by search key).
 [[nodiscard]] const OutsideOrganisation* organisation_called(const Pack& pack,
                                                              std::string_view text);
