@@ -30,7 +30,7 @@ namespace sokuo {
 /// What went wrong, as the caller can act on it. One list for the whole program: a new reason is
 /// added only when some caller does something different because of it.
 enum class Errc : std::uint8_t {
-    not_found,       ///< The thing asked for does not exist, or the actor may not know that it does.
+    not_found,       ///< The thing does not exist, or the actor may not know that it does.
     unauthenticated, ///< Nobody has signed in.
     forbidden,       ///< The actor is known and lacks the right.
     conflict,        ///< The thing is in a state that does not allow the step.
@@ -46,7 +46,7 @@ struct Error {
     Errc code{};
     const Message* message = nullptr; ///< For a person; never null once made by `failure`.
     std::vector<std::string> args;    ///< Replace `{0}` … in the message.
-    std::string where;  ///< The field (a JSON pointer such as `/when/at`) or `file:line`; may be empty.
+    std::string where;  ///< The field (a JSON pointer, `/when/at`) or `file:line`; may be empty.
     std::string detail; ///< For the log and the operator. Never shown over the network.
 
     friend bool operator==(const Error& a, const Error& b) {

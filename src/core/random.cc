@@ -1,0 +1,14 @@
+#include "core/random.h"
+
+#include "core/sodium.h"
+
+#include <sodium.h>
+
+namespace sokuo {
+
+void SystemRandom::fill(std::span<std::byte> out) {
+    start_sodium();
+    randombytes_buf(out.data(), out.size());
+}
+
+} // namespace sokuo

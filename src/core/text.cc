@@ -1,0 +1,337 @@
+#include "core/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+
+#include <unicode/unorm2.h>
+#include <unicode/utf8.h>
+
+namespace sokuo {
+namespace {
+
+// One code point from the front of valid UTF-8.
+char32_t take_front(std::string_view& text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto tail = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3FU); };
+    const unsigned first = byte(0);
+    char32_t point = first;
+    std::size_t size = 1;
+    if (first >= 0xF0) {
+        point = (first & 0x07U) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3);
+        size = 4;
+    } else if (first >= 0xE0) {
+        point = (first & 0x0FU) << 12 | tail(1) << 6 | tail(2);
+        size = 3;
+    } else if (first >= 0xC0) {
+        point = (first & 0x1FU) << 6 | tail(1);
+        size = 2;
+    }
+    text.remove_prefix(size);
+    return point;
+}
+
+void append(std::string& text, char32_t point) {
+    const auto put = [&](char32_t byte) { text += static_cast<char>(byte); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0 | point >> 6);
+        put(0x80 | (point & 0x3F));
+    } else if (point < 0x10000) {
+        put(0xE0 | point >> 12);
+        put(0x80 | (point >> 6 & 0x3F));
+        put(0x80 | (point & 0x3F));
+    } else {
+        put(0xF0 | point >> 18);
+        put(0x80 | (point >> 12 & 0x3F));
+        put(0x80 | (point >> 6 & 0x3F));
+        put(0x80 | (point & 0x3F));
+    }
+}
+
+bool is_ascii(std::string_view text) {
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        if ((word & 0x8080808080808080U) != 0) return false;
+    }
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                       [](char character) { return static_cast<unsigned char>(character) < 0x80; });
+}
+
+// White_Space of Unicode, and the two that look like nothing at all: U+200B and U+FEFF.
+bool is_space(char32_t point) {
+    return point == ' ' || (point >= 0x09 && point <= 0x0D) || point == 0x85 || point == 0xA0 ||
+           point == 0x1680 || (point >= 0x2000 && point <= 0x200B) || point == 0x2028 ||
+           point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000 ||
+           point == 0xFEFF;
+}
+
+// What people type where they mean a hyphen: - ‐ ‑ ‒ – — ― − ─ and their full-width and small
+// forms. ー is not among them: in a word it is a letter.
+bool is_hyphen(char32_t point) {
+    return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212 ||
+           point == 0x2500 || point == 0xFE58 || point == 0xFE63 || point == 0xFF0D;
+}
+
+constexpr char32_t long_vowel = U'ー';
+constexpr char32_t long_vowel_half_width = U'ｰ';
+
+bool is_digit(char32_t point) {
+    return point >= '0' && point <= '9';
+}
+
+// Kanji of names and places that are written in several ways and searched for in one: after each
+// the form it is found by. NFKC folds only compatibility ideographs, which 﨑 and 髙 are not.
+// Sorted by the first of each pair.
+constexpr std::u32string_view variants =
+    U"亞亜來来傳伝兒児冨富凜凛劍剣勳勲區区卽即吳呉單単嚴厳國国圍囲圓円團団堯尭增増壯壮壽寿奧奥"
+    U"學学寬寛寳宝寶宝對対尙尚屬属峯峰峽峡嵜崎嶋島嶌島嶽岳巖巌巗巌帶帯廣広廳庁强強彌弥彥彦德徳"
+    U"惠恵惡悪應応懷懐戀恋戰戦戶戸拔抜擔担據拠擴拡攝摂收収敎教數数斷断旣既昻昴晉晋曻昇曾曽會会"
+    U"杦杉栁柳桒桑桺柳條条棧桟榮栄槇槙槗橋樂楽樣様橫横檜桧檢検櫻桜權権歷歴歸帰殘残每毎氣気淺浅"
+    U"渕淵溫温滿満潛潜澁渋澤沢濟済濤涛濱浜濵浜瀧滝瀨瀬灣湾煕熙燈灯燒焼爐炉爲為狀状獨独珎珍瑤瑶"
+    U"畫画當当疊畳發発盡尽眞真眾衆礒磯祿禄禮礼稱称稻稲穐秋穗穂竊窃竝並籠篭粹粋絕絶經経綠緑緖緒"
+    U"緣縁縣県總総繩縄續続翆翠聰聡聲声聽聴臺台與与舊旧舘館莊荘萠萌萬万薗園薰薫藏蔵藝芸藪薮蘆芦"
+    U"號号螢蛍證証讀読變変讓譲豐豊豫予貳弐賣売賴頼輕軽轉転辭辞遙遥遞逓遲遅邉辺邊辺邨村鄕郷醫医"
+    U"釀醸釋釈錄録錢銭鍊錬鎭鎮鐵鉄鑄鋳鑛鉱閒間關関陷陥隨随險険隱隠雙双雜雑靈霊靑青靜静顏顔顯顕"
+    U"飜翻餠餅驗験驛駅髓髄體体髙高髮髪鬪闘鬭闘鶯鴬鷄鶏鷗鴎鹽塩麥麦麴麹黃黄黑黒點点黨党齊斉齋斎"
+    U"齒歯龍竜龜亀﨑崎𠮷吉𣘺橋";
+
+char32_t common_form(char32_t point) {
+    // 㐀 is the first kanji.
+    if (point < U'㐀') return point;
+    std::size_t low = 0;
+    std::size_t high = variants.size() / 2;
+    while (low < high) {
+        const auto middle = (low + high) / 2;
+        if (variants[2 * middle] < point)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const bool is_found = 2 * low < variants.size() && variants[2 * low] == point;
+    return is_found ? variants[2 * low + 1] : point;
+}
+
+char32_t as_hiragana(char32_t point) {
+    const bool has_hiragana =
+        (point >= U'ァ' && point <= U'ヶ') || point == U'ヽ' || point == U'ヾ';
+    return has_hiragana ? point - (U'ァ' - U'ぁ') : point;
+}
+
+// NFKC and case folding in one step; it also drops what is invisible, such as the selectors behind
+// a kanji (U+E0100 …) that only choose its shape.
+const UNormalizer2* normalizer() {
+    static const UNormalizer2* const instance = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        const auto* const found = unorm2_getNFKCCasefoldInstance(&status);
+        assert(U_SUCCESS(status) != 0); // Part of ICU's own data.
+        return found;
+    }();
+    return instance;
+}
+
+std::u16string to_utf16(std::string_view text) {
+    std::u16string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const auto point = take_front(text);
+        if (point >= 0x10000) {
+            out += static_cast<char16_t>(0xD7C0 + (point >> 10));
+            out += static_cast<char16_t>(0xDC00 | (point & 0x3FF));
+        } else {
+            out += static_cast<char16_t>(point);
+        }
+    }
+    return out;
+}
+
+std::u32string to_points(std::u16string_view text) {
+    std::u32string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char32_t unit = text[at];
+        if (unit >= 0xD800 && unit < 0xDC00 && at + 1 < text.size()) {
+            const char32_t low = text[++at];
+            out += ((unit - 0xD7C0) << 10) | (low & 0x3FF);
+        } else {
+            out += unit;
+        }
+    }
+    return out;
+}
+
+std::u32string normalized(std::string_view text) {
+    const auto in = to_utf16(text);
+    std::u16string out(in.size() + in.size() / 2 + 16, u'\0');
+    for (;;) {
+        UErrorCode status = U_ZERO_ERROR;
+        const auto size = unorm2_normalize(normalizer(), in.data(), static_cast<int32_t>(in.size()),
+                                           out.data(), static_cast<int32_t>(out.size()), &status);
+        out.resize(static_cast<std::size_t>(size));
+        if (status != U_BUFFER_OVERFLOW_ERROR) {
+            assert(U_SUCCESS(status) != 0);
+            return to_points(out);
+        }
+    }
+}
+
+std::u32string folded(std::string_view text) {
+    std::u32string key;
+    std::size_t at_digit = 0; // One past the last digit of the key.
+    std::u32string pending;   // ー after a digit: a hyphen if a digit follows, a letter if not.
+    for (const auto point : normalized(text)) {
+        if (is_space(point) || is_hyphen(point)) continue;
+        if (point == long_vowel && at_digit == key.size() && at_digit > 0) {
+            pending += point;
+            continue;
+        }
+        if (!is_digit(point)) key += pending;
+        pending.clear();
+        key += common_form(as_hiragana(point));
+        if (is_digit(point)) at_digit = key.size();
+    }
+    return key + pending;
+}
+
+std::string ascii_key(std::string_view text) {
+    std::string key;
+    key.reserve(text.size());
+    for (const char character : text) {
+        const auto point = static_cast<char32_t>(character);
+        if (is_space(point) || is_hyphen(point)) continue;
+        const bool is_upper = character >= 'A' && character <= 'Z';
+        key += is_upper ? static_cast<char>(character - 'A' + 'a') : character;
+    }
+    return key;
+}
+
+std::u32string key_points(std::string_view text) {
+    std::u32string key;
+    if (is_ascii(text)) {
+        const auto ascii = ascii_key(text);
+        key.assign(ascii.begin(), ascii.end());
+    } else {
+        key = folded(text);
+    }
+    return key;
+}
+
+// The length in bytes of a well-formed sequence at the front; 0 when there is none (Unicode 15,
+// table 3-7).
+std::size_t sequence_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const auto is_tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+    const unsigned first = byte(0);
+    if (first < 0x80) return 1;
+    if (first >= 0xC2 && first <= 0xDF) return is_tail(1) ? 2 : 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        if (first == 0xE0 && byte(1) < 0xA0) return 0; // Overlong.
+        if (first == 0xED && byte(1) > 0x9F) return 0; // Surrogates.
+        return is_tail(1) && is_tail(2) ? 3 : 0;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+        if (first == 0xF0 && byte(1) < 0x90) return 0; // Overlong.
+        if (first == 0xF4 && byte(1) > 0x8F) return 0; // Above U+10FFFF.
+        return is_tail(1) && is_tail(2) && is_tail(3) ? 4 : 0;
+    }
+    return 0;
+}
+
+} // namespace
+
+bool is_valid_utf8(std::string_view text) {
+    if (is_ascii(text)) return true;
+    while (!text.empty()) {
+        const auto size = sequence_length(text);
+        if (size == 0) return false;
+        text.remove_prefix(size);
+    }
+    return true;
+}
+
+std::size_t length(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+bool is_blank(std::string_view text) {
+    return trimmed(text).empty();
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty()) {
+        auto rest = text;
+        if (!is_space(take_front(rest))) break;
+        text = rest;
+    }
+    while (!text.empty()) {
+        auto start = text.size() - 1;
+        while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U)
+            --start;
+        auto last = text.substr(start);
+        if (!is_space(take_front(last))) break;
+        text = text.substr(0, start);
+    }
+    return text;
+}
+
+bool has_control(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') return true;
+        if (byte == 0x7F) return true;
+        // U+0080 to U+009F.
+        if (byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0)
+            return true;
+    }
+    return false;
+}
+
+std::string search_key(std::string_view text) {
+    if (is_ascii(text)) return ascii_key(text);
+    std::string key;
+    for (const auto point : folded(text))
+        append(key, point);
+    return key;
+}
+
+std::string bigrams(std::string_view text) {
+    const auto key = key_points(text);
+    std::string out;
+    if (key.size() == 1) append(out, key.front());
+    for (std::size_t at = 0; at + 1 < key.size(); ++at) {
+        if (at > 0) out += ' ';
+        append(out, key[at]);
+        append(out, key[at + 1]);
+    }
+    return out;
+}
+
+std::string to_half_width(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (auto rest = trimmed(text); !rest.empty();) {
+        const auto point = take_front(rest);
+        if (is_hyphen(point) || point == long_vowel || point == long_vowel_half_width)
+            out += '-';
+        else if (point >= 0xFF01 && point <= 0xFF5E)
+            out += static_cast<char>(point - 0xFEE0);
+        else if (point == 0x301C) // 〜, which other keyboards give for ～.
+            out += '~';
+        else if (point == 0x3000)
+            out += ' ';
+        else
+            append(out, point);
+    }
+    return out;
+}
+
+} // namespace sokuo
