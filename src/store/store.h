@@ -13,7 +13,8 @@
 //
 // Reading: a pool of read-only connections; each `read` sees one snapshot.
 //
-// Threads: `Store` may be used from any thread. `Read` and `Write` live only inside their job.
+// Threads: `Store` may be used from any thread. `Read` and `Write` live only inside their job. A
+// job must not call its own store (it would wait for itself): an assertion says so.
 
 #include "core/bytes.h"
 #include "core/result.h"
@@ -81,7 +82,8 @@ class Read {
 public:
     virtual ~Read() = default;
 
-    /// Errors: what `each` returns; `unavailable` when the store fails; `corrupt`.
+    /// Errors: what `each` returns; `conflict` when a constraint says no; `unavailable` when the
+    /// store fails; `corrupt`; `forbidden` for a statement that changes rows inside a read.
     /// A statement is prepared once for each text and connection, so `sql` should be a literal.
     virtual Result<> query(std::string_view sql, std::span<const Param> params,
                            const EachRow& each) = 0;
@@ -138,8 +140,13 @@ public:
     virtual Result<> write(const std::function<Result<>(Write&)>& job) = 0;
     virtual Result<> read(const std::function<Result<>(Read&)>& job) = 0;
 
-    /// Called on the writer's thread after each commit that is on disk. Must be quick.
+    /// Called on the writer's thread after each commit that is on disk, once those who wait for it
+    /// have their answer. Must be quick.
     virtual void on_commit(std::function<void()> listener) = 0;
+
+    /// The last step of an erasure: waits until nobody reads, then leaves nothing of what was
+    /// deleted in the store's log. Errors: `unavailable` when somebody goes on reading.
+    virtual Result<> empty_log() = 0;
 
     /// `auto rev = TRY(store.write_for([&](store::Write& db) -> Result<std::int64_t> { … }));`
     template <class Job>
