@@ -1,0 +1,282 @@
+"""Starts the real program and talks to it as a client does. Standard library only.
+
+    class Story(SystemTest):
+        def test_a_report_survives_a_power_cut(self):
+            city = self.organisation()
+            staff = city.sign_in()
+            report = staff.post("/api/v1/reports", {...}).expect(201)
+            city.kill()
+            city.start()
+            city.sign_in().get(report.json["..."]).expect(200)
+
+Every organisation lives in a fresh directory and on free ports of the loopback address, and is
+stopped and removed when its test ends. SOKUO_BIN names the program (default: the release build);
+SOKUO_KEEP=1 leaves the directories there.
+"""
+
+import dataclasses
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.parse
+import uuid
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("SOKUO_BIN", ROOT / "build/release/sokuo"))
+CHARTER = ROOT / "charters/mihon.yaml"
+START_SECONDS_MAX = 30
+
+timing_only = unittest.skipUnless(os.environ.get("SOKUO_TIMING"), "for script/test --all")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclasses.dataclass
+class Answer:
+    """One answer. Header names are in lower case."""
+
+    status: int
+    headers: dict
+    body: bytes
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8")
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def etag(self):
+        return self.headers["etag"]
+
+    def expect(self, status):
+        if self.status != status:
+            raise AssertionError(f"expected {status}, got {self.status}: {self.body[:2000]!r}")
+        return self
+
+
+class Client:
+    """A browser without a screen: keeps its cookies, sends a key with every POST.
+
+    One connection, opened again when the server closed it; not for use from two threads.
+    """
+
+    def __init__(self, port, token=None):
+        self.port = port
+        self.token = token
+        self.cookies = {}
+        self.connection = None
+
+    def get(self, path, **headers):
+        return self.request("GET", path, None, headers)
+
+    def post(self, path, body=None, **headers):
+        return self.request("POST", path, body, headers)
+
+    def put(self, path, body=None, **headers):
+        return self.request("PUT", path, body, headers)
+
+    def patch(self, path, body=None, **headers):
+        return self.request("PATCH", path, body, headers)
+
+    def delete(self, path, **headers):
+        return self.request("DELETE", path, None, headers)
+
+    def form(self, path, fields, **headers):
+        """Posts `fields` as a browser posts a form."""
+        return self.request("POST", path, urllib.parse.urlencode(fields).encode(),
+                            {"content_type": "application/x-www-form-urlencoded", **headers})
+
+    def request(self, method, path, body=None, headers=None):
+        """Sends one request. `body`: bytes as they are, None for none, anything else as JSON.
+        Header names may be written with underscores: if_match='"3"'."""
+        sent = {"host": f"localhost:{self.port}", "accept-language": "ja"}
+        if method != "GET":
+            sent["origin"] = f"http://localhost:{self.port}"
+        if method == "POST":
+            sent["idempotency-key"] = str(uuid.uuid4())
+        if self.token:
+            sent["authorization"] = f"Bearer {self.token}"
+        if self.cookies:
+            sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body, ensure_ascii=False).encode()
+            sent["content-type"] = "application/json"
+        sent.update({name.replace("_", "-"): value for name, value in (headers or {}).items()})
+        answer = self.exchange(method, path, body, sent)
+        for line in answer.headers.get("set-cookie", "").split("\n"):
+            self.keep_cookie(line)
+        return answer
+
+    def exchange(self, method, path, body, headers):
+        # An idle connection may have been closed meanwhile; only then is it safe to send again.
+        for is_fresh in (self.connection is None, True):
+            if self.connection is None:
+                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+            try:
+                self.connection.request(method, path, body, headers)
+                response = self.connection.getresponse()
+                received = {}
+                for name, value in response.getheaders():
+                    name = name.lower()
+                    received[name] = f"{received[name]}\n{value}" if name in received else value
+                return Answer(response.status, received, response.read())
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+                self.close()
+                if is_fresh:
+                    raise
+        raise AssertionError("not reached")
+
+    def keep_cookie(self, line):
+        name, _, rest = line.partition("=")
+        if not name or not _:
+            return
+        value = rest.split(";")[0]
+        if value and "max-age=0" not in rest.lower():
+            self.cookies[name.strip()] = value
+        else:
+            self.cookies.pop(name.strip(), None)
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+        self.connection = None
+
+
+class Sokuo:
+    """One organisation: a data directory and, when started, the processes that serve it."""
+
+    def __init__(self, directory):
+        self.directory = pathlib.Path(directory)
+        self.log = self.directory.with_suffix(".log")
+        self.staff_port = free_port()
+        self.public_port = free_port()
+        self.process = None
+        self.sign_ins = []
+
+    def run(self, *words, status=0, timeout=300):
+        """Runs one verb of the command line; fails when it does not end as `status` says."""
+        done = subprocess.run([BINARY, *map(str, words)], capture_output=True, text=True,
+                              timeout=timeout, stdin=subprocess.DEVNULL, check=False)
+        if done.returncode != status:
+            raise AssertionError(f"sokuo {' '.join(map(str, words))} ended with "
+                                 f"{done.returncode}, not {status}:\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def init(self, *words, charter=CHARTER, demo=True):
+        """Makes the data directory; with `demo`, people and a running incident are in it."""
+        words = ("--charter", charter, *(("--demo",) if demo else ()), *words)
+        done = self.run("init", self.directory, *words, "--json")
+        self.sign_ins = json.loads(done.stdout).get("sign_ins", [])
+        return self
+
+    def start(self, *words, environment=None):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [BINARY, "serve", self.directory, "--listen", f"127.0.0.1:{self.staff_port}",
+                 "--public", f"127.0.0.1:{self.public_port}", *map(str, words)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                env={**os.environ, **(environment or {})})
+        self.wait_until_serving()
+        return self
+
+    def wait_until_serving(self):
+        until = time.monotonic() + START_SECONDS_MAX
+        for port in (self.staff_port, self.public_port):
+            while not self.answers(port):
+                if self.process.poll() is not None or time.monotonic() > until:
+                    raise AssertionError(f"it does not serve:\n{self.log.read_text()[-4000:]}")
+                time.sleep(0.02)
+
+    @staticmethod
+    def answers(port):
+        client = Client(port)
+        try:
+            return client.get("/healthz").status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            client.close()
+
+    def stop(self, seconds=30):
+        """Asks it to end, as systemd does. Gives the exit status."""
+        if self.process is None:
+            return None
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            status = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"it did not stop within {seconds} s") from None
+        self.process = None
+        return status
+
+    def kill(self):
+        """Pulls the plug: SIGKILL to the server and everything it started."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # It ended by itself, and nothing of its group is left.
+        self.process.wait()
+        self.process = None
+
+    def kill_server_only(self):
+        """SIGKILL to the server; the public pages, a process of their own, go on."""
+        self.process.kill()
+        self.process.wait()
+
+    @property
+    def public(self):
+        return Client(self.public_port)
+
+    def sign_in(self, name=None, password=None):
+        """A signed-in client: the first demo person, the one of that name, or with a password."""
+        if password is None:
+            person = next(one for one in self.sign_ins if name in (None, one["name"]))
+            name, password = person["name"], person["password"]
+        client = Client(self.staff_port)
+        client.post("/api/v1/session", {"name": name, "password": password}).expect(201)
+        return client
+
+    def verify(self, status=0):
+        return self.run("verify", self.directory, status=status)
+
+
+class SystemTest(unittest.TestCase):
+    """Gives each test fresh organisations and takes them away afterwards."""
+
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        if not BINARY.exists():
+            raise FileNotFoundError(f"{BINARY} is not built; script/test builds it")
+
+    def scratch(self):
+        directory = pathlib.Path(tempfile.mkdtemp(prefix="sokuo-"))
+        if not os.environ.get("SOKUO_KEEP"):
+            self.addCleanup(shutil.rmtree, directory, ignore_errors=True)
+        return directory
+
+    def organisation(self, *words, start=True, **how):
+        """`words` and `how` are for `Sokuo.init`."""
+        city = Sokuo(self.scratch() / "data")
+        city.init(*words, **how)
+        self.addCleanup(city.kill)
+        return city.start() if start else city
