@@ -80,7 +80,7 @@ class Office {
 public:
     Office(ClosedDays days, TimeZone zone, std::array<Hours, 7> hours = {});
 
-    [[nodiscard]] const ClosedDays& days() const { return days_; }
+    [[nodiscard]] const ClosedDays& closed_days() const { return days_; }
     [[nodiscard]] const TimeZone& zone() const { return zone_; }
 
     /// Nothing on a closed day, and on a weekday whose hours are empty.
@@ -100,6 +100,12 @@ public:
     [[nodiscard]] std::optional<Time> add_business_minutes(Time from, Minutes minutes) const;
 
 private:
+    struct Opening {
+        Time from;
+        Time to;
+    };
+    [[nodiscard]] std::optional<Opening> opening_on(Date day) const;
+
     ClosedDays days_;
     TimeZone zone_;
     std::array<Hours, 7> hours_;

@@ -25,8 +25,11 @@ struct Era {
     std::string name;   ///< 令和
     std::string letter; ///< R; one or more ASCII letters
     Date from;
-    /// 元年 is the Gregorian year of `from`.
-    [[nodiscard]] int year_one() const { return year_of(from); }
+    int first_year =
+        1; ///< The era's year on `from`. Not 1 for 明治 alone, which begins here in its 6th.
+
+    /// The Gregorian year that 元年 is, or begins in.
+    [[nodiscard]] int year_one() const { return year_of(from) - first_year + 1; }
 };
 /// Oldest first.
 using Eras = std::vector<Era>;
