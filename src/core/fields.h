@@ -76,7 +76,8 @@ public:
     bool is_absent(std::string_view name);
     /// The JSON pointer of a field: `/when/at`.
     [[nodiscard]] std::string pointer(std::string_view name) const;
-    /// Keeps `error` as the first thing wrong, unless there is one already.
+    /// Keeps `error` as the first thing wrong, unless there is one already. An error that names its
+    /// place already (of a field further in) keeps it.
     void refuse(std::string_view name, Error error);
 
     /// Errors: the first thing that was wrong, or an unknown field.

@@ -76,9 +76,11 @@ struct JsonLimits {
     std::size_t depth_max = 32;
 };
 
-/// Errors: `invalid` for anything but one JSON text in UTF-8 with no key twice; `too_large`.
+/// Errors: `invalid` for anything but one JSON text in UTF-8 with no key twice and no number that
+/// is too large for a double; `too_large` when a limit is passed. An integer beyond 64 bits is a
+/// real.
 [[nodiscard]] Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
-/// One line, members in the order they stand.
+/// One line, members in the order they stand. Requires that texts are UTF-8 and reals finite.
 [[nodiscard]] std::string to_text(const Json& json);
 /// One line, members sorted by the bytes of their keys: the same value always gives the same bytes.
 [[nodiscard]] std::string canonical(const Json& json);

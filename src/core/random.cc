@@ -7,6 +7,7 @@
 namespace sokuo {
 
 void SystemRandom::fill(std::span<std::byte> out) {
+    if (out.empty()) return; // libsodium takes no null pointer.
     start_sodium();
     randombytes_buf(out.data(), out.size());
 }

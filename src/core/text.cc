@@ -140,7 +140,9 @@ std::u16string to_utf16(std::string_view text) {
     std::u16string out;
     out.reserve(text.size());
     while (!text.empty()) {
-        const auto point = take_front(text);
+        auto point = take_front(text);
+        // ゛ and ゜ typed behind a letter mean the marks that join it.
+        if (point == 0x309B || point == 0x309C) point -= 2;
         if (point >= 0x10000) {
             out += static_cast<char16_t>(0xD7C0 + (point >> 10));
             out += static_cast<char16_t>(0xDC00 | (point & 0x3FF));

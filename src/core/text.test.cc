@@ -102,6 +102,8 @@ TEST_CASE("two spellings of one thing have one key") {
         {"パソコン", "ぱそこん"},
         {"ヴァイオリン", "ゔぁいおりん"},
         {"か\u3099", "が"}, // As macOS names files.
+        {"カ゛", "が"},
+        {"は゜そこん", "パソコン"},
         {"髙橋", "高橋"},
         {"山﨑", "山崎"},
         {"德永", "徳永"},
@@ -130,6 +132,69 @@ TEST_CASE("two spellings of one thing have one key") {
         INFO(written << " and " << meant);
         CHECK(search_key(written) == search_key(meant));
     }
+}
+
+TEST_CASE("what differs in meaning keeps a key of its own") {
+    CHECK(search_key("ビル") != search_key("ビール")); // ー is a letter in a word,
+    CHECK(search_key("サーバ") != search_key("サバ"));
+    CHECK(search_key("第2ー") != search_key("第2")); // and after a digit with no digit behind it.
+    CHECK(search_key("2ーム") == "2ーむ");
+    CHECK(search_key("はは") != search_key("ばば"));
+    CHECK(search_key("高橋") != search_key("高梁"));
+}
+
+TEST_CASE("a key is its own key") {
+    for (const auto* text :
+         {"ＣＳＩＲＴ ①㈱ ㍻", "髙橋 﨑 𠮷 葛\U000E0100", "0175ー22ー1111", "ﾗﾝｻﾑｳｪｱ", "a - b", "",
+          "ヷ", "e\u0301 E\u0301", "İstanbul", "ﷺ", "e\u00ADmail", "カ゛ー゛"}) {
+        const auto key = search_key(text);
+        INFO(text << " gives " << key);
+        CHECK(is_valid_utf8(key));
+        CHECK(search_key(key) == key);
+    }
+}
+
+TEST_CASE("the key does not depend on whether other letters stand in the text") {
+    // ASCII takes a road of its own.
+    const auto ascii = "Router-01 / FIREWALL_2\tdown (ping = 100%)"sv;
+    CHECK(search_key(ascii) == "router01/firewall_2down(ping=100%)");
+    CHECK(search_key(std::string{ascii} + "件") == search_key(ascii) + "件");
+    for (char character = 0x20; character < 0x7F; ++character) {
+        const std::string one(1, character);
+        CHECK(search_key(one + "件") == search_key(one) + "件");
+    }
+}
+
+TEST_CASE("a text that NFKC makes much longer still has a key") {
+    std::string text;
+    for (int i = 0; i < 1000; ++i)
+        text += "ﷺ"; // One character, which NFKC makes eighteen, three of them spaces.
+    CHECK(length(search_key(text)) == 15'000);
+}
+
+TEST_CASE("bigrams find a part of a word without knowing where words end") {
+    CHECK(bigrams("") == "");
+    CHECK(bigrams(" - ") == "");
+    CHECK(bigrams("件") == "件");
+    CHECK(bigrams("Ａ") == "a");
+    CHECK(bigrams("件名") == "件名");
+    CHECK(bigrams("市役所") == "市役 役所");
+    CHECK(bigrams("ab c") == "ab bc");
+    CHECK(bigrams("PC①") == "pc c1");
+    CHECK(bigrams("𠮷野家") == "吉野 野家");
+    CHECK(bigrams("🔒🔑🔒") == "🔒🔑 🔑🔒"); // Beyond the first plane, and whole.
+}
+
+TEST_CASE("phones, addresses and times written in full width become ASCII") {
+    CHECK(to_half_width("０１７５－２２－１１１１") == "0175-22-1111");
+    CHECK(to_half_width("　0175ー22ｰ1111 ") == "0175-22-1111");
+    CHECK(to_half_width("0‐1‑2–3—4―5−6") == "0-1-2-3-4-5-6");
+    CHECK(to_half_width("ｃｓｉｒｔ＠ｃｉｔｙ．ｅｘａｍｐｌｅ．ｊｐ") == "csirt@city.example.jp");
+    CHECK(to_half_width("１７：１５～２１：００") == "17:15~21:00");
+    CHECK(to_half_width("9時〜17時") == "9時~17時");
+    CHECK(to_half_width("（代表）　内線２０１") == "(代表) 内線201");
+    CHECK(to_half_width("plain text") == "plain text");
+    CHECK(to_half_width("①㈱") == "①㈱"); // Not NFKC: what was not meant as ASCII stays.
 }
 
 } // namespace
