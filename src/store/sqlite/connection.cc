@@ -177,7 +177,8 @@ Result<> Connection::configure(const ConnectionOptions& options) {
     case Access::write:
         // No checkpoint inside a commit: it would keep people waiting for their answer, and SQLite
         // keeps its errors to itself. The writer calls `checkpoint`.
-        TRY(script("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0"));
+        TRY(script(std::string{"PRAGMA wal_autocheckpoint = 0; PRAGMA journal_mode = "} +
+                   options.journal));
         TRY(script(std::string{"PRAGMA synchronous = "} + options.synchronous));
         TRY(script("PRAGMA secure_delete = ON; PRAGMA journal_size_limit = " +
                    std::to_string(log_bytes_kept)));

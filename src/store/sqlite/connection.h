@@ -28,6 +28,7 @@ struct ConnectionOptions {
     Access access = Access::write;
     std::size_t cache_kib = 1024;
     const char* vfs = nullptr;        ///< Null: the system's. Tests bring their own.
+    const char* journal = "WAL";      ///< Or `TRUNCATE`, where no reader needs a snapshot.
     const char* synchronous = "FULL"; ///< Another value only where a test shows what it loses.
 };
 
