@@ -76,9 +76,9 @@ struct When {
     friend bool operator==(const When&, const When&) = default;
 };
 
-/// A date, a time, or a date followed by a time; 不明 and blank text give `Precision::unknown`.
-/// Seconds are dropped. 24時 is midnight at the end of its day. 午前12時 and 午後12時, which people
-/// read in two ways, are refused. Errors: `invalid`, saying what to write.
+/// A date, a time, or a date followed by a time, in valid UTF-8; 不明 and blank text give
+/// `Precision::unknown`. Seconds are dropped. 24時 is midnight at the end of its day. 午前12時 and
+/// 午後12時, which people read in two ways, are refused. Errors: `invalid`, saying what to write.
 Result<When> parse_when(std::string_view text, const Eras& eras = japanese_eras());
 
 /// 令和8年11月23日（月）15時45分頃; 15時頃; 不明.
