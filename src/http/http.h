@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace sokuo::http {
@@ -33,7 +34,7 @@ struct Request {
     std::vector<Header> query;
     std::vector<Header> headers; ///< Names in lower case.
     std::string body;
-    std::string remote; ///< Address of the peer, or what a trusted proxy says it is.
+    std::string remote;     ///< Address of the peer, or what a trusted proxy says it is.
     bool is_secure = false; ///< TLS, here or at the trusted proxy.
 
     /// Empty when absent.
@@ -103,7 +104,7 @@ struct Route {
     std::string path;   ///< `/api/v1/incidents/{id}/timeline`; a last `{rest*}` takes what is left.
     std::string action; ///< The action of the policy table; `public` for what anyone may ask.
     Limits limits;
-    Handler handler;    ///< Exactly one of `handler` and `sink` is set.
+    Handler handler; ///< Exactly one of `handler` and `sink` is set.
     OpenSink sink;
 };
 
