@@ -21,6 +21,9 @@
 
 namespace sokuo::journal {
 
+/// The longest body of an entry, as canonical JSON.
+inline constexpr std::size_t body_bytes_max = 256 * 1024;
+
 /// What an entry is about. `kind` is a noun of the API: `report`, `incident`, `person`, `post`,
 /// `charter`, `journal`.
 struct Stream {
@@ -40,9 +43,9 @@ enum class Assurance : std::uint8_t {
 
 /// Who acts, in which post, for whom. Ids are pseudonyms: the mapping to a name can be erased.
 struct Actor {
-    PersonId person;             ///< Empty: the program itself or an anonymous outsider.
-    PostId post;                 ///< The post the act is done in; empty outside any post.
-    PostId acting_for;           ///< 代行: the post that is stood in for; empty otherwise.
+    PersonId person;   ///< Empty: the program itself or an anonymous outsider.
+    PostId post;       ///< The post the act is done in; empty outside any post.
+    PostId acting_for; ///< 代行: the post that is stood in for; empty otherwise.
     Assurance assurance = Assurance::none;
     RequestId request;
 };
@@ -56,11 +59,11 @@ enum class Slot : std::uint8_t {
 /// An entry before it has its place in the order.
 struct Draft {
     Stream stream;
-    std::string type;               ///< `incident.declared`: noun, dot, past participle. ASCII.
-    std::uint16_t version = 1;      ///< Of the type's content; decoding upcasts to the newest.
-    std::optional<Time> occurred_at; ///< When it happened, where that is not when it is written.
-    Json content;                   ///< An object.
-    Json personal;                  ///< An object, or null.
+    std::string type;                  ///< `incident.declared`: noun, dot, past participle. ASCII.
+    std::uint16_t version = 1;         ///< Of the type's content; decoding upcasts to the newest.
+    std::optional<Time> occurred_at{}; ///< When it happened, where that is not when it is written.
+    Json content{};                    ///< An object, or null.
+    Json personal{};                   ///< An object, or null.
 };
 
 enum class BodyState : std::uint8_t { absent, present, erased };
@@ -72,7 +75,7 @@ struct Entry {
     std::int64_t rev = 0; ///< 1, 2, 3 … without a gap, inside the stream.
     std::string type;
     std::uint16_t version = 1;
-    Time recorded_at{};              ///< By the store's clock; may run backwards.
+    Time recorded_at{}; ///< By the store's clock; may run backwards.
     std::optional<Time> occurred_at;
     Actor actor;
     Json content;

@@ -27,13 +27,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
-#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace sokuo::journal {
-
-inline constexpr std::size_t body_bytes_max = 256 * 1024;
 
 /// Makes an old content into the newest: pure, from `version` to `version + 1`.
 struct Upcast {
@@ -42,23 +42,41 @@ struct Upcast {
     Json (*content)(Json);
 };
 
+enum class ClockKind : std::uint8_t { wall, simulated };
+
 struct Options {
-    std::vector<View> views;     ///< In the order they are applied.
+    std::vector<View> views; ///< In the order they are applied.
     std::vector<Upcast> upcasts;
+    // Decided when the journal is made, written into entry 1, ignored (origin) or held against it
+    // (clock) ever after.
+    std::string origin = "sokuo.invalid/journal"; ///< Of checkpoints, without the epoch `/e1`.
+    ClockKind clock = ClockKind::wall;
 };
+
+/// What entry 1 (`journal.opened`) says.
+struct Opened {
+    Uuid log_id{};
+    std::string origin; ///< Without the epoch.
+    ClockKind clock = ClockKind::wall;
+    Time at{}; ///< When it was made; where a simulated clock started.
+};
+
+/// For choosing the clock before the journal is opened. Nothing when there is no journal yet.
+Result<std::optional<Opened>> look(store::Store& store, Keys& keys);
 
 class Journal {
 public:
     /// `store`, `keys`, `clock` and `random` must outlive the journal. Creates the tables and any
-    /// view that is missing; rebuilds a view whose version changed.
-    static Result<std::unique_ptr<Journal>> open(store::Store& store, Keys& keys,
-                                                 const Clock& clock, Random& random,
-                                                 Options options);
+    /// view that is missing; rebuilds the views when one of them changed; ends an erasure that a
+    /// crash cut off. Errors: `conflict` when the clock is not of the kind entry 1 says; `corrupt`.
+    static Result<std::unique_ptr<Journal>>
+    open(store::Store& store, Keys& keys, const Clock& clock, Random& random, Options options);
     ~Journal();
 
     /// Writes `draft` as the next entry and applies every view to it, kept or lost with `db`.
     /// `expected_rev`: the revision the caller read; `stale` when the stream has moved on.
-    /// Errors: `stale`, `too_large` (body_bytes_max), `unavailable`; what a view returns.
+    /// Errors: `stale`, `too_large` (body_bytes_max), `invalid` (a text that is not UTF-8),
+    /// `unavailable`; what a view returns.
     Result<Entry> append(store::Write& db, const Actor& actor, const Draft& draft,
                          std::optional<std::int64_t> expected_rev = {});
 
@@ -80,15 +98,21 @@ public:
     Result<> rebuild(const std::function<void(std::int64_t done, std::int64_t of)>& progress);
 
     /// Removes the bodies of a stream's entries in `slot`, destroys their key and writes the entry
-    /// that says so (`journal.erased`), in the order DESIGN §3 gives.
+    /// that says so (`journal.erased`: slot, through_rev, ground), on the same stream. DESIGN.md
+    /// has the order. Errors: `conflict` for the journal's own stream.
     Result<> erase(const Actor& actor, const Stream& stream, Slot slot, std::string_view ground);
 
     [[nodiscard]] const Clock& clock() const;
     [[nodiscard]] Random& random() const;
+    [[nodiscard]] const Opened& opened() const;
+    [[nodiscard]] store::Store& store() const;
+    [[nodiscard]] Keys& keys() const;
 
 private:
     struct State;
     explicit Journal(std::unique_ptr<State> state);
+    Result<> begin(store::Write& db);
+
     std::unique_ptr<State> state_;
 };
 

@@ -24,12 +24,15 @@ struct Table {
 struct View {
     std::string_view name;
     int version = 1;
-    std::string_view schema;   ///< CREATE TABLE and CREATE INDEX statements.
-    std::vector<Table> tables; ///< Every table of `schema` whose rows `verify` compares.
+    std::string_view schema;     ///< CREATE TABLE and CREATE INDEX statements.
+    std::vector<Table> tables{}; ///< Every table of `schema` whose rows `verify` compares.
     /// Tables dropped with the view but not compared: full-text indexes, which are derived from
     /// compared rows.
-    std::vector<std::string_view> derived;
+    std::vector<std::string_view> derived{};
     Result<> (*apply)(store::Write& db, const Entry& entry);
+    /// Called after the view applied a `journal.erased`, in the same transaction: what else keeps
+    /// deleted text, above all `INSERT INTO x(x) VALUES('optimize')` for a full-text table x.
+    Result<> (*on_erase)(store::Write& db) = nullptr;
 };
 
 } // namespace sokuo::journal
