@@ -1,5 +1,8 @@
 #include "calendar/holidays.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace sokuo::calendar {
 namespace {
 
@@ -18,27 +21,38 @@ long equinox(long base, int year) {
     return (base + 242'194 * years) / 1'000'000 - years / 4;
 }
 
-bool falls_on(const HolidayRule& rule, Date day) {
-    const auto year = year_of(day);
-    const auto month = month_of(day);
-    const auto number = day_of_month(day);
-    if (year < rule.from_year || year > rule.to_year) return false;
+// A day taken apart once, because every rule asks for the parts.
+struct Parts {
+    int year;
+    unsigned month;
+    unsigned number;
+    bool is_monday;
+};
+
+Parts parts_of(Date day) {
+    return {year_of(day), month_of(day), day_of_month(day), weekday_of(day) == Monday};
+}
+
+bool falls_on(const HolidayRule& rule, const Parts& day) {
+    if (day.year < rule.from_year || day.year > rule.to_year) return false;
     switch (rule.when) {
-    case HolidayWhen::fixed: return month == rule.month && number == rule.number;
+    case HolidayWhen::fixed: return day.month == rule.month && day.number == rule.number;
     case HolidayWhen::nth_monday:
-        return month == rule.month && weekday_of(day) == Monday && (number + 6) / 7 == rule.number;
-    case HolidayWhen::vernal_equinox: return month == 3 && number == equinox(20'843'100, year);
-    case HolidayWhen::autumnal_equinox: return month == 9 && number == equinox(23'248'800, year);
+        return day.is_monday && day.month == rule.month && (day.number + 6) / 7 == rule.number;
+    case HolidayWhen::vernal_equinox:
+        return day.month == 3 && day.number == equinox(20'843'100, day.year);
+    case HolidayWhen::autumnal_equinox:
+        return day.month == 9 && day.number == equinox(23'248'800, day.year);
     }
     return false;
 }
 
 // Article 2: the 国民の祝日 itself, if `day` is one.
 const HolidayRule* national_holiday(Date day, const HolidayRules& rules) {
-    for (const auto& rule : rules) {
-        if (falls_on(rule, day)) return &rule;
-    }
-    return nullptr;
+    const auto parts = parts_of(day);
+    const auto found = std::find_if(rules.begin(), rules.end(),
+                                    [&](const auto& rule) { return falls_on(rule, parts); });
+    return found == rules.end() ? nullptr : &*found;
 }
 
 // Article 3, paragraph 2: the first day after a holiday on a Sunday that is no holiday itself.
