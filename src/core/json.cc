@@ -9,6 +9,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <iterator>
 #include <limits>
 #include <optional>
@@ -188,11 +189,27 @@ Place place_of(std::string_view text, std::size_t offset) {
     return {std::to_string(lines + 1), std::to_string(in_line + 1)};
 }
 
+// How many bytes at the front, in whole steps of eight, need no escape.
+std::size_t plain_prefix(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t highs = ones * 0x80;
+    // A high bit for each byte that is zero, and perhaps above one: enough to know there is one.
+    const auto has_zero = [](std::uint64_t word) { return (word - ones) & ~word & highs; };
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        const auto below_space = (word - ones * 0x20) & ~word & highs;
+        if ((below_space | has_zero(word ^ ones * '"') | has_zero(word ^ ones * '\\')) != 0) break;
+    }
+    return at;
+}
+
 void write_text(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789abcdef";
     out += '"';
     std::size_t plain = 0; // Where the run that needs no escape began.
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t at = plain_prefix(text); at < text.size(); ++at) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
         out += text.substr(plain, at - plain);

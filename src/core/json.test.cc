@@ -226,6 +226,16 @@ TEST_CASE("only what must be escaped is, and it comes back") {
     }
 }
 
+TEST_CASE("what must be escaped is found at every place of a text") {
+    for (std::size_t at = 0; at < 40; ++at) {
+        for (const char bad : {'"', '\\', '\n', '\0', '\x1F'}) {
+            auto text = std::string(40, 'x') + repeated("件𠮷 !#[]~", 3);
+            text[at] = bad;
+            CHECK(parsed(to_text(Json{text})) == Json{text});
+        }
+    }
+}
+
 TEST_CASE("a real stays the real it is") {
     CHECK(to_text(Json{1.0}) == "1.0");
     CHECK(to_text(Json{-0.0}) == "-0.0");

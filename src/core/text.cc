@@ -184,10 +184,12 @@ std::u32string normalized(std::string_view text) {
 }
 
 std::u32string folded(std::string_view text) {
+    const auto points = normalized(text);
     std::u32string key;
+    key.reserve(points.size());
     std::size_t at_digit = 0; // One past the last digit of the key.
     std::u32string pending;   // ー after a digit: a hyphen if a digit follows, a letter if not.
-    for (const auto point : normalized(text)) {
+    for (const auto point : points) {
         if (is_space(point) || is_hyphen(point)) continue;
         if (point == long_vowel && at_digit == key.size() && at_digit > 0) {
             pending += point;
@@ -209,17 +211,6 @@ std::string ascii_key(std::string_view text) {
         if (is_space(point) || is_hyphen(point)) continue;
         const bool is_upper = character >= 'A' && character <= 'Z';
         key += is_upper ? static_cast<char>(character - 'A' + 'a') : character;
-    }
-    return key;
-}
-
-std::u32string key_points(std::string_view text) {
-    std::u32string key;
-    if (is_ascii(text)) {
-        const auto ascii = ascii_key(text);
-        key.assign(ascii.begin(), ascii.end());
-    } else {
-        key = folded(text);
     }
     return key;
 }
@@ -300,19 +291,24 @@ bool has_control(std::string_view text) {
 std::string search_key(std::string_view text) {
     if (is_ascii(text)) return ascii_key(text);
     std::string key;
+    key.reserve(text.size());
     for (const auto point : folded(text))
         append(key, point);
     return key;
 }
 
 std::string bigrams(std::string_view text) {
-    const auto key = key_points(text);
+    const auto key = search_key(text);
     std::string out;
-    if (key.size() == 1) append(out, key.front());
-    for (std::size_t at = 0; at + 1 < key.size(); ++at) {
-        if (at > 0) out += ' ';
-        append(out, key[at]);
-        append(out, key[at + 1]);
+    out.reserve(key.size() * 3); // Each character twice and a space, where it is one byte.
+    std::string_view rest = key;
+    while (!rest.empty()) {
+        const auto first = sequence_length(rest);
+        const auto second = first < rest.size() ? sequence_length(rest.substr(first)) : 0;
+        if (second == 0 && !out.empty()) break; // The last character ended the bigram before.
+        if (!out.empty()) out += ' ';
+        out += rest.substr(0, first + second);
+        rest.remove_prefix(first);
     }
     return out;
 }
