@@ -43,17 +43,18 @@ class Vault {
 public:
     virtual ~Vault() = default;
 
-    virtual Result<std::unique_ptr<Writer>> create(const SealKey& key,
-                                                   std::uint64_t bytes_max) = 0;
+    virtual Result<std::unique_ptr<Writer>> create(const SealKey& key, std::uint64_t bytes_max) = 0;
     /// Errors: `not_found`.
     virtual Result<std::unique_ptr<Reader>> open(const BlobId& id, const SealKey& key) = 0;
+    /// Durable when it returns. Removing what is not there is no error: an erasure may be repeated.
     virtual Result<> remove(const BlobId& id) = 0;
     /// Every blob there is, for `verify` to find strays.
     virtual Result<> each(const std::function<Result<>(const BlobId&)>& visit) = 0;
 };
 
-/// Blobs as files under `directory`, two levels deep, sealed in chunks of 64 KiB (XChaCha20-Poly1305
-/// secretstream). `random` must outlive the vault.
+/// Blobs as files under `directory`, two levels deep, sealed in chunks of 64 KiB
+/// (XChaCha20-Poly1305 secretstream). `clock` and `random` must outlive the vault. Several
+/// processes may open the same directory. Errors: `unavailable`.
 [[nodiscard]] Result<std::unique_ptr<Vault>> open_files(const std::filesystem::path& directory,
                                                         const Clock& clock, Random& random);
 
