@@ -207,12 +207,23 @@ std::string ascii_key(std::string_view text) {
     std::string key;
     key.reserve(text.size());
     for (const char character : text) {
-        const auto point = static_cast<char32_t>(character);
-        if (is_space(point) || is_hyphen(point)) continue;
+        const bool is_dropped =
+            character == ' ' || character == '-' || (character >= '\t' && character <= '\r');
+        if (is_dropped) continue;
         const bool is_upper = character >= 'A' && character <= 'Z';
         key += is_upper ? static_cast<char>(character - 'A' + 'a') : character;
     }
     return key;
+}
+
+std::string ascii_bigrams(std::string_view key) {
+    if (key.size() < 2) return std::string{key};
+    std::string out((key.size() - 1) * 3 - 1, ' ');
+    for (std::size_t at = 0; at + 1 < key.size(); ++at) {
+        out[at * 3] = key[at];
+        out[at * 3 + 1] = key[at + 1];
+    }
+    return out;
 }
 
 // The length in bytes of a well-formed sequence at the front; 0 when there is none (Unicode 15,
@@ -298,6 +309,7 @@ std::string search_key(std::string_view text) {
 }
 
 std::string bigrams(std::string_view text) {
+    if (is_ascii(text)) return ascii_bigrams(ascii_key(text));
     const auto key = search_key(text);
     std::string out;
     out.reserve(key.size() * 3); // Each character twice and a space, where it is one byte.
