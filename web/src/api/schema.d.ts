@@ -1,0 +1,2630 @@
+// Made from api/openapi.yaml by script/api.mjs. Do not edit.
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readSession"];
+        put?: never;
+        post: operations["signIn"];
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks the password again, for acts that need it (宣言, 収束). */
+        post: operations["renewSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReports"];
+        put?: never;
+        post: operations["recordReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/additions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What was asked and learnt afterwards. Replaces nothing; the newest answer to an item is shown first. */
+        post: operations["addToReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["judgeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["similarToReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["attachToReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        get: operations["readReportAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["proposePriority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/misdeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The short path (誤送付・誤送信・紛失) — report, judgement, incident, facts and measures in one act. */
+        post: operations["recordMisdelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Corrects title, categories or priority. What is absent stays. */
+        post: operations["retriage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["movePhase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readTimeline"];
+        put?: never;
+        /** @description One line of the record. Needs no If-Match, because lines only add up. */
+        post: operations["recordLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/facts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setFact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                task: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeTask"];
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/decisions/{decision}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                decision: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["makeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["attachToIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        get: operations["readIncidentAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/closure/{condition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                condition: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setCondition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/convergence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 収束宣言 (第２条第１号オ). The head of the CSIRT's act; needs a renewed session. */
+        post: operations["declareConvergence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reopenIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a declaration back (取り下げ). What was sent stays sent. */
+        post: operations["withdrawIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readJournalState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/entries/{seq}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        get: operations["proveEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readCharter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["amendCharter"];
+        trace?: never;
+    };
+    "/api/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/tenures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A person holds a post from a day, and until one when it is known. Old records keep who held it then. */
+        post: operations["setTenure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Server-sent events. `id` is a sealed cursor: send it back as `Last-Event-ID` and nothing is missed. `event: change`,
+         *     `data: {"stream":"incident","id":"…","rev":12}`.
+         */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readClock"];
+        put?: never;
+        /** @description Only in a store whose clock is simulated (drills, replays, tests); forwards only. Fires what falls due on the way. */
+        post: operations["setClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable; names the message. */
+            code: string;
+            /** @description JSON pointer of what is wrong in the request. */
+            field?: string;
+            /** @description With 412: the newest state. */
+            current?: {
+                [key: string]: unknown;
+            };
+        };
+        Health: {
+            ok: boolean;
+        };
+        /** @enum {string} */
+        Answer: "yes" | "no" | "unknown";
+        /**
+         * @description 重大, 高, 中, 低
+         * @enum {string}
+         */
+        Priority: "P1" | "P2" | "P3" | "P4";
+        /** @enum {string} */
+        Precision: "minute" | "hour" | "day" | "unknown";
+        PersonRef: {
+            /** Format: uuid */
+            id: string | null;
+            /** @description 消去済み when the mapping was erased. */
+            name: string;
+            /** @description The post the act was done in. */
+            post?: string;
+            /** @description 代行. */
+            acting_for?: string;
+        };
+        SignIn: {
+            name: string;
+            password: string;
+            /** @description これは自分の端末 */
+            own_device?: boolean;
+        };
+        Renewal: {
+            password: string;
+        };
+        Session: {
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                posts: {
+                    name: string;
+                    role: string;
+                    role_name: string;
+                }[];
+            };
+            organisation: {
+                name: string;
+                team_name: string;
+                /** @description 【架空】 stands on everything. */
+                fictional: boolean;
+                simulated: boolean;
+                public_url: string;
+            };
+            /** @description The actions of the policy table. */
+            may: string[];
+            /** @description The password was asked again within the last ten minutes. */
+            renewed: boolean;
+            own_device?: boolean;
+        };
+        /** @description ①いつ. As it was said, and as far as it could be read. */
+        When: {
+            text: string;
+            /** Format: date-time */
+            at?: string | null;
+            precision: components["schemas"]["Precision"];
+            /** @description 頃 */
+            approximate: boolean;
+        };
+        /** @description ④ a person outside. Kept apart, erasable. */
+        Contact: {
+            name?: string;
+            reading?: string;
+            affiliation?: string;
+            phone?: string;
+            extension?: string;
+            mail?: string;
+            call_back?: boolean;
+        };
+        /** @enum {string} */
+        Channel: "web_form" | "phone" | "counter" | "mail" | "internal" | "monitoring" | "contractor" | "authority" | "other";
+        /** @enum {string} */
+        ReporterClass: "staff" | "contractor" | "resident" | "other_body" | "government" | "police" | "expert" | "press" | "system" | "unknown";
+        ReportInput: {
+            channel: components["schemas"]["Channel"];
+            reporter_class?: components["schemas"]["ReporterClass"];
+            /**
+             * Format: date-time
+             * @description When it was taken; absent means now. Never in the future.
+             */
+            received_at?: string;
+            when?: string;
+            where?: string;
+            /** @description 何が */
+            what: string;
+            /** @description どのように */
+            how?: string;
+            finder?: components["schemas"]["Contact"];
+            reporter?: components["schemas"]["Contact"];
+            reporter_is_finder?: boolean;
+            continuing?: components["schemas"]["Answer"];
+            systems?: string;
+            operations_done?: ("powered_off" | "unplugged" | "restarted" | "deleted" | "forwarded" | "none" | "other")[];
+            personal_data?: components["schemas"]["Answer"];
+            /** @description What the receiver asked them to do. */
+            instructions?: string;
+            told_others?: string;
+        };
+        ReportAddition: {
+            note?: string;
+            when?: string;
+            where?: string;
+            what?: string;
+            how?: string;
+            finder?: components["schemas"]["Contact"];
+            reporter?: components["schemas"]["Contact"];
+            instructions?: string;
+        };
+        /** @enum {string} */
+        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred";
+        ReportRow: {
+            /** Format: uuid */
+            id: string;
+            /** @description 受付番号 R8-U-0231 */
+            number: string;
+            state: components["schemas"]["ReportState"];
+            channel: components["schemas"]["Channel"];
+            reporter_class: components["schemas"]["ReporterClass"];
+            /** Format: date-time */
+            received_at: string;
+            in_hours: boolean;
+            summary: string;
+            has_contact: boolean;
+            incident?: components["schemas"]["IncidentRef"];
+        };
+        ReportList: {
+            items: components["schemas"]["ReportRow"][];
+            counts: {
+                undecided: number;
+                waiting: number;
+            };
+            next?: string;
+        };
+        IncidentRef: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+        };
+        Attachment: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            bytes: number;
+            sha256: string;
+            /** Format: date-time */
+            added_at: string;
+            added_by: components["schemas"]["PersonRef"];
+        };
+        Judgement: {
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
+            transferred_to?: string;
+            /** Format: date-time */
+            look_again_at?: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        /** @enum {string} */
+        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred";
+        Report: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @description Given while the main program was down. */
+            provisional_number?: string;
+            rev: number;
+            state: components["schemas"]["ReportState"];
+            channel: components["schemas"]["Channel"];
+            reporter_class: components["schemas"]["ReporterClass"];
+            /** Format: date-time */
+            received_at: string;
+            received_by?: components["schemas"]["PersonRef"];
+            in_hours: boolean;
+            when: components["schemas"]["When"];
+            where: string;
+            what: string;
+            how: string;
+            finder?: components["schemas"]["Contact"];
+            reporter?: components["schemas"]["Contact"];
+            reporter_is_finder?: boolean;
+            /** @enum {string} */
+            personal_state: "absent" | "present" | "erased";
+            continuing?: components["schemas"]["Answer"];
+            systems?: string;
+            operations_done?: string[];
+            personal_data?: components["schemas"]["Answer"];
+            instructions?: string;
+            told_others?: string;
+            /** @description Which of the four items are blank. */
+            missing: ("when" | "where" | "what" | "who")[];
+            attachments: components["schemas"]["Attachment"][];
+            additions: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                note: string;
+                items: string[];
+            }[];
+            judgements: components["schemas"]["Judgement"][];
+            incident?: components["schemas"]["IncidentRef"];
+            may: components["schemas"]["May"][];
+        };
+        /** @description Whether an act is open to the reader now, and if not, why. */
+        May: {
+            action: string;
+            allowed: boolean;
+            reason?: string;
+        };
+        CategoryChoice: {
+            /** @description A category of 別表第２. */
+            code: string;
+            subtype?: string;
+            main: boolean;
+            /** @description 疑い */
+            suspected?: boolean;
+        };
+        TriageAnswers: {
+            residents: components["schemas"]["Answer"];
+            stopped: components["schemas"]["Answer"];
+            spreading: components["schemas"]["Answer"];
+        };
+        JudgementInput: {
+            outcome: components["schemas"]["Outcome"];
+            /** @description Needed for everything but incident. */
+            reason?: string;
+            /** @description For incident. */
+            title?: string;
+            categories?: components["schemas"]["CategoryChoice"][];
+            answers?: components["schemas"]["TriageAnswers"];
+            priority?: components["schemas"]["Priority"];
+            /** @description Needed when the priority is not the proposed one. */
+            priority_reason?: string;
+            /**
+             * Format: uuid
+             * @description For join.
+             */
+            incident?: string;
+            transferred_to?: string;
+            /**
+             * Format: date-time
+             * @description For watch and waiting.
+             */
+            look_again_at?: string;
+        };
+        RetriageInput: {
+            title?: string;
+            categories?: components["schemas"]["CategoryChoice"][];
+            priority?: components["schemas"]["Priority"];
+            priority_reason?: string;
+        };
+        Proposal: {
+            priority: components["schemas"]["Priority"];
+            name: string;
+            reason: string;
+            /** @description 目安, ours and not the law's. */
+            targets: string[];
+        };
+        CountInput: {
+            state: components["schemas"]["FactState"];
+            value?: number;
+            /** @description 概数 */
+            estimate?: boolean;
+        };
+        MisdeliveryInput: {
+            /**
+             * @description 誤送信, 誤送付, ファクス, 誤交付, 紛失, 誤公開
+             * @enum {string}
+             */
+            kind: "mail" | "post" | "fax" | "hand" | "loss" | "publication";
+            what: string;
+            department?: string;
+            /** @description As it was said. */
+            happened?: string;
+            /**
+             * Format: date-time
+             * @description 知った日時
+             */
+            noticed_at: string;
+            noticed_by?: string;
+            recipients: components["schemas"]["CountInput"];
+            persons: components["schemas"]["CountInput"];
+            items: components["schemas"]["CountInput"];
+            data_kinds?: ("name" | "address" | "birth" | "phone" | "mail" | "sensitive" | "my_number" | "account" | "tax" | "welfare" | "other")[];
+            deletion?: components["schemas"]["Request"];
+            recovery?: components["schemas"]["Request"];
+            apology?: components["schemas"]["Request"];
+            measures?: string;
+        };
+        /**
+         * @description 依頼の状態
+         * @enum {string}
+         */
+        Request: "not_yet" | "asked" | "done" | "impossible" | "not_applicable";
+        /**
+         * @description 値あり, 調査中, 不明, 該当なし
+         * @enum {string}
+         */
+        FactState: "known" | "investigating" | "unknown" | "not_applicable";
+        Fact: {
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "number" | "choice" | "time";
+            choices?: {
+                code: string;
+                label: string;
+            }[];
+            state: components["schemas"]["FactState"];
+            /** @description Numbers as digits, times as RFC 3339. */
+            value?: string;
+            /** @description For a person: 1,284人（概数・実人数）. */
+            shown?: string;
+            /** @description 概数 (absent or false means 確定) */
+            estimate?: boolean;
+            /** @description 延べ (absent or false means 実) */
+            cumulative?: boolean;
+            source?: string;
+            /** Format: date-time */
+            as_of?: string;
+            /** Format: date-time */
+            recorded_at?: string;
+            by?: components["schemas"]["PersonRef"];
+            history_count: number;
+        };
+        FactInput: {
+            state: components["schemas"]["FactState"];
+            value?: string;
+            estimate?: boolean;
+            cumulative?: boolean;
+            source?: string;
+            /** Format: date-time */
+            as_of?: string;
+        };
+        /** @enum {string} */
+        Phase: "triaged" | "responding" | "contained" | "eradicated" | "recovering" | "recovered" | "converged" | "closed" | "withdrawn";
+        PhaseInput: {
+            /** @enum {string} */
+            phase: "responding" | "contained" | "eradicated" | "recovering" | "recovered";
+            /** @description Needed when a step is left out or taken back. */
+            reason?: string;
+        };
+        /**
+         * @description 事実, 判断, 対処, 連絡
+         * @enum {string}
+         */
+        LineKind: "fact" | "decision" | "action" | "contact";
+        LineInput: {
+            kind: components["schemas"]["LineKind"];
+            text: string;
+            /**
+             * Format: date-time
+             * @description 起きた時刻; absent means now.
+             */
+            occurred_at?: string;
+            precision?: components["schemas"]["Precision"];
+            /**
+             * Format: uuid
+             * @description The line this one puts right.
+             */
+            corrects?: string;
+            attachments?: string[];
+        };
+        Line: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description system: the program's own account of an act (宣言, 優先順位の変更 …).
+             * @enum {string}
+             */
+            kind: "fact" | "decision" | "action" | "contact" | "system";
+            /** @description 消去済み when erased. */
+            text: string;
+            erased?: boolean;
+            /** Format: date-time */
+            occurred_at: string;
+            precision: components["schemas"]["Precision"];
+            /** Format: date-time */
+            recorded_at: string;
+            by: components["schemas"]["PersonRef"];
+            /** @description The number of its entry in the journal. */
+            seq: number;
+            /** Format: uuid */
+            corrects?: string;
+            /** Format: uuid */
+            corrected_by?: string;
+            attachments?: components["schemas"]["Attachment"][];
+        };
+        Timeline: {
+            items: components["schemas"]["Line"][];
+            next?: string;
+        };
+        TaskInput: {
+            title: string;
+            why?: string;
+            /** Format: uuid */
+            assignee?: string;
+            /** Format: date-time */
+            due_at?: string;
+        };
+        TaskChange: {
+            /** @enum {string} */
+            state?: "open" | "done" | "skipped";
+            /** @description What came of it; needed when it is skipped (行わない理由). */
+            result?: string;
+            /** Format: uuid */
+            assignee?: string;
+            /** Format: date-time */
+            due_at?: string;
+        };
+        Task: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            why?: string;
+            /** @enum {string} */
+            state: "open" | "done" | "skipped";
+            assignee?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            due_at?: string;
+            result?: string;
+            /** Format: date-time */
+            added_at: string;
+            /** Format: date-time */
+            ended_at?: string;
+        };
+        DecisionInput: {
+            question: string;
+            options: string[];
+            /** @description Which option the team proposes. */
+            proposal?: number;
+            /** Format: date-time */
+            wanted_by?: string;
+        };
+        DecisionAnswer: {
+            choice: number;
+            reason?: string;
+        };
+        Decision: {
+            /** Format: uuid */
+            id: string;
+            question: string;
+            options: string[];
+            proposal?: number;
+            /** Format: date-time */
+            wanted_by?: string;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            state: "asked" | "made";
+            choice?: number;
+            reason?: string;
+            /** Format: date-time */
+            made_at?: string;
+            made_by?: components["schemas"]["PersonRef"];
+        };
+        Condition: {
+            key: string;
+            label: string;
+            /** @enum {string} */
+            state: "open" | "met" | "not_applicable";
+            may_be_not_applicable: boolean;
+            note?: string;
+            by?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at?: string;
+        };
+        ConditionInput: {
+            /** @enum {string} */
+            state: "open" | "met" | "not_applicable";
+            note?: string;
+        };
+        Statement: {
+            statement: string;
+        };
+        /** @description One obligation of the clock strip. */
+        Clock_item: {
+            key: string;
+            label: string;
+            addressee: string;
+            /**
+             * @description 期限 (law) or 目安 (ours); never in one style.
+             * @enum {string}
+             */
+            kind: "law" | "target";
+            /** @enum {string} */
+            state: "running" | "overdue" | "done" | "not_started";
+            /**
+             * Format: date-time
+             * @description What it counts from.
+             */
+            from_at?: string;
+            /** @description 知った日から */
+            from_label?: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date */
+            span_from?: string;
+            /** Format: date */
+            span_to?: string;
+            /** Format: date */
+            due_on?: string;
+            /**
+             * Format: date
+             * @description 暦日
+             */
+            calendar_day?: string;
+            /** @description false: 要確認 */
+            verified: boolean;
+            source: string;
+        };
+        RailStep: {
+            /** @enum {string} */
+            key: "intake" | "triage" | "response" | "reporting" | "after";
+            label: string;
+            /** @enum {string} */
+            state: "done" | "current" | "ahead";
+            note: string;
+            missing?: string[];
+        };
+        NextAction: {
+            title: string;
+            why: string;
+            /** @enum {string} */
+            kind: "task" | "fact" | "condition" | "phase" | "converge" | "close" | "none";
+            /** @description The task's id, the fact's key, the phase … */
+            key?: string;
+        };
+        Category: {
+            code: string;
+            name: string;
+            subtype?: string;
+            subtype_name?: string;
+            main: boolean;
+            suspected: boolean;
+            /** @description false: 要綱に文言なし（市の運用） */
+            in_charter?: boolean;
+        };
+        IncidentRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            priority: components["schemas"]["Priority"];
+            phase: components["schemas"]["Phase"];
+            categories: components["schemas"]["Category"][];
+            department?: string;
+            /** Format: date-time */
+            declared_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            tasks_open: number;
+            waiting_decisions: number;
+            next_due?: components["schemas"]["Clock_item"];
+        };
+        IncidentList: {
+            items: components["schemas"]["IncidentRow"][];
+            counts: {
+                open: number;
+                ended: number;
+            };
+            next?: string;
+        };
+        Incident: {
+            /** Format: uuid */
+            id: string;
+            /** @description 事案番号 R8-0012 */
+            number: string;
+            rev: number;
+            title: string;
+            priority: components["schemas"]["Priority"];
+            priority_name: string;
+            proposed_priority?: components["schemas"]["Priority"];
+            priority_reason?: string;
+            phase: components["schemas"]["Phase"];
+            categories: components["schemas"]["Category"][];
+            department?: string;
+            /** Format: date-time */
+            declared_at: string;
+            declared_by: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description When the first report came.
+             */
+            received_at?: string;
+            /** Format: date-time */
+            changed_at: string;
+            charter_version: string;
+            rail: components["schemas"]["RailStep"][];
+            clocks: components["schemas"]["Clock_item"][];
+            next: components["schemas"]["NextAction"][];
+            facts: components["schemas"]["Fact"][];
+            tasks: components["schemas"]["Task"][];
+            decisions: components["schemas"]["Decision"][];
+            closure: components["schemas"]["Condition"][];
+            /** Format: date-time */
+            converged_at?: string;
+            /** Format: date-time */
+            closed_at?: string;
+            /** @description The words of the last 収束宣言 or closing. */
+            statement?: string;
+            attachments: components["schemas"]["Attachment"][];
+            reports: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                /** Format: date-time */
+                received_at: string;
+                summary: string;
+            }[];
+            /** @description 体制 */
+            people: {
+                /** Format: uuid */
+                id?: string;
+                name: string;
+                post: string;
+                role: string;
+                extension?: string;
+            }[];
+            may: components["schemas"]["May"][];
+        };
+        Hits: {
+            items: {
+                /** @enum {string} */
+                kind: "report" | "incident";
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** Format: date-time */
+                at: string;
+                state: string;
+            }[];
+        };
+        JournalState: {
+            size: number;
+            origin: string;
+            /** @description The newest signed note; empty before the first. */
+            checkpoint: string;
+            vkey: string;
+        };
+        JournalEntry: {
+            seq: number;
+            /** @description incident.declared/1 */
+            type: string;
+            /** @description What the type is called on screen: 宣言 */
+            label?: string;
+            stream: string;
+            /** Format: uuid */
+            stream_id?: string;
+            rev: number;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: date-time */
+            occurred_at?: string;
+            clock_ran_back?: boolean;
+            by: components["schemas"]["PersonRef"];
+            summary: string;
+            incident?: components["schemas"]["IncidentRef"];
+        };
+        EntryList: {
+            items: components["schemas"]["JournalEntry"][];
+            next?: string;
+        };
+        Proof: {
+            seq: number;
+            /** @description The leaf's bytes, in hexadecimal. */
+            leaf: string;
+            leaf_hash: string;
+            /** @description Of the tree the checkpoint signs. */
+            size: number;
+            path: string[];
+            root: string;
+            checkpoint: string;
+            vkey: string;
+        };
+        Charter: {
+            version: string;
+            title: string;
+            number: string;
+            /** Format: date */
+            date: string;
+            fictional: boolean;
+            articles: {
+                number: string;
+                heading: string;
+                text: string;
+            }[];
+            contact: {
+                name: string;
+                section: string;
+                address: string;
+                hours: string;
+                phone: string;
+                extension: string;
+                mail: {
+                    network: string;
+                    address: string;
+                }[];
+                items: string[];
+            };
+            categories: {
+                code: string;
+                name: string;
+                definition: string;
+                subtypes: {
+                    code: string;
+                    name: string;
+                    in_charter: boolean;
+                }[];
+            }[];
+            roles: {
+                code: string;
+                name: string;
+                holder: string;
+                duty: string;
+            }[];
+            posts: {
+                code: string;
+                name: string;
+                role: string;
+                extension?: string;
+            }[];
+            /** @description 要綱の空白 */
+            blanks: {
+                article: string;
+                text: string;
+                remedy: string;
+            }[];
+            /** @description Paths that may be changed on screen. */
+            editable?: {
+                path: string;
+                label: string;
+                value: string;
+                article?: string;
+            }[];
+            versions: {
+                version: string;
+                /** Format: date-time */
+                loaded_at: string;
+                by: components["schemas"]["PersonRef"];
+            }[];
+        };
+        CharterAmendment: {
+            /** @description As `editable` gives it: /contact/phone */
+            path: string;
+            value: string;
+        };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reading?: string;
+            sign_in_name?: string;
+            ended?: boolean;
+        };
+        PersonInput: {
+            name: string;
+            reading?: string;
+            sign_in_name: string;
+            password: string;
+        };
+        TenureInput: {
+            /** @description The post's code in the charter. */
+            post: string;
+            /** Format: uuid */
+            person: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to?: string;
+        };
+        Team: {
+            persons: components["schemas"]["Person"][];
+            posts: {
+                code: string;
+                name: string;
+                role: string;
+                role_name: string;
+                extension?: string;
+                holder?: components["schemas"]["PersonRef"];
+                tenures: {
+                    person: components["schemas"]["PersonRef"];
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to?: string;
+                }[];
+            }[];
+        };
+        Clock: {
+            /** @enum {string} */
+            kind: "wall" | "simulated";
+            /** Format: date-time */
+            now: string;
+            /** @description How many things fell due on the way. */
+            fired?: number;
+        };
+        ClockInput: {
+            /** Format: date-time */
+            now: string;
+        };
+    };
+    responses: {
+        /** @description What went wrong and what to do. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Who is signed in and what they may do. */
+        Session: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description The report. */
+        Report: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Report"];
+            };
+        };
+        /** @description The incident. */
+        Incident: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Incident"];
+            };
+        };
+        /** @description Kept. */
+        Attachment: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Attachment"];
+            };
+        };
+        /** @description The bytes as they came; always a download. */
+        File: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        /** @description The charter in force. */
+        Charter: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Charter"];
+            };
+        };
+    };
+    parameters: {
+        id: string;
+        attachment: string;
+        limit: number;
+        /** @description The cursor of the last row seen. */
+        after: string;
+        /** @description The ETag that was read. */
+        ifMatch: string;
+        idempotencyKey: string;
+        /** @description Percent-encoded UTF-8. */
+        fileName: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Serving. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Renewal"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                state?: "undecided" | "waiting" | "decided" | "all";
+                limit?: components["parameters"]["limit"];
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first; undecided ones oldest first. */
+            200: {
+                headers: {
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addToReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAddition"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    similarToReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most ten. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachToReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description Percent-encoded UTF-8. */
+                "X-File-Name": components["parameters"]["fileName"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: components["responses"]["Attachment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readReportAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposePriority: {
+        parameters: {
+            query: {
+                residents: components["schemas"]["Answer"];
+                stopped: components["schemas"]["Answer"];
+                spreading: components["schemas"]["Answer"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the rule pack proposes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordMisdelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MisdeliveryInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                state?: "open" | "ended" | "all";
+                priority?: components["schemas"]["Priority"];
+                category?: string;
+                q?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retriage: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetriageInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    movePhase: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhaseInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTimeline: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest happening first. */
+            200: {
+                headers: {
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineInput"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setFact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionAnswer"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachToIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description Percent-encoded UTF-8. */
+                "X-File-Name": components["parameters"]["fileName"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: components["responses"]["Attachment"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readIncidentAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCondition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                condition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareConvergence: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Statement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Statement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Statement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Statement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most twenty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readJournalState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the journal goes and what was signed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEntries: {
+        parameters: {
+            query?: {
+                incident?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description Entries with a smaller number than this; absent: from the newest. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proveEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaf, its way to the root (RFC 9162) and the signed checkpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest signed note (C2SP tlog-checkpoint). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCharter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Charter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendCharter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CharterAmendment"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Charter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Posts and who holds them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTenure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenureInput"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream that does not end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The store's clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setClock: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockInput"];
+            };
+        };
+        responses: {
+            /** @description The clock as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

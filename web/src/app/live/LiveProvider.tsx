@@ -1,0 +1,73 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { onHeard } from '@/api/client'
+import { type Change, follow } from './channel'
+import { ask, type Health, next, quietMs } from './pulse'
+import { touches } from './touches'
+
+const LiveContext = createContext<Health>({ state: 'fresh', at: 0 })
+
+/** Whether the server is there and when it was last heard. */
+export function useHealth(): Health {
+  return useContext(LiveContext)
+}
+
+/** Changes that come close together are read again in one go. */
+const gatherMs = 120
+
+/** Follows the event stream: what changed is read again, and silence is found out. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
+  const [health, setHealth] = useState<Health>(() => ({ state: 'fresh', at: Date.now() }))
+  const heardAt = useRef(Date.now())
+  const wasLost = useRef(false)
+
+  useEffect(() => {
+    let waiting: Change[] = []
+    let timer = 0
+    const heard = () => {
+      heardAt.current = Date.now()
+      if (wasLost.current) void queries.invalidateQueries()
+      wasLost.current = false
+      setHealth((h) => next(h, { kind: 'heard', at: heardAt.current }))
+    }
+    const failed = () => {
+      wasLost.current = true
+      setHealth((h) => next(h, { kind: 'failed', at: Date.now() }))
+    }
+    const check = async () => ((await ask()) ? heard() : failed())
+    const readAgain = () => {
+      timer = 0
+      const changes = waiting
+      waiting = []
+      void queries.invalidateQueries({
+        predicate: (query) => changes.some((change) => touches(change, query.queryKey)),
+      })
+    }
+    const stopFollowing = follow((pulse) => {
+      if (pulse.kind === 'lost') return void check()
+      heard()
+      if (pulse.kind !== 'change') return
+      waiting.push(pulse.change)
+      if (timer === 0) timer = window.setTimeout(readAgain, gatherMs)
+    })
+    const stopHearing = onHeard((reachable) => (reachable ? heard() : void check()))
+    const watch = window.setInterval(() => {
+      if (Date.now() - heardAt.current >= quietMs) void check()
+    }, 2000)
+    const onOffline = () => failed()
+    const onOnline = () => void check()
+    window.addEventListener('offline', onOffline)
+    window.addEventListener('online', onOnline)
+    return () => {
+      stopFollowing()
+      stopHearing()
+      window.clearInterval(watch)
+      window.clearTimeout(timer)
+      window.removeEventListener('offline', onOffline)
+      window.removeEventListener('online', onOnline)
+    }
+  }, [queries])
+
+  return <LiveContext value={health}>{children}</LiveContext>
+}

@@ -1,0 +1,29 @@
+import type { Change } from './channel'
+
+/** The addresses a change of a stream shows up at, beside the one with its id. */
+const lists: Record<string, readonly string[]> = {
+  report: ['/api/v1/reports', '/api/v1/journal'],
+  incident: ['/api/v1/incidents', '/api/v1/reports', '/api/v1/journal'],
+  charter: ['/api/v1/charter', '/api/v1/session', '/api/v1/journal'],
+  person: ['/api/v1/team', '/api/v1/journal'],
+  post: ['/api/v1/team', '/api/v1/journal'],
+}
+
+/**
+ * Whether what a query holds may be old after this change. Query keys are those of
+ * openapi-react-query: [method, path template, { params }].
+ */
+export function touches(change: Change, queryKey: readonly unknown[]): boolean {
+  const path = queryKey[1]
+  if (typeof path !== 'string') return false
+  const id = idIn(queryKey[2])
+  if (id !== undefined) return id === change.id
+  const addresses = lists[change.stream]
+  if (addresses === undefined) return true
+  return addresses.some((address) => path === address || path.startsWith(`${address}/`))
+}
+
+function idIn(init: unknown): string | undefined {
+  const params = (init as { params?: { path?: { id?: unknown } } } | undefined)?.params
+  return typeof params?.path?.id === 'string' ? params.path.id : undefined
+}

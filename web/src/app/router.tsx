@@ -1,0 +1,151 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { Broken, NotFound } from './shell/Broken'
+import { Shell } from './shell/Shell'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+
+/** One of the allowed words of a search parameter, or the first. */
+function oneOf<const T extends readonly string[]>(allowed: T, value: unknown): T[number] {
+  return allowed.find((word) => word === value) ?? (allowed[0] as T[number])
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' })
+  },
+})
+
+export const inboxStates = ['undecided', 'waiting', 'all'] as const
+
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  validateSearch: (given: Record<string, unknown>): InboxSearch => {
+    const report = text(given.report)
+    const state = oneOf(inboxStates, given.state)
+    return { ...(report && { report }), ...(state !== 'undecided' && { state }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage')),
+})
+
+export type InboxSearch = { report?: string; state?: (typeof inboxStates)[number] }
+
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox/new',
+  component: lazyRouteComponent(() => import('@/features/inbox/IntakePage')),
+})
+
+export const incidentStates = ['open', 'ended', 'all'] as const
+export const priorities = ['', 'P1', 'P2', 'P3', 'P4'] as const
+
+export type IncidentsSearch = {
+  state?: (typeof incidentStates)[number]
+  priority?: Exclude<(typeof priorities)[number], ''>
+  category?: string
+  q?: string
+  sort?: string
+}
+
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  validateSearch: (given: Record<string, unknown>): IncidentsSearch => {
+    const state = oneOf(incidentStates, given.state)
+    const priority = oneOf(priorities, given.priority)
+    const [category, q, sort] = [text(given.category), text(given.q), text(given.sort)]
+    return {
+      ...(state !== 'open' && { state }),
+      ...(priority !== '' && { priority }),
+      ...(category && { category }),
+      ...(q && { q }),
+      ...(sort && { sort }),
+    }
+  },
+  component: lazyRouteComponent(() => import('@/features/incident/IncidentListPage')),
+})
+
+export const incidentTabs = [
+  'status',
+  'tasks',
+  'facts',
+  'decisions',
+  'closure',
+  'files',
+  'history',
+] as const
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$id',
+  validateSearch: (given: Record<string, unknown>): { tab?: (typeof incidentTabs)[number] } => {
+    const tab = oneOf(incidentTabs, given.tab)
+    return tab === 'status' ? {} : { tab }
+  },
+  component: lazyRouteComponent(() => import('@/features/incident/IncidentPage')),
+})
+
+const misdelivery = createRoute({
+  getParentRoute: () => root,
+  path: '/misdelivery',
+  component: lazyRouteComponent(() => import('@/features/misdelivery/MisdeliveryPage')),
+})
+
+const charter = createRoute({
+  getParentRoute: () => root,
+  path: '/charter',
+  component: lazyRouteComponent(() => import('@/features/charter/CharterPage')),
+})
+
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journal',
+  validateSearch: (given: Record<string, unknown>): { incident?: string; seq?: number } => {
+    const of = text(given.incident)
+    const seq = Number(given.seq)
+    return { ...(of && { incident: of }), ...(Number.isInteger(seq) && seq > 0 && { seq }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/journal/JournalPage')),
+})
+
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: lazyRouteComponent(() => import('@/features/help/HelpPage')),
+})
+
+/** Every screen has an address, filters and tabs included, so a view can be sent to somebody. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    inbox,
+    intake,
+    incidents,
+    incident,
+    misdelivery,
+    charter,
+    journal,
+    help,
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
+import { api, onSignedOut, type Schemas } from '@/api/client'
+import { asProblem } from '@/api/problem'
+import { drafts } from './drafts/useDraft'
+import { SignInDialog, SignInPage } from './SignIn'
+
+export type Session = Schemas['Session']
+export type Credentials = Schemas['SignIn']
+
+type Standing = {
+  session: Session
+  signOut: () => Promise<void>
+  /** Asks the password again before an act that needs it; resolves when `renewed` is true. */
+  renew: (password: string) => Promise<void>
+}
+
+const SessionContext = createContext<Standing | null>(null)
+
+/** Who is signed in. Only below SessionProvider, where somebody always is. */
+export function useSession(): Standing {
+  const standing = useContext(SessionContext)
+  if (standing === null) throw new Error('useSession outside SessionProvider')
+  return standing
+}
+
+/** Whether the policy table lets this person do the action at all. */
+export function useMay(action: string): boolean {
+  return useSession().session.may.includes(action)
+}
+
+/**
+ * Shows the sign-in screen to a stranger. When a session ends under somebody's hands, the page
+ * stays as it is, with every word in it, and sign-in opens over it.
+ */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
+  const [session, setSession] = useState<Session | null>()
+  const [ended, setEnded] = useState(false)
+
+  const enter = useCallback(
+    async (next: Session) => {
+      if (session && session.person.id !== next.person.id) return location.reload()
+      await drafts.open(next.person.id, next.own_device ?? false).catch(() => undefined)
+      setSession(next)
+      setEnded(false)
+      void queries.invalidateQueries()
+    },
+    [session, queries],
+  )
+
+  useEffect(() => {
+    if (session !== undefined) return
+    void api
+      .GET('/api/v1/session')
+      .then(({ data }) => (data ? enter(data) : setSession(null)))
+      .catch(() => setSession(null))
+  }, [session, enter])
+
+  useEffect(() => onSignedOut(() => setEnded(true)), [])
+
+  const signIn = useCallback(
+    async (credentials: Credentials) => {
+      const { data } = await api.POST('/api/v1/session', { body: credentials })
+      if (data) await enter(data)
+    },
+    [enter],
+  )
+
+  const signOut = useCallback(async () => {
+    await drafts.destroy().catch(() => undefined)
+    await api.DELETE('/api/v1/session').catch((thrown) => {
+      if (asProblem(thrown).status !== 401) throw thrown
+    })
+    queries.clear()
+    location.assign('/')
+  }, [queries])
+
+  const renew = useCallback(async (password: string) => {
+    const { data } = await api.POST('/api/v1/session/renewal', { body: { password } })
+    if (data) setSession(data)
+  }, [])
+
+  const standing = useMemo(
+    () => (session ? { session, signOut, renew } : null),
+    [session, signOut, renew],
+  )
+
+  if (session === undefined) return null
+  if (standing === null) return <SignInPage signIn={signIn} />
+  return (
+    <SessionContext value={standing}>
+      {children}
+      {ended && <SignInDialog name={standing.session.person.name} signIn={signIn} />}
+    </SessionContext>
+  )
+}

@@ -1,0 +1,24 @@
+import { useT } from '@/i18n'
+import { Button, ButtonLink } from '@/ui/Button'
+import { EmptyState } from '@/ui/Notice'
+
+/** A screen that failed to draw. Drafts are on the shelf, so loading again loses nothing. */
+export function Broken() {
+  const t = useT()
+  return (
+    <EmptyState title={t('app.broken')}>
+      <p>{t('app.brokenWhat')}</p>
+      <Button onPress={() => location.reload()}>{t('app.again')}</Button>
+    </EmptyState>
+  )
+}
+
+export function NotFound() {
+  const t = useT()
+  return (
+    <EmptyState title={t('app.notFound')}>
+      <p>{t('app.notFoundWhat')}</p>
+      <ButtonLink to="/inbox">{t('command.goInbox')}</ButtonLink>
+    </EmptyState>
+  )
+}

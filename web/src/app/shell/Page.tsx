@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useT } from '@/i18n'
+import { useSession } from '../session'
+import css from './Page.module.css'
+
+type Props = {
+  title: string
+  /** Above the title: the way back. */
+  crumb?: ReactNode
+  /** Chips and small facts under the title. */
+  meta?: ReactNode
+  /** Buttons at the end of the title line. */
+  actions?: ReactNode
+  /** `fill`: the page takes exactly the window and its parts scroll, as the inbox does. */
+  fit?: 'flow' | 'fill'
+  children: ReactNode
+}
+
+/** Title block and name of a page. The heading takes the focus when the page was opened. */
+export function Page({ title, crumb, meta, actions, fit = 'flow', children }: Props) {
+  useTitle(title)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div className={fit === 'fill' ? css.fill : css.flow}>
+      {crumb !== undefined && <p className={css.crumb}>{crumb}</p>}
+      <div className={css.head}>
+        <div className={css.words}>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {meta !== undefined && <div className={css.meta}>{meta}</div>}
+        </div>
+        {actions !== undefined && <div className={css.actions}>{actions}</div>}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+/** Names the browser tab: 「受付箱 – みほん市CSIRT」, with 【架空】 where it belongs. */
+export function useTitle(page: string): void {
+  const t = useT()
+  const { organisation } = useSession().session
+  const team = organisation.fictional
+    ? `【${t('app.fictional')}】${organisation.team_name}`
+    : organisation.team_name
+  const title = t('app.pageTitle', { page, team })
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}

@@ -1,0 +1,203 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { useSpeech, useT } from '@/i18n'
+import { clockSeconds } from '@/i18n/dates'
+import { Icon, type IconName } from '@/ui/Icon'
+import { Loading, Notice } from '@/ui/Notice'
+import { Toasts } from '@/ui/Toast'
+import { type Command, useCommands } from '../commands'
+import { useHealth } from '../live/LiveProvider'
+import { useMay, useSession } from '../session'
+import { IncidentStrip } from './IncidentStrip'
+import css from './Shell.module.css'
+import { TopBar } from './TopBar'
+import { useCounts } from './useCounts'
+
+const Palette = lazy(() => import('./Palette'))
+const KeySheet = lazy(() => import('./KeySheet'))
+
+/** The frame around every page: bar, menu, strip, page, messages. */
+export function Shell() {
+  const { language, setLanguage, speakTo, t } = useSpeech()
+  const { session, signOut } = useSession()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<'palette' | 'keys'>()
+  const person = session.person.id
+  useEffect(() => speakTo(person), [person, speakTo])
+
+  const mayRecord = useMay('report.record')
+  const commands = useMemo<Command[]>(
+    () => [
+      {
+        id: 'palette',
+        group: 'global',
+        label: 'command.openPalette',
+        keys: 'ctrl+k',
+        run: () => setOpen('palette'),
+      },
+      {
+        id: 'keys',
+        group: 'global',
+        label: 'command.keySheet',
+        keys: '?',
+        run: () => setOpen('keys'),
+      },
+      {
+        id: 'record',
+        group: 'global',
+        label: 'command.recordReport',
+        keys: 'n',
+        enabled: mayRecord,
+        run: () => void navigate({ to: '/inbox/new' }),
+      },
+      {
+        id: 'go.inbox',
+        group: 'go',
+        label: 'command.goInbox',
+        keys: 'g i',
+        run: () => void navigate({ to: '/inbox' }),
+      },
+      {
+        id: 'go.incidents',
+        group: 'go',
+        label: 'command.goIncidents',
+        keys: 'g n',
+        run: () => void navigate({ to: '/incidents' }),
+      },
+      {
+        id: 'go.misdelivery',
+        group: 'go',
+        label: 'command.goMisdelivery',
+        keys: 'g m',
+        run: () => void navigate({ to: '/misdelivery' }),
+      },
+      {
+        id: 'go.charter',
+        group: 'go',
+        label: 'command.goCharter',
+        keys: 'g c',
+        run: () => void navigate({ to: '/charter' }),
+      },
+      {
+        id: 'go.journal',
+        group: 'go',
+        label: 'command.goJournal',
+        keys: 'g j',
+        run: () => void navigate({ to: '/journal' }),
+      },
+      {
+        id: 'go.help',
+        group: 'go',
+        label: 'command.goHelp',
+        run: () => void navigate({ to: '/help' }),
+      },
+      {
+        id: 'language',
+        group: 'global',
+        label: 'command.switchLanguage',
+        run: () => setLanguage(language === 'ja' ? 'en' : 'ja'),
+      },
+      { id: 'signOut', group: 'global', label: 'command.signOut', run: () => void signOut() },
+    ],
+    [navigate, language, setLanguage, signOut, mayRecord],
+  )
+  useCommands(commands)
+
+  return (
+    <>
+      <a className={css.skip} href="#main">
+        {t('app.skip')}
+      </a>
+      <TopBar onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      <LostBanner />
+      <div className={css.frame}>
+        <SideNav />
+        <main id="main" tabIndex={-1} className={css.main}>
+          <IncidentStrip />
+          <Suspense fallback={<Loading label={t('app.loading')} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Toasts />
+      <Suspense>
+        {open === 'palette' && <Palette onClose={() => setOpen(undefined)} />}
+        {open === 'keys' && <KeySheet onClose={() => setOpen(undefined)} />}
+      </Suspense>
+    </>
+  )
+}
+
+function SideNav() {
+  const t = useT()
+  const counts = useCounts()
+  return (
+    <nav className={css.nav} aria-label={t('app.menu')}>
+      <ul>
+        <Entry to="/inbox" icon="inbox" label={t('nav.inbox')}>
+          {counts.undecided > 0 && (
+            <Count n={counts.undecided} said={t('nav.waiting', { n: counts.undecided })} />
+          )}
+        </Entry>
+        <Entry to="/incidents" icon="incident" label={t('nav.incidents')}>
+          {counts.open > 0 && (
+            <Count
+              n={counts.open}
+              said={t('nav.open', { n: counts.open })}
+              isUrgent={counts.isUrgent}
+            />
+          )}
+        </Entry>
+        <Entry to="/misdelivery" icon="misdelivery" label={t('nav.misdelivery')} />
+      </ul>
+      <h2 id="nav-system">{t('app.system')}</h2>
+      <ul aria-labelledby="nav-system">
+        <Entry to="/charter" icon="charter" label={t('nav.charter')} />
+        <Entry to="/journal" icon="journal" label={t('nav.journal')} />
+        <Entry to="/help" icon="help" label={t('nav.help')} />
+      </ul>
+    </nav>
+  )
+}
+
+type EntryProps = {
+  to: '/inbox' | '/incidents' | '/misdelivery' | '/charter' | '/journal' | '/help'
+  icon: IconName
+  label: string
+  children?: ReactNode
+}
+
+function Entry({ to, icon, label, children }: EntryProps) {
+  return (
+    <li>
+      <Link to={to} activeProps={{ 'aria-current': 'page' }}>
+        <Icon name={icon} />
+        <span>{label}</span>
+        {children}
+      </Link>
+    </li>
+  )
+}
+
+function Count({ n, said, isUrgent = false }: { n: number; said: string; isUrgent?: boolean }) {
+  return (
+    <span className={`${isUrgent ? css.urgent : css.count} num`}>
+      <span aria-hidden="true">{n}</span>
+      <span className="hidden-visually">{said}</span>
+    </span>
+  )
+}
+
+function LostBanner() {
+  const { t, language } = useSpeech()
+  const health = useHealth()
+  if (health.state !== 'lost') return null
+  const time = clockSeconds(new Date(health.at), language)
+  return (
+    <div className={css.banner}>
+      <Notice tone="danger" role="alert" title={t('app.lostTitle')}>
+        {t('app.lostWhat', { time })} {t('app.lostPaper')}
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { query } from '@/api/client'
+
+/** What the menu counts: undecided reports and open incidents. */
+export function useCounts() {
+  const reports = query.useQuery('get', '/api/v1/reports', {
+    params: { query: { state: 'undecided', limit: 1 } },
+  })
+  const incidents = useUrgent()
+  return {
+    undecided: reports.data?.counts.undecided ?? 0,
+    open: incidents.open,
+    isUrgent: incidents.urgent.length > 0,
+  }
+}
+
+/** Open incidents of 重大 and 高, most urgent first; they have a strip on every page. */
+export function useUrgent() {
+  const { data } = query.useQuery('get', '/api/v1/incidents', {
+    params: { query: { state: 'open', limit: 50 } },
+  })
+  const urgent = (data?.items ?? [])
+    .filter((row) => row.priority === 'P1' || row.priority === 'P2')
+    .sort((a, b) => (a.priority < b.priority ? -1 : a.priority > b.priority ? 1 : 0))
+  return { open: data?.counts.open ?? 0, urgent }
+}

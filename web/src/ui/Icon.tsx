@@ -1,0 +1,40 @@
+const paths = {
+  inbox: 'M3 11h4l1.2 2.2h3.6L13 11h4M3 11l2-6.5h10l2 6.5V16a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z',
+  incident: 'M10 3 17.5 16h-15ZM10 8v3.6M10 13.8v.2',
+  misdelivery: 'M3 5.5h14v9.5H3ZM3 6l7 5 7-5M13.5 13l2.5 2.5M16 13l-2.5 2.5',
+  charter: 'M3 5l4.7-1.7 4.6 1.7L17 3.3V15l-4.7 1.7L7.7 15 3 16.7ZM7.7 3.3V15M12.3 5v11.7',
+  journal: 'M4 5h12M4 10h12M4 15h8',
+  document: 'M5 3h7l3 3v11H5ZM12 3v3h3M7.5 10h5M7.5 13h5',
+  people:
+    'M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16.5a5 5 0 0 1 10 0M13 4a3 3 0 0 1 0 5.6M14.5 12.2a5 5 0 0 1 3 4.3',
+  help: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM8 8a2 2 0 1 1 2.8 1.9c-.6.3-.8.6-.8 1.3M10 13.6v.2',
+  search: 'M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13.2 13.2l4 4',
+  check: 'M4.5 10.5l3.7 3.7 7.3-8',
+  cross: 'M5 5l10 10M15 5L5 15',
+  attach:
+    'M13.5 6.5 8 12a1.8 1.8 0 0 0 2.5 2.5l5.5-5.5a3.3 3.3 0 0 0-4.7-4.7L5.6 10a4.8 4.8 0 0 0 6.8 6.8l4.1-4.1',
+  error: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 6v5M10 13.8v.2',
+  up: 'M5 12.5l5-5 5 5',
+  down: 'M5 7.5l5 5 5-5',
+} as const
+
+export type IconName = keyof typeof paths
+
+/** A 20 px line icon. It never stands alone for a word, so it is hidden from screen readers. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={paths[name]} />
+    </svg>
+  )
+}
