@@ -395,8 +395,8 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits) {
         return failure(Errc::too_large, json_too_deep, {std::to_string(limits.depth_max)});
     const auto [line, byte] = place_of(text, used);
     auto& builder = parser.handler();
-    if (builder.key_twice())
-        return failure(Errc::invalid, json_key_twice, {*builder.key_twice(), line, byte});
+    if (const auto& key = builder.key_twice())
+        return failure(Errc::invalid, json_key_twice, {*key, line, byte});
     if (builder.is_number_out_of_range())
         return failure(Errc::invalid, json_number_range, {line, byte});
     const auto& message = is_valid_utf8(text) ? json_malformed : json_not_utf8;

@@ -160,7 +160,7 @@ std::u32string to_points(std::u16string_view text) {
         const char32_t unit = text[at];
         if (unit >= 0xD800 && unit < 0xDC00 && at + 1 < text.size()) {
             const char32_t low = text[++at];
-            out += ((unit - 0xD7C0) << 10) | (low & 0x3FF);
+            out.push_back(((unit - 0xD7C0) << 10) | (low & 0x3FF));
         } else {
             out += unit;
         }
