@@ -20,7 +20,9 @@ DOCTEST = re.compile(r"\[doctest\] test cases:\s*(\d+) \|\s*(\d+) passed \|\s*(\
 def of_ctest(text):
     passed = failed = 0
     for block in re.split(r"^\d+/\d+ Testing: ", text, flags=re.M)[1:]:
-        ended_well = re.search(r"^Test Passed\.$", block, flags=re.M) is not None
+        # A test whose program was not built has an empty command, and CTest's log calls it passed.
+        ended_well = (re.search(r"^Test Passed\.$", block, flags=re.M) is not None
+                      and not re.search(r'^Command: ""$', block, flags=re.M))
         cases = DOCTEST.findall(block)
         if not cases:  # Not a doctest program, or it died before it could count.
             passed, failed = passed + ended_well, failed + (not ended_well)

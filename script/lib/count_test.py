@@ -30,6 +30,11 @@ LEAKED = """\
 LeakSanitizer: detected memory leaks
 Test Failed.
 """
+NOT_BUILT = """\
+1/1 Testing: tidy
+Command: ""
+Test Passed.
+"""
 UNITTEST = """\
 Ran 12 tests in 3.210s
 
@@ -54,6 +59,9 @@ class Count(unittest.TestCase):
 
     def test_a_leak_found_at_exit_is_a_failure(self):
         self.assertEqual(self.counted("ctest", LEAKED, 8), (5, 1))
+
+    def test_a_program_that_was_not_built_is_a_failure(self):
+        self.assertEqual(self.counted("ctest", NOT_BUILT, 0), (0, 1))
 
     def test_unittest_skips_are_neither(self):
         self.assertEqual(self.counted("unittest", UNITTEST, 1), (6, 3))
