@@ -78,15 +78,13 @@ Result<> Writer::submit(Job& job) {
         wake = std::exchange(is_asleep_, false);
     }
     if (wake) queue_filled_.notify_one();
-    job.is_answered.wait(0, std::memory_order_acquire);
+    job.answered.wait();
     return std::move(job.outcome);
 }
 
 void Writer::answer(Batch batch) {
-    for (auto* job : batch) {
-        job->is_answered.store(1, std::memory_order_release);
-        job->is_answered.notify_one(); // By address only: the job may be gone already.
-    }
+    for (auto* job : batch)
+        job->answered.give();
 }
 
 // Gives false when there is nothing left to do.

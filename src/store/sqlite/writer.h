@@ -5,8 +5,8 @@
 
 #include "store/sqlite/connection.h"
 #include "store/sqlite/readers.h"
+#include "store/sqlite/signal.h"
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -43,7 +43,7 @@ private:
     struct Job {
         const std::function<Result<>(Write&)>* run = nullptr; ///< Null: empty the log.
         Result<> outcome{Done{}};
-        std::atomic<std::uint32_t> is_answered{0};
+        Signal answered;
     };
     using Batch = std::span<Job* const>;
     using Wait = std::chrono::steady_clock::duration;
