@@ -48,13 +48,17 @@ function Clock({ item, now }: { item: Obligation; now: Date }) {
   const tone = toneOf(item, now)
   const left = item.dueAt === undefined ? undefined : item.dueAt.getTime() - now.getTime()
   const big = () => {
-    if (tone === 'done') return t('ui.clockDone')
+    if (tone === 'done') {
+      return item.doneAt === undefined
+        ? t('ui.clockDone')
+        : t('ui.clockDoneAt', { time: dayAndClock(item.doneAt, now, language) })
+    }
     if (item.state === 'not_started') return t('ui.clockNotStarted')
     if (left === undefined) return item.dueText ?? t('ui.clockNotStarted')
     const time = span(left, language)
     return tone === 'overdue' ? t('ui.clockOver', { time }) : t('ui.clockLeft', { time })
   }
-  const absolute = item.doneAt ?? item.dueAt
+  const absolute = tone === 'done' ? undefined : item.dueAt
   return (
     <li className={`${css.clock} ${css[tone]} ${css[item.kind]}`}>
       <span className={css.label}>

@@ -87,6 +87,7 @@ export function Composer(props: Props) {
         <SegmentedChoice
           label={t('line.kind')}
           isLabelHidden
+          isSoft
           options={kinds}
           value={kind}
           onChange={onKind}

@@ -1,7 +1,7 @@
 const paths = {
   inbox: 'M3 11h4l1.2 2.2h3.6L13 11h4M3 11l2-6.5h10l2 6.5V16a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z',
   incident: 'M10 3 17.5 16h-15ZM10 8v3.6M10 13.8v.2',
-  misdelivery: 'M3 5.5h14v9.5H3ZM3 6l7 5 7-5M13.5 13l2.5 2.5M16 13l-2.5 2.5',
+  misdelivery: 'M3 5h14v10H3ZM3 5.5l7 5.5 7-5.5',
   charter: 'M3 5l4.7-1.7 4.6 1.7L17 3.3V15l-4.7 1.7L7.7 15 3 16.7ZM7.7 3.3V15M12.3 5v11.7',
   journal: 'M4 5h12M4 10h12M4 15h8',
   document: 'M5 3h7l3 3v11H5ZM12 3v3h3M7.5 10h5M7.5 13h5',

@@ -10,11 +10,13 @@ type Props<V extends string> = {
   isLabelHidden?: boolean
   /** Puts the label beside the choice, as in the judgement column; below it when narrow. */
   isInline?: boolean
+  /** A tint instead of the full colour, where a filled button is near: the composer. */
+  isSoft?: boolean
 }
 
 /** Two to four short words side by side. Native radios: arrows move, Tab leaves. */
 export function SegmentedChoice<V extends string>(props: Props<V>) {
-  const { label, options, value, onChange, isLabelHidden, isInline } = props
+  const { label, options, value, onChange, isLabelHidden, isInline, isSoft } = props
   const name = useId()
   return (
     <div
@@ -25,7 +27,7 @@ export function SegmentedChoice<V extends string>(props: Props<V>) {
       <span id={`${name}-label`} className={isLabelHidden ? 'hidden-visually' : css.segmentedLabel}>
         {label}
       </span>
-      <span className={css.segments}>
+      <span className={isSoft ? css.segmentsSoft : css.segments}>
         {options.map((option) => (
           <label key={option.value} className={css.segment}>
             <input

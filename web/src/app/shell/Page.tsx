@@ -11,26 +11,30 @@ type Props = {
   meta?: ReactNode
   /** Buttons at the end of the title line. */
   actions?: ReactNode
-  /** `fill`: the page takes exactly the window and its parts scroll, as the inbox does. */
-  fit?: 'flow' | 'fill'
+  /**
+   * `fill` takes exactly the window and its parts scroll, as a long list does. `panes` fills too
+   * but draws no title block: one of its panes holds a PageHeading, as the inbox does.
+   */
+  fit?: 'flow' | 'fill' | 'panes'
   children: ReactNode
 }
 
 /** Title block and name of a page. The heading takes the focus when the page was opened. */
 export function Page({ title, crumb, meta, actions, fit = 'flow', children }: Props) {
   useTitle(title)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
-  }, [])
+  if (fit === 'panes') {
+    return (
+      <div className={css.panes} data-fit="fill">
+        {children}
+      </div>
+    )
+  }
   return (
-    <div className={fit === 'fill' ? css.fill : css.flow}>
+    <div className={css[fit]} data-fit={fit}>
       {crumb !== undefined && <p className={css.crumb}>{crumb}</p>}
       <div className={css.head}>
         <div className={css.words}>
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
+          <PageHeading>{title}</PageHeading>
           {meta !== undefined && <div className={css.meta}>{meta}</div>}
         </div>
         {actions !== undefined && <div className={css.actions}>{actions}</div>}
@@ -40,12 +44,28 @@ export function Page({ title, crumb, meta, actions, fit = 'flow', children }: Pr
   )
 }
 
+/** The h1 of a page, exactly one; it takes the focus after a change of page. */
+export function PageHeading({ children }: { children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const at = document.activeElement
+    if (at === document.body || at?.closest('nav') !== null) {
+      heading.current?.focus({ preventScroll: true })
+    }
+  }, [])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}
+
 /** Names the browser tab: 「受付箱 – みほん市CSIRT」, with 【架空】 where it belongs. */
 export function useTitle(page: string): void {
   const t = useT()
   const { organisation } = useSession().session
   const team = organisation.fictional
-    ? `【${t('app.fictional')}】${organisation.team_name}`
+    ? `${t('app.fictional')}${organisation.team_name}`
     : organisation.team_name
   const title = t('app.pageTitle', { page, team })
   useEffect(() => {

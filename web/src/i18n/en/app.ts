@@ -3,7 +3,7 @@ import type { SameKeys } from '../words'
 
 export const app = {
   name: 'Incident response record',
-  fictional: 'Fictional',
+  fictional: '[Fictional] ',
   otherLanguage: '日本語',
   skip: 'Skip to the content',
   menu: 'Main menu',

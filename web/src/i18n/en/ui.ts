@@ -19,6 +19,7 @@ export const ui = {
   clockLeft: '{time} left',
   clockOver: '{time} overdue',
   clockDone: 'Done',
+  clockDoneAt: 'Done {time}',
   clockNotStarted: 'Not started yet',
   unverified: 'To be verified',
   errorTitle: 'Error: {title}',

@@ -1,6 +1,6 @@
 export const app = {
   name: 'インシデント対応台帳',
-  fictional: '架空',
+  fictional: '【架空】',
   otherLanguage: 'English',
   skip: '本文へ移る',
   menu: '主なメニュー',
