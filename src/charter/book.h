@@ -10,6 +10,7 @@
 
 #include "charter/charter.h"
 #include "charter/pack.h"
+#include "charter/source_file.h"
 #include "core/result.h"
 #include "core/sha256.h"
 #include "core/time.h"
@@ -24,13 +25,6 @@
 #include <vector>
 
 namespace sokuo::charter {
-
-/// A file as it was loaded: `charter.yaml`, `packs/jp-municipal/closure.yaml`.
-struct SourceFile {
-    std::string name;
-    std::string text;
-    friend bool operator==(const SourceFile&, const SourceFile&) = default;
-};
 
 /// A charter with the pack it was loaded with.
 struct Edition {

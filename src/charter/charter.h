@@ -80,13 +80,14 @@ struct Question {
 };
 
 struct PointOfContact {
-    std::string name;      ///< むつ市ＣＳＩＲＴ
-    std::string section;   ///< 総務部総合情報課
-    std::string address;   ///< As printed.
-    std::string hours;     ///< As printed: 平日　８時３０分～１７時１５分
-    calendar::Hours open;  ///< The same, for the program; weekdays that are not closed days.
-    std::string phone;     ///< `0175-22-1111`
-    std::string extension; ///< `2141`; may be empty
+    std::string name;         ///< むつ市ＣＳＩＲＴ
+    std::string section;      ///< 総務部総合情報課
+    std::string address;      ///< As printed.
+    std::string hours;        ///< As printed: 平日　８時３０分～１７時１５分
+    calendar::Hours open;     ///< The same, for the program; weekdays that are not closed days.
+    std::string phone;        ///< `0175-22-1111`
+    std::string extension;    ///< `2141`; may be empty
+    std::string out_of_hours; ///< What to do outside the hours; empty: the charter is silent.
     std::vector<MailAddress> mail;
     std::vector<Question> questions; ///< Four, in the order of the table.
     std::vector<PrintedRow> printed;

@@ -117,7 +117,8 @@ enum class DeadlineKind : std::uint8_t { law, target };
 /// Values of facts by key, as text: `yes`, `no`, `unknown`, a choice's code, a number.
 using FactValues = std::map<std::string, std::string, std::less<>>;
 
-/// True when the fact under `fact` has one of `values`; a number may be compared with `above`.
+/// True when the fact under `fact` has one of `values`, or is a number above `above`. Not known
+/// while the fact is `unknown`, or is no number where one is compared.
 struct FactCondition {
     std::string fact;
     std::vector<std::string> values;
@@ -130,7 +131,8 @@ struct DeadlineRule {
     Words label;
     std::string addressee;
     DeadlineKind kind = DeadlineKind::target;
-    std::vector<FactCondition> any;    ///< Applies when one of these is true …
+    std::vector<FactCondition> all;    ///< Applies when all of these are true …
+    std::vector<FactCondition> any;    ///< … and one of these (when there are any) …
     std::vector<FactCondition> unless; ///< … and none of these.
     std::vector<int> days; ///< Days counted from the day of knowledge, which is day 1: `[3, 5]`.
     bool rolls = false;    ///< A last day on a closed day of national agencies moves to the next.
@@ -230,12 +232,15 @@ struct Pack {
     std::vector<OutsideOrganisation> organisations;
     std::vector<Field> facts;
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
+    std::vector<Category> categories; ///< The codes that rows of the pack may name.
     std::vector<HolidayOverride> holidays;
+    std::chrono::month_day national_year_end_from{std::chrono::December / 29};
+    std::chrono::month_day national_year_end_to{std::chrono::January / 3};
 
-    [[nodiscard]] const Priority* priority(std::string_view code) const;
+    [[nodiscard]] const Priority* priority(std::string_view wanted) const;
     [[nodiscard]] const ClosureCondition* condition(std::string_view key) const;
     [[nodiscard]] const Field* fact(std::string_view key) const;
-    [[nodiscard]] const OutsideOrganisation* organisation(std::string_view code) const;
+    [[nodiscard]] const OutsideOrganisation* organisation(std::string_view wanted) const;
     friend bool operator==(const Pack&, const Pack&) = default;
 };
 
