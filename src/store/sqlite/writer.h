@@ -43,7 +43,7 @@ private:
     struct Job {
         const std::function<Result<>(Write&)>* run = nullptr; ///< Null: empty the log.
         Result<> outcome{Done{}};
-        Signal answered;
+        Signal answered{};
     };
     using Batch = std::span<Job* const>;
     using Wait = std::chrono::steady_clock::duration;
