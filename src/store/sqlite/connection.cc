@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <mutex>
 
@@ -64,17 +65,13 @@ struct Bind {
     }
 };
 
+// SQLite has some thirty codes; those that are not here concern one statement.
 Trouble trouble_of(int code) {
-    switch (code & 0xff) {
-    case SQLITE_FULL: return Trouble::full;
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-    case SQLITE_READONLY:
-    case SQLITE_PROTOCOL: return Trouble::disk;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return Trouble::corrupt;
-    default: return Trouble::refused; // Not our enum: SQLite has some thirty codes.
-    }
+    const auto kind = code & 0xff;
+    if (kind == SQLITE_FULL) return Trouble::full;
+    if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB) return Trouble::corrupt;
+    constexpr std::array of_disk{SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PROTOCOL};
+    return std::ranges::find(of_disk, kind) != of_disk.end() ? Trouble::disk : Trouble::refused;
 }
 
 Error error_of(int code) {
