@@ -80,7 +80,7 @@ public:
     Result<Key> fresh() override;
     Result<SealKey> find(const KeyId& id) override;
     Result<> destroy(const KeyId& id) override;
-    Result<SigningKey> signing_key() override { return *signing_; }
+    Result<SigningKey> signing_key() override { return signing_; }
 
 private:
     template <class Job>
@@ -97,7 +97,7 @@ private:
 
     const ConnectionOptions options_;
     Random& random_;
-    std::optional<SigningKey> signing_;
+    SigningKey signing_;
 
     std::mutex mutex_;
     std::unique_ptr<Connection> db_;
@@ -114,7 +114,7 @@ SqlKeys::~SqlKeys() {
         wipe(spare.key.key);
     for (auto& slot : cache_)
         wipe(slot.key);
-    if (signing_) sodium_memzero(signing_->seed.data(), signing_->seed.size());
+    sodium_memzero(signing_.seed.data(), signing_.seed.size());
 }
 
 Result<> SqlKeys::start() {
@@ -154,19 +154,21 @@ Result<> SqlKeys::query(std::string_view sql, std::initializer_list<Param> param
 
 // The public half stands beside the seed, so that a changed bit is found before it signs anything.
 Result<> SqlKeys::make_signing_key() {
-    const EachRow check = [this](const Row& row) -> Result<> {
+    bool is_there = false;
+    const EachRow check = [&](const Row& row) -> Result<> {
         SigningKey key;
         key.seed = TRY(fixed<32>(row.bytes(0)));
         const auto expected = TRY(fixed<32>(row.bytes(1)));
         if (key.public_key() != expected) return failure(Errc::corrupt, keys_corrupt);
         signing_ = key;
+        is_there = true;
         return Done{};
     };
     TRY(query("SELECT seed, public FROM signing", {}, check));
-    if (signing_) return Done{};
+    if (is_there) return Done{};
     signing_ = SigningKey::make(random_);
     return db_->run("INSERT INTO signing(one, seed, public) VALUES (1, ?, ?)",
-                    {signing_->seed, signing_->public_key()});
+                    {signing_.seed, signing_.public_key()});
 }
 
 Result<> SqlKeys::take_spares() {
