@@ -41,18 +41,20 @@ export function SignInPage({ signIn }: Props) {
   )
 }
 
+type DialogProps = Props & { name: string; signInName: string }
+
 /** Sign-in over the page somebody was working on; there is no way past it. */
-export function SignInDialog({ name, signIn }: Props & { name: string }) {
+export function SignInDialog({ name, signInName, signIn }: DialogProps) {
   const t = useT()
   return (
     <Dialog title={t('signIn.again')} isOpen isFixed>
       <p className={css.keep}>{t('signIn.kept', { name })}</p>
-      <SignInForm signIn={signIn} />
+      <SignInForm signIn={signIn} signInName={signInName} />
     </Dialog>
   )
 }
 
-function SignInForm({ signIn }: Props) {
+function SignInForm({ signIn, signInName = '' }: Props & { signInName?: string }) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<{ id: string; text: string }[]>([])
@@ -93,6 +95,7 @@ function SignInForm({ signIn }: Props) {
         name="name"
         label={t('signIn.name')}
         error={errorOf('sign-in-name')}
+        defaultValue={signInName}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}

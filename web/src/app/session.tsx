@@ -45,6 +45,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const [session, setSession] = useState<Session | null>()
   const [ended, setEnded] = useState(false)
+  const [signInName, setSignInName] = useState('')
 
   const enter = useCallback(
     async (next: Session) => {
@@ -67,9 +68,27 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => onSignedOut(() => setEnded(true)), [])
 
+  // `renewed` holds for ten minutes at the server; here it ends a little earlier.
+  useEffect(() => {
+    if (!session?.renewed) return
+    const timer = window.setTimeout(() => setSession({ ...session, renewed: false }), 9 * 60_000)
+    return () => window.clearTimeout(timer)
+  }, [session])
+
+  // A session may have ended while nobody looked: ask when the tab is looked at again.
+  useEffect(() => {
+    const onSeen = () => {
+      if (document.visibilityState !== 'visible' || !session) return
+      void api.GET('/api/v1/session').catch(() => undefined)
+    }
+    document.addEventListener('visibilitychange', onSeen)
+    return () => document.removeEventListener('visibilitychange', onSeen)
+  }, [session])
+
   const signIn = useCallback(
     async (credentials: Credentials) => {
       const { data } = await api.POST('/api/v1/session', { body: credentials })
+      setSignInName(credentials.name)
       if (data) await enter(data)
     },
     [enter],
@@ -99,7 +118,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return (
     <SessionContext value={standing}>
       {children}
-      {ended && <SignInDialog name={standing.session.person.name} signIn={signIn} />}
+      {ended && (
+        <SignInDialog name={standing.session.person.name} signInName={signInName} signIn={signIn} />
+      )}
     </SessionContext>
   )
 }

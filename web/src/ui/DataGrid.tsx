@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -58,11 +58,15 @@ function Grid<Row>(props: Props<Row>) {
     return by === undefined ? rows : sorted(rows, by, sort?.isDescending ?? false)
   }, [columns, rows, sort])
 
+  const row = Math.min(active.row, Math.max(0, shown.length - 1))
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // The row with the tab stop stays, or Tab could not come back after scrolling away.
+    rangeExtractor: (range) =>
+      [...new Set([row, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   })
   const items = virtual.getVirtualItems()
   const template = useMemo<CSSProperties>(
@@ -70,12 +74,11 @@ function Grid<Row>(props: Props<Row>) {
     [columns],
   )
 
-  const lastSeen = items.at(-1)?.index ?? 0
+  const lastSeen = virtual.range?.endIndex ?? 0
   useEffect(() => {
     if (shown.length > 0 && lastSeen >= shown.length - 20) onEnd?.()
   }, [lastSeen, shown.length, onEnd])
 
-  const row = Math.min(active.row, Math.max(0, shown.length - 1))
   useEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false

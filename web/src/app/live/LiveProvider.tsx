@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { onHeard } from '@/api/client'
+import { api, onHeard } from '@/api/client'
 import { type Change, follow } from './channel'
 import { ask, type Health, next, quietMs } from './pulse'
 import { touches } from './touches'
@@ -46,6 +46,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     }
     const stopFollowing = follow((pulse) => {
       if (pulse.kind === 'lost') return void check()
+      // A stream that is refused outright most often means that the session has ended.
+      if (pulse.kind === 'refused') return void api.GET('/api/v1/session').catch(() => undefined)
       heard()
       if (pulse.kind !== 'change') return
       waiting.push(pulse.change)

@@ -3,7 +3,9 @@
  * others; when that tab closes, the next one takes the lock and goes on from the last cursor.
  */
 export type Change = { stream: string; id: string; rev: number }
-export type Pulse = { kind: 'change'; cursor: string; change: Change } | { kind: 'open' | 'lost' }
+export type Pulse =
+  | { kind: 'change'; cursor: string; change: Change }
+  | { kind: 'open' | 'lost' | 'refused' }
 
 const name = 'sokuo-live'
 const address = '/api/v1/events'
@@ -43,7 +45,9 @@ export function follow(onPulse: (pulse: Pulse) => void): () => void {
     source.onerror = () => {
       tell({ kind: 'lost' })
       // The browser retries by itself with Last-Event-ID unless the server refused outright.
-      if (source?.readyState === EventSource.CLOSED) retry = window.setTimeout(open, 5000)
+      if (source?.readyState !== EventSource.CLOSED) return
+      tell({ kind: 'refused' })
+      retry = window.setTimeout(open, 5000)
     }
   }
 

@@ -58,6 +58,9 @@ export const signIn = {
   enter: 'Sign in',
   nameBlank: 'Write your name.',
   passwordBlank: 'Write your password.',
+  renew: 'Your password once more',
+  renewWhy: 'Declaring and ending are recorded after making sure it is you.',
+  goOn: 'Continue',
   unreachable: 'The server cannot be reached. Wait a moment and press again.',
 } as const satisfies SameKeys<typeof ja.signIn>
 

@@ -55,6 +55,9 @@ export const signIn = {
   enter: 'サインインする',
   nameBlank: '名前を書いてください。',
   passwordBlank: 'パスワードを書いてください。',
+  renew: 'パスワードをもう一度',
+  renewWhy: '宣言や収束は、本人であることを確かめてから記録します。',
+  goOn: '続ける',
   unreachable: 'サーバーにつながりません。少し待って、もう一度押してください。',
 } as const
 
