@@ -83,7 +83,7 @@ void Session::start_events() {
     exchange_.reset();
     in_ = {};
     phase_ = Phase::events;
-    deadline_ = lane_.now() + heartbeat_seconds;
+    deadline_ = after(lane_.service().options.times.heartbeat);
     auto events = std::make_shared<Events>(lane_, *this);
     events_ = events.get();
     stream_ = events;

@@ -5,6 +5,7 @@
 #include "core/bytes.h"
 #include "core/json.h"
 #include "core/result.h"
+#include "core/unique_function.h"
 
 #include <chrono>
 #include <cstdint>
@@ -68,7 +69,7 @@ struct Response {
     std::optional<ByteView> fixed_body;
     /// Sent piece by piece after the headers, for files too large to hold; called on a worker until
     /// it gives an empty piece. `Content-Length` is the handler's to set.
-    std::function<Result<Bytes>()> pieces;
+    UniqueFunction<Result<Bytes>()> pieces;
     /// When set, the answer is an event stream and this receives it once the headers are sent.
     std::function<void(EventStreamPtr)> events;
 

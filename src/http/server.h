@@ -22,6 +22,8 @@
 #include "core/result.h"
 #include "http/http.h"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -37,6 +39,14 @@ struct Tls {
     std::filesystem::path key;
 };
 
+/// Whole seconds, looked at once a second. The defaults are what the program runs with.
+struct Times {
+    std::chrono::seconds head{10};      ///< For a request's head, and for a new peer's first byte.
+    std::chrono::seconds idle{75};      ///< Between requests.
+    std::chrono::seconds write{30};     ///< To take an answer; each 64 KiB of a long one.
+    std::chrono::seconds heartbeat{15}; ///< Between the comment lines of an event stream.
+};
+
 struct ServerOptions {
     /// A numeric IPv4 or IPv6 address. Empty: no TCP port, only `unix_socket`.
     std::string address = "127.0.0.1";
@@ -48,6 +58,7 @@ struct ServerOptions {
     std::size_t workers = 8;
     std::size_t queue_max = 256;
     std::size_t connections_max = 10'000;
+    Times times;
     std::optional<Tls> tls;
     /// Addresses (or `unix`) whose X-Forwarded-For/-Proto count.
     std::vector<std::string> trusted_proxies;

@@ -28,8 +28,13 @@ Session::~Session() {
 }
 
 void Session::start() {
-    deadline_ = lane_.now() + head_seconds_max;
+    deadline_ = after(lane_.service().options.times.head);
     await_input();
+}
+
+// The present second has partly gone by: without the one more a time could end early.
+Tick Session::after(std::chrono::seconds time) const {
+    return lane_.now() + static_cast<Tick>(time.count()) + 1;
 }
 
 void Session::await_input() {
@@ -78,7 +83,7 @@ void Session::read_head() {
     if (phase_ == Phase::idle) {
         phase_ = Phase::head;
         looked_at_ = 0;
-        deadline_ = std::min(deadline_, lane_.now() + head_seconds_max);
+        deadline_ = std::min(deadline_, after(lane_.service().options.times.head));
     }
     const auto end = end_of_head(in_, looked_at_);
     if (end.value_or(in_.size()) > head_bytes_max) {
@@ -148,8 +153,7 @@ void Session::route() {
 
 void Session::begin_body() {
     phase_ = Phase::body;
-    const auto time = exchange_->route->limits.body_time_max;
-    deadline_ = lane_.now() + static_cast<Tick>(time.count()) + 1;
+    deadline_ = after(exchange_->route->limits.body_time_max);
     if (exchange_->head.expects_continue && in_.empty()) {
         // Nothing of an earlier answer waits before this, so its few bytes are taken at once.
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";

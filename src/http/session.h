@@ -31,12 +31,8 @@ namespace sokuo::http {
 using Tick = std::int64_t;
 [[nodiscard]] Tick tick_now();
 
-inline constexpr Tick head_seconds_max = 10;
-inline constexpr Tick idle_seconds_max = 75;
-inline constexpr Tick write_seconds_max = 30; ///< For each `write_progress_bytes` of an answer.
 inline constexpr std::size_t write_progress_bytes = std::size_t{64} * 1024;
 inline constexpr Tick linger_seconds_max = 3;
-inline constexpr Tick heartbeat_seconds = 15;
 inline constexpr std::size_t event_bytes_max = std::size_t{256} * 1024;
 inline constexpr std::size_t read_bytes = std::size_t{64} * 1024;
 
@@ -120,6 +116,7 @@ private:
     struct Exchange;
 
     // session.cc: reading
+    [[nodiscard]] Tick after(std::chrono::seconds time) const;
     void await_input();
     void on_readable();
     void advance();

@@ -74,7 +74,7 @@ void Session::write(std::string head, std::string_view body) {
     out_body_ = body;
     out_done_ = 0;
     out_progress_ = 0;
-    deadline_ = lane_.now() + write_seconds_max;
+    deadline_ = after(lane_.service().options.times.write);
     write_more();
 }
 
@@ -95,7 +95,7 @@ void Session::write_more() {
         }
         if (out_done_ - out_progress_ >= write_progress_bytes) {
             out_progress_ = out_done_;
-            deadline_ = lane_.now() + write_seconds_max;
+            deadline_ = after(lane_.service().options.times.write);
         }
     }
     out_ = {};
@@ -105,7 +105,7 @@ void Session::write_more() {
 
 void Session::on_written() {
     if (phase_ == Phase::events) {
-        deadline_ = lane_.now() + heartbeat_seconds;
+        deadline_ = after(lane_.service().options.times.heartbeat);
         events_->on_written();
     } else if (exchange_->response.pieces) {
         hand_out(Work::piece);
@@ -141,7 +141,7 @@ void Session::on_answered() {
     } else {
         exchange_.reset();
         phase_ = Phase::idle;
-        deadline_ = lane_.now() + idle_seconds_max;
+        deadline_ = after(lane_.service().options.times.idle);
         advance();
     }
 }
