@@ -1,0 +1,199 @@
+// The program's own account of an act, in the words a person would use. Only codes and the
+// person's text are kept; the sentence is made when it is read.
+
+#include "incident/content.h"
+#include "incident/present.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sokuo::incident {
+namespace {
+
+constexpr Message said_declared{"incident.said.declared",
+                                "インシデントとして宣言した（優先順位：{0}）",
+                                "Declared an incident (priority: {0})"};
+constexpr Message said_priority{"incident.said.priority", "優先順位を「{0}」にした。{1}",
+                                "Set the priority to {0}. {1}"};
+constexpr Message said_retriaged{"incident.said.retriaged", "件名または種別を直した",
+                                 "Corrected the title or the categories"};
+constexpr Message said_fact{"incident.said.fact", "{0}：{1}", "{0}: {1}"};
+constexpr Message said_task{"incident.said.task", "作業を加えた：{0}", "Added a task: {0}"};
+constexpr Message said_task_done{"incident.said.task_done", "作業を終えた。{0}",
+                                 "Finished a task. {0}"};
+constexpr Message said_task_skipped{"incident.said.task_skipped", "作業を行わないと決めた：{0}",
+                                    "Decided not to do a task: {0}"};
+constexpr Message said_task_changed{"incident.said.task_changed", "作業を変えた", "Changed a task"};
+constexpr Message said_question{"incident.said.question", "判断を求めた：{0}",
+                                "Asked for a decision: {0}"};
+constexpr Message said_decision{"incident.said.decision", "判断した。{0}", "Decided. {0}"};
+constexpr Message said_joined{"incident.said.joined", "受付を一件まとめた", "Joined a report"};
+constexpr Message said_moved{"incident.said.moved", "「{0}」に進めた。{1}",
+                             "Moved on to: {0}. {1}"};
+constexpr Message said_condition{"incident.said.condition", "収束の条件「{0}」：{1}",
+                                 "Condition “{0}”: {1}"};
+constexpr Message said_converged{"incident.said.converged", "収束を宣言した：{0}",
+                                 "Declared convergence: {0}"};
+constexpr Message said_closed{"incident.said.closed", "完了にした：{0}", "Closed: {0}"};
+constexpr Message said_reopened{"incident.said.reopened", "再開した：{0}", "Reopened: {0}"};
+constexpr Message said_withdrawn{"incident.said.withdrawn", "宣言を取り下げた：{0}",
+                                 "Withdrew the declaration: {0}"};
+constexpr Message said_due{"incident.said.due", "「{0}」の時刻になった（まだ済んでいない）",
+                           "The time for “{0}” has come; it is not done yet"};
+constexpr Message said_other{"incident.said.other", "記録された", "Recorded"};
+constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
+
+constexpr std::array<Message, 3> condition_words{
+    Message{"incident.condition.open", "未確認", "open"},
+    Message{"incident.condition.met", "満たした", "met"},
+    Message{"incident.condition.na", "該当なし", "not applicable"},
+};
+constexpr std::array<Message, 4> fact_words{
+    Message{"incident.fact.known", "値あり", "known"},
+    Message{"incident.fact.investigating", "調査中", "under investigation"},
+    Message{"incident.fact.unknown", "不明", "unknown"},
+    Message{"incident.fact.na", "該当なし", "not applicable"},
+};
+constexpr Message estimate{"incident.estimate", "概数", "estimate"};
+constexpr Message confirmed{"incident.confirmed", "確定", "confirmed"};
+constexpr Message cumulative{"incident.cumulative", "延べ", "cumulative"};
+constexpr Message unique{"incident.unique", "実数", "unique"};
+
+std::string say(const Message& message, std::vector<std::string> args, Language language) {
+    return render(message, args, language);
+}
+
+std::string text_of(const Json& json) {
+    return std::string{json.text_or("")};
+}
+
+std::string priority_name(const Json& code, const charter::Pack& pack, Language language) {
+    const auto* priority = pack.priority(code.text_or(""));
+    return priority == nullptr ? text_of(code) : priority->name.in(language);
+}
+
+std::string grouped(const std::string& digits) {
+    std::string text;
+    for (std::size_t at = 0; at < digits.size(); ++at) {
+        if (at > 0 && (digits.size() - at) % 3 == 0) text += ',';
+        text += digits[at];
+    }
+    return text;
+}
+
+std::string account_of_fact(const Json& content, const charter::Pack& pack, Language language) {
+    const auto* field = pack.fact(content["key"].text_or(""));
+    if (field == nullptr) return text_of(content["key"]);
+    Fact fact{};
+    fact.state = named<FactState>(content["state"].text_or(""), fact_state_names)
+                     .value_or(FactState::investigating);
+    fact.value = text_of(content["value"]);
+    fact.is_estimate = content["estimate"].boolean_or(false);
+    fact.is_cumulative = content["cumulative"].boolean_or(false);
+    return say(said_fact, {field->label.in(language), shown(fact, *field, language)}, language);
+}
+
+std::string account_of_task(const Json& content, Language language) {
+    const auto state = content["state"].text_or("");
+    const auto result = text_of(content["result"]);
+    if (state == "done") return say(said_task_done, {result}, language);
+    if (state == "skipped") return say(said_task_skipped, {result}, language);
+    return say(said_task_changed, {}, language);
+}
+
+std::string account_of_condition(const Json& content, const charter::Pack& pack,
+                                 Language language) {
+    const auto* condition = pack.condition(content["key"].text_or(""));
+    const auto state = named<ConditionState>(content["state"].text_or(""), condition_state_names)
+                           .value_or(ConditionState::open);
+    auto word = std::string{condition_words.at(static_cast<std::size_t>(state)).text(language)};
+    if (content["note"].text() != nullptr) word += "（" + text_of(content["note"]) + "）";
+    return say(
+        said_condition,
+        {condition == nullptr ? text_of(content["key"]) : condition->label.in(language), word},
+        language);
+}
+
+std::string account_of_due(const Json& content, const charter::Pack& pack, Language language) {
+    auto key = text_of(content["name"]);
+    if (key.starts_with("deadline/")) key.erase(0, 9);
+    const auto rule = std::ranges::find(pack.deadlines, key, &charter::DeadlineRule::key);
+    if (rule != pack.deadlines.end()) return say(said_due, {rule->label.in(language)}, language);
+    for (const auto& priority : pack.priorities) {
+        const auto aim = std::ranges::find(priority.targets, key, &charter::TargetTime::key);
+        if (aim != priority.targets.end())
+            return say(said_due, {aim->label.in(language)}, language);
+    }
+    return say(said_due, {key}, language);
+}
+
+const Message* plain_sentence(std::string_view type) {
+    if (type == "incident.task_added") return &said_task;
+    if (type == "incident.decision_asked") return &said_question;
+    if (type == "incident.decision_made") return &said_decision;
+    if (type == "incident.joined") return &said_joined;
+    if (type == "incident.converged") return &said_converged;
+    if (type == "incident.closed") return &said_closed;
+    if (type == "incident.reopened") return &said_reopened;
+    if (type == "incident.withdrawn") return &said_withdrawn;
+    return nullptr;
+}
+
+// The member a plain sentence quotes.
+std::string quoted_member(const Json& content) {
+    for (const auto* member : {"statement", "title", "question", "reason"}) {
+        if (content[member].text() != nullptr) return text_of(content[member]);
+    }
+    return {};
+}
+
+} // namespace
+
+std::string shown(const Fact& fact, const charter::Field& field, Language language) {
+    if (fact.state != FactState::known)
+        return std::string{fact_words.at(static_cast<std::size_t>(fact.state)).text(language)};
+    if (field.type == charter::FieldType::choice) {
+        const auto choice =
+            std::ranges::find(field.choices, fact.value, &charter::FieldChoice::code);
+        return choice == field.choices.end() ? fact.value : choice->label.in(language);
+    }
+    if (field.type != charter::FieldType::number) return fact.value;
+    auto text = grouped(fact.value) + field.unit;
+    std::string notes;
+    const auto note = [&](const Message& word) {
+        if (!notes.empty()) notes += "・";
+        notes += word.text(language);
+    };
+    if (field.has_certainty) note(fact.is_estimate ? estimate : confirmed);
+    if (field.has_counting) note(fact.is_cumulative ? cumulative : unique);
+    return notes.empty() ? text : text + "（" + notes + "）";
+}
+
+std::string account_of(const Line& line, const charter::Pack& pack, Language language) {
+    if (line.is_erased) return std::string{erased.text(language)};
+    const auto& content = line.content;
+    if (line.type == "incident.declared")
+        return say(said_declared, {priority_name(content["priority"], pack, language)}, language);
+    if (line.type == "incident.retriaged" && content["priority"].text() != nullptr)
+        return say(said_priority,
+                   {priority_name(content["priority"], pack, language),
+                    text_of(content["priority_reason"])},
+                   language);
+    if (line.type == "incident.retriaged") return say(said_retriaged, {}, language);
+    if (line.type == "incident.fact_set") return account_of_fact(content, pack, language);
+    if (line.type == "incident.task_changed") return account_of_task(content, language);
+    if (line.type == "incident.condition_set") return account_of_condition(content, pack, language);
+    if (line.type == "incident.moved") {
+        const auto phase = named<Phase>(content["phase"].text_or(""), phase_names);
+        return say(said_moved,
+                   {std::string{phase_label(phase.value_or(Phase::triaged)).text(language)},
+                    text_of(content["reason"])},
+                   language);
+    }
+    if (line.type == "due.fired") return account_of_due(content, pack, language);
+    if (const auto* sentence = plain_sentence(line.type))
+        return say(*sentence, {quoted_member(content)}, language);
+    return say(said_other, {}, language);
+}
+
+} // namespace sokuo::incident

@@ -1,0 +1,289 @@
+#include "incident/report.h"
+
+#include "core/text.h"
+#include "incident/content.h"
+
+#include <algorithm>
+
+namespace sokuo::incident {
+namespace {
+
+constexpr Message not_received{"incident.report_not_received",
+                               "受付の記録が受付票から始まっていません。",
+                               "The record of the report does not begin with its receipt."};
+constexpr Message nothing_said{"incident.report_nothing_said",
+                               "何があったかを、一言でも書いてください。",
+                               "Say what happened, be it in one sentence."};
+constexpr Message judged_already{"incident.report_judged_already",
+                                 "この受付はもう判断してあります。画面を新しくしてください。",
+                                 "This report was judged already. Please reload."};
+constexpr Message reason_needed{"incident.judgement_reason_needed",
+                                "そう判断した理由を書いてください。", "Say why you judged so."};
+constexpr Message addressee_needed{"incident.transferred_to_needed", "移送した先を書いてください。",
+                                   "Say where it was passed on to."};
+
+Contact contact_from(const Json& json) {
+    return {.name = std::string{json["name"].text_or("")},
+            .reading = std::string{json["reading"].text_or("")},
+            .affiliation = std::string{json["affiliation"].text_or("")},
+            .phone = std::string{json["phone"].text_or("")},
+            .extension = std::string{json["extension"].text_or("")},
+            .mail = std::string{json["mail"].text_or("")},
+            .call_back = json["call_back"].boolean_or(false)};
+}
+
+When when_from(const Json& json) {
+    return {.text = std::string{json["text"].text_or("")},
+            .at = time_from(json["at"]),
+            .precision = named<Precision>(json["precision"].text_or(""), precision_names)
+                             .value_or(Precision::unknown),
+            .is_approximate = json["approximate"].boolean_or(false)};
+}
+
+void take_text(const Json& content, std::string_view member, std::string& into,
+               std::vector<std::string>* taken = nullptr) {
+    if (const auto* text = content[member].text()) {
+        into = *text;
+        if (taken != nullptr) taken->emplace_back(member);
+    }
+}
+
+// Names and phones only; a personal body without any is not written at all.
+Json personal_of(const Contact& finder, const Contact& reporter) {
+    auto personal = Json::object();
+    if (!finder.is_empty()) personal.set("finder", to_json(finder));
+    if (!reporter.is_empty()) personal.set("reporter", to_json(reporter));
+    return personal.members()->empty() ? Json{} : personal;
+}
+
+} // namespace
+
+journal::Stream stream_of(const ReportId& id) {
+    return {"report", id.value};
+}
+
+Result<journal::Draft> Report::receive(const ReportId& id, const Slip& slip, bool in_hours) {
+    if (is_blank(slip.what) && is_blank(slip.how))
+        return at(failure(Errc::invalid, nothing_said), "/what");
+    auto content = Json::object({{"channel", slip.channel},
+                                 {"reporter_class", slip.reporter_class},
+                                 {"in_hours", in_hours},
+                                 {"what", slip.what}});
+    if (!slip.when.text.empty()) content.set("when", to_json(slip.when));
+    set_text(content, "where", slip.where);
+    set_text(content, "how", slip.how);
+    if (slip.reporter_is_finder) content.set("reporter_is_finder", true);
+    if (slip.continuing != "unknown") content.set("continuing", slip.continuing);
+    if (slip.personal_data != "unknown") content.set("personal_data", slip.personal_data);
+    set_text(content, "systems", slip.systems);
+    set_text(content, "instructions", slip.instructions);
+    set_text(content, "told_others", slip.told_others);
+    set_text(content, "provisional", slip.provisional);
+    if (!slip.operations_done.empty()) {
+        auto operations = Json::array();
+        for (const auto& operation : slip.operations_done)
+            operations.push(operation);
+        content.set("operations_done", std::move(operations));
+    }
+    auto personal = personal_of(slip.finder, slip.reporter);
+    // Whether there is a way to reach somebody is no personal data, and lists need it.
+    content.set("has_contact", !personal.is_null());
+    return journal::Draft{.stream = stream_of(id),
+                          .type = "report.received",
+                          .occurred_at = slip.received_at,
+                          .content = std::move(content),
+                          .personal = std::move(personal)};
+}
+
+Result<Report> Report::replay(std::span<const journal::Entry> history) {
+    if (history.empty() || history.front().type != "report.received")
+        return failure(Errc::corrupt, not_received);
+    Report report{};
+    report.id = {history.front().stream.id};
+    for (const auto& entry : history)
+        report.apply(entry);
+    return report;
+}
+
+Result<journal::Draft> Report::ask(const Judge& judgement) const {
+    if (!is_open()) return failure(Errc::conflict, judged_already);
+    const bool needs_reason =
+        judgement.outcome != Outcome::incident && judgement.outcome != Outcome::join;
+    if (needs_reason && is_blank(judgement.reason))
+        return at(failure(Errc::invalid, reason_needed), "/reason");
+    if (judgement.outcome == Outcome::transferred && is_blank(judgement.transferred_to))
+        return at(failure(Errc::invalid, addressee_needed), "/transferred_to");
+    auto content = Json::object({{"outcome", name_of(judgement.outcome, outcome_names)}});
+    set_text(content, "reason", judgement.reason);
+    set_text(content, "transferred_to", judgement.transferred_to);
+    set_time(content, "look_again_at", judgement.look_again_at);
+    if (judgement.incident) content.set("incident", judgement.incident->text());
+    return journal::Draft{.stream = stream_of(id),
+                          .type = "report.judged",
+                          .occurred_at = {},
+                          .content = std::move(content),
+                          .personal = {}};
+}
+
+Result<journal::Draft> Report::ask(const Addition& addition) const {
+    auto content = Json::object();
+    set_text(content, "note", addition.note);
+    if (addition.when) content.set("when", to_json(*addition.when));
+    if (addition.where) content.set("where", *addition.where);
+    if (addition.what) content.set("what", *addition.what);
+    if (addition.how) content.set("how", *addition.how);
+    if (addition.instructions) content.set("instructions", *addition.instructions);
+    auto personal =
+        personal_of(addition.finder.value_or(Contact{}), addition.reporter.value_or(Contact{}));
+    if (!personal.is_null()) content.set("has_contact", true);
+    return journal::Draft{.stream = stream_of(id),
+                          .type = "report.added",
+                          .occurred_at = {},
+                          .content = std::move(content),
+                          .personal = std::move(personal)};
+}
+
+Result<journal::Draft> Report::ask(const Attach& file) const {
+    return journal::Draft{.stream = stream_of(id),
+                          .type = "report.attached",
+                          .occurred_at = {},
+                          .content = Json::object({{"attachment", file.blob.text()},
+                                                   {"name", file.name},
+                                                   {"bytes", static_cast<std::int64_t>(file.bytes)},
+                                                   {"sha256", file.sha256},
+                                                   {"key", file.key}}),
+                          .personal = {}};
+}
+
+namespace {
+
+void received(Report& it, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    it.number = content["number"].text_or("");
+    it.in_hours = content["in_hours"].boolean_or(false);
+    it.received_at = entry.happened_at();
+    it.received_by = entry.actor;
+    it.personal_state = entry.personal_state;
+    auto& slip = it.slip;
+    slip.channel = content["channel"].text_or("other");
+    slip.reporter_class = content["reporter_class"].text_or("unknown");
+    slip.when = when_from(content["when"]);
+    take_text(content, "where", slip.where);
+    take_text(content, "what", slip.what);
+    take_text(content, "how", slip.how);
+    take_text(content, "continuing", slip.continuing);
+    take_text(content, "personal_data", slip.personal_data);
+    take_text(content, "systems", slip.systems);
+    take_text(content, "instructions", slip.instructions);
+    take_text(content, "told_others", slip.told_others);
+    take_text(content, "provisional", slip.provisional);
+    slip.reporter_is_finder = content["reporter_is_finder"].boolean_or(false);
+    for (const auto& operation : content["operations_done"].items())
+        slip.operations_done.emplace_back(operation.text_or(""));
+    slip.finder = contact_from(entry.personal["finder"]);
+    slip.reporter = contact_from(entry.personal["reporter"]);
+}
+
+void added(Report& it, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    Added added{.at = entry.recorded_at,
+                .by = entry.actor,
+                .note = std::string{content["note"].text_or("")},
+                .items = {}};
+    if (!content["when"].is_null()) {
+        it.slip.when = when_from(content["when"]);
+        added.items.emplace_back("when");
+    }
+    take_text(content, "where", it.slip.where, &added.items);
+    take_text(content, "what", it.slip.what, &added.items);
+    take_text(content, "how", it.slip.how, &added.items);
+    take_text(content, "instructions", it.slip.instructions, &added.items);
+    const auto take = [&](std::string_view member, Contact& into) {
+        if (entry.personal[member].is_null()) return;
+        into = contact_from(entry.personal[member]);
+        added.items.emplace_back(member);
+    };
+    take("finder", it.slip.finder);
+    take("reporter", it.slip.reporter);
+    if (entry.personal_state != journal::BodyState::absent)
+        it.personal_state = entry.personal_state;
+    it.additions.push_back(std::move(added));
+}
+
+void judged(Report& it, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    Judge judgement{.outcome = named<Outcome>(content["outcome"].text_or(""), outcome_names)
+                                   .value_or(Outcome::waiting),
+                    .reason = std::string{content["reason"].text_or("")},
+                    .incident = {},
+                    .transferred_to = std::string{content["transferred_to"].text_or("")},
+                    .look_again_at = time_from(content["look_again_at"])};
+    if (const auto id = IncidentId::parse(content["incident"].text_or("")); id.ok())
+        judgement.incident = id.value();
+    it.judgements.push_back({std::move(judgement), entry.recorded_at, entry.actor});
+}
+
+void attached(Report& it, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    const auto blob = BlobId::parse(content["attachment"].text_or(""));
+    it.attachments.push_back({.id = blob.ok() ? blob.value() : BlobId{},
+                              .name = std::string{content["name"].text_or("")},
+                              .bytes = static_cast<std::uint64_t>(content["bytes"].integer_or(0)),
+                              .sha256 = std::string{content["sha256"].text_or("")},
+                              .key = std::string{content["key"].text_or("")},
+                              .added_at = entry.recorded_at,
+                              .added_by = entry.actor});
+}
+
+} // namespace
+
+void Report::apply(const journal::Entry& entry) {
+    if (entry.type == "report.received") received(*this, entry);
+    if (entry.type == "report.added") added(*this, entry);
+    if (entry.type == "report.judged") judged(*this, entry);
+    if (entry.type == "report.attached") attached(*this, entry);
+    rev = entry.rev;
+}
+
+std::string_view Report::state() const {
+    if (judgements.empty()) return "undecided";
+    switch (judgements.back().judgement.outcome) {
+    case Outcome::incident: return "declared";
+    case Outcome::join: return "joined";
+    case Outcome::watch: return "watch";
+    case Outcome::waiting: return "waiting";
+    case Outcome::not_incident: return "not_incident";
+    case Outcome::transferred: return "transferred";
+    }
+    return "undecided";
+}
+
+bool Report::is_open() const {
+    // 非インシデント and 継続観察 may be judged anew: the case of Takamatsu came back after a
+    // month.
+    return state() != "declared" && state() != "joined";
+}
+
+std::vector<std::string_view> Report::missing() const {
+    std::vector<std::string_view> blank;
+    if (is_blank(slip.when.text)) blank.emplace_back("when");
+    if (is_blank(slip.where)) blank.emplace_back("where");
+    if (is_blank(slip.what) && is_blank(slip.how)) blank.emplace_back("what");
+    const auto cannot_be_reached = [](const Contact& contact) {
+        return contact.phone.empty() && contact.mail.empty() && contact.extension.empty();
+    };
+    if (cannot_be_reached(slip.finder) && cannot_be_reached(slip.reporter))
+        blank.emplace_back("who");
+    return blank;
+}
+
+std::string Report::summary() const {
+    return slip.what.empty() ? slip.how : slip.what;
+}
+
+const Attachment* Report::attachment(const BlobId& blob) const {
+    const auto found = std::ranges::find(attachments, blob, &Attachment::id);
+    return found == attachments.end() ? nullptr : &*found;
+}
+
+} // namespace sokuo::incident

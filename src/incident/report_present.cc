@@ -1,0 +1,108 @@
+// A report as the API has it.
+
+#include "incident/content.h"
+#include "incident/present.h"
+#include "incident/report_store.h"
+
+#include <array>
+
+namespace sokuo::incident {
+namespace {
+
+constexpr std::array<std::string_view, 3> acts{"report.record", "report.judge", "incident.declare"};
+
+Json texts(const auto& list) {
+    auto json = Json::array();
+    for (const auto& text : list)
+        json.push(text);
+    return json;
+}
+
+std::string_view state_name(journal::BodyState state) {
+    switch (state) {
+    case journal::BodyState::absent: return "absent";
+    case journal::BodyState::present: return "present";
+    case journal::BodyState::erased: return "erased";
+    }
+    return "absent";
+}
+
+Json present(Names& names, const Judged& judged) {
+    auto row = Json::object({{"outcome", name_of(judged.judgement.outcome, outcome_names)},
+                             {"reason", judged.judgement.reason},
+                             {"at", to_rfc3339(judged.at)},
+                             {"by", names.of(judged.by)}});
+    set_text(row, "transferred_to", judged.judgement.transferred_to);
+    set_time(row, "look_again_at", judged.judgement.look_again_at);
+    return row;
+}
+
+Json present(Names& names, const Added& added) {
+    return Json::object({{"at", to_rfc3339(added.at)},
+                         {"by", names.of(added.by)},
+                         {"note", added.note},
+                         {"items", texts(added.items)}});
+}
+
+} // namespace
+
+Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
+                     const Report& report) {
+    Names names{db, desk.book.current().charter, call.language};
+    const auto list = [&](const auto& things) {
+        auto rows = Json::array();
+        for (const auto& thing : things)
+            rows.push(present(names, thing));
+        return rows;
+    };
+    const auto& slip = report.slip;
+    auto may = Json::array();
+    for (const auto act : acts)
+        may.push(call.may(act));
+    auto json = Json::object({{"id", report.id.text()},
+                              {"number", report.number},
+                              {"rev", report.rev},
+                              {"state", report.state()},
+                              {"channel", slip.channel},
+                              {"reporter_class", slip.reporter_class},
+                              {"received_at", to_rfc3339(report.received_at)},
+                              {"received_by", names.of(report.received_by)},
+                              {"in_hours", report.in_hours},
+                              {"when", to_json(slip.when)},
+                              {"where", slip.where},
+                              {"what", slip.what},
+                              {"how", slip.how},
+                              {"reporter_is_finder", slip.reporter_is_finder},
+                              {"personal_state", state_name(report.personal_state)},
+                              {"continuing", slip.continuing},
+                              {"personal_data", slip.personal_data},
+                              {"operations_done", texts(slip.operations_done)},
+                              {"missing", texts(report.missing())},
+                              {"attachments", list(report.attachments)},
+                              {"additions", list(report.additions)},
+                              {"judgements", list(report.judgements)},
+                              {"may", std::move(may)}});
+    if (!slip.finder.is_empty()) json.set("finder", to_json(slip.finder));
+    if (!slip.reporter.is_empty()) json.set("reporter", to_json(slip.reporter));
+    set_text(json, "systems", slip.systems);
+    set_text(json, "instructions", slip.instructions);
+    set_text(json, "told_others", slip.told_others);
+    set_text(json, "provisional_number", slip.provisional);
+    if (!report.judgements.empty() && report.judgements.back().judgement.incident) {
+        auto ref = TRY(incident_ref(db, *report.judgements.back().judgement.incident));
+        if (!ref.is_null()) json.set("incident", std::move(ref));
+    }
+    return json;
+}
+
+Result<http::Response> answer_report(const Desk& desk, const team::Call& call, const ReportId& id,
+                                     int status) {
+    return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+        const auto report = TRY(load(desk, db, id));
+        auto response = http::json_response(status, TRY(present(desk, db, call, report)));
+        response.with("ETag", team::etag(report.rev));
+        return response;
+    });
+}
+
+} // namespace sokuo::incident

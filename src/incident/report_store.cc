@@ -1,0 +1,182 @@
+#include "incident/report_store.h"
+
+#include "incident/content.h"
+#include "incident/numbers.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace sokuo::incident {
+namespace {
+
+constexpr Message no_report{"incident.no_such_report",
+                            "この受付は見つかりません。消えたか、見る権限がありません。",
+                            "No such report, or you may not see it."};
+
+// `open_group`: 0 undecided, 1 waiting, 2 decided.
+constexpr std::string_view schema = R"(
+CREATE TABLE report(
+  id BLOB PRIMARY KEY, seq INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL,
+  open_group INTEGER NOT NULL, channel TEXT NOT NULL, reporter_class TEXT NOT NULL,
+  received_at INTEGER NOT NULL, in_hours INTEGER NOT NULL, summary TEXT NOT NULL,
+  has_contact INTEGER NOT NULL, incident BLOB) WITHOUT ROWID;
+CREATE INDEX report_by_order ON report(seq);
+CREATE INDEX report_by_group ON report(open_group, seq);
+CREATE TABLE report_count(open_group INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+)";
+
+constexpr std::int64_t undecided = 0;
+constexpr std::int64_t waiting = 1;
+constexpr std::int64_t decided = 2;
+
+Result<> count(store::Write& db, std::int64_t group, int by) {
+    TRY(db.execute("INSERT INTO report_count(open_group, count) VALUES(?1, ?2) "
+                   "ON CONFLICT(open_group) DO UPDATE SET count = count + ?2",
+                   {group, by}));
+    return Done{};
+}
+
+Result<> apply_received(store::Write& db, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    const auto what = content["what"].text_or("");
+    TRY(db.execute(
+        "INSERT INTO report(id, seq, number, state, open_group, channel, "
+        "reporter_class, received_at, in_hours, summary, has_contact) "
+        "VALUES(?, ?, ?, 'undecided', 0, ?, ?, ?, ?, ?, ?)",
+        {entry.stream.id, entry.seq, content["number"].text_or(""), content["channel"].text_or(""),
+         content["reporter_class"].text_or(""), entry.happened_at().time_since_epoch().count(),
+         content["in_hours"].boolean_or(false), what.empty() ? content["how"].text_or("") : what,
+         content["has_contact"].boolean_or(false)}));
+    return count(db, undecided, 1);
+}
+
+Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
+    const auto outcome = entry.content["outcome"].text_or("");
+    std::string state{outcome};
+    if (outcome == "incident") state = "declared";
+    if (outcome == "join") state = "joined";
+    const auto group = outcome == "waiting" ? waiting : decided;
+    const auto before =
+        TRY(db.first("SELECT open_group FROM report WHERE id = ?", {entry.stream.id},
+                     [](const store::Row& row) { return row.integer(0); }));
+    const auto incident = IncidentId::parse(entry.content["incident"].text_or(""));
+    std::optional<Uuid> became;
+    if (incident.ok()) became = incident.value().value;
+    TRY(db.execute("UPDATE report SET state = ?, open_group = ?, incident = ? WHERE id = ?",
+                   {state, group, became, entry.stream.id}));
+    if (before && *before != group) {
+        TRY(count(db, *before, -1));
+        TRY(count(db, group, 1));
+    }
+    return Done{};
+}
+
+Result<> apply(store::Write& db, const journal::Entry& entry) {
+    if (entry.stream.kind != "report") return Done{};
+    if (entry.type == "report.received") return apply_received(db, entry);
+    if (entry.type == "report.judged") return apply_judged(db, entry);
+    if (entry.type == "report.added") {
+        if (const auto* what = entry.content["what"].text())
+            TRY(db.execute("UPDATE report SET summary = ? WHERE id = ?", {*what, entry.stream.id}));
+        if (entry.content["has_contact"].boolean_or(false))
+            TRY(db.execute("UPDATE report SET has_contact = 1 WHERE id = ?", {entry.stream.id}));
+    }
+    if (entry.type == "journal.erased")
+        TRY(db.execute("UPDATE report SET summary = '' WHERE id = ?", {entry.stream.id}));
+    return Done{};
+}
+
+ReportRow read_row(const store::Row& row) {
+    ReportRow report{.id = {},
+                     .seq = row.integer(1),
+                     .number = std::string{row.text(2)},
+                     .state = std::string{row.text(3)},
+                     .channel = std::string{row.text(4)},
+                     .reporter_class = std::string{row.text(5)},
+                     .received_at = Time{Duration{row.integer(6)}},
+                     .in_hours = row.integer(7) != 0,
+                     .summary = std::string{row.text(8)},
+                     .has_contact = row.integer(9) != 0,
+                     .incident = {}};
+    std::ranges::copy(row.bytes(0).first(report.id.value.size()), report.id.value.begin());
+    if (!row.is_null(10)) {
+        report.incident.emplace();
+        std::ranges::copy(row.bytes(10).first(report.incident->value.size()),
+                          report.incident->value.begin());
+    }
+    return report;
+}
+
+std::string_view group_clause(std::string_view group) {
+    if (group == "undecided") return "open_group = 0 AND seq > ?1 ORDER BY seq";
+    if (group == "waiting") return "open_group = 1 AND seq > ?1 ORDER BY seq";
+    if (group == "decided") return "open_group = 2 AND (?1 = 0 OR seq < ?1) ORDER BY seq DESC";
+    return "(?1 = 0 OR seq < ?1) ORDER BY seq DESC";
+}
+
+} // namespace
+
+const journal::View& report_view() {
+    static const journal::View view{
+        .name = "report",
+        .version = 1,
+        .schema = schema,
+        .tables = {{"report", "id"}, {"report_count", "open_group"}},
+        .derived = {},
+        .apply = apply,
+    };
+    return view;
+}
+
+Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor& actor,
+                       const Slip& slip) {
+    const auto& edition = desk.book.current();
+    const auto now = desk.now();
+    const auto office = TRY(charter::contact_office(edition.charter, edition.pack));
+    const auto id = ReportId::make(now, desk.random);
+    auto draft = TRY(Report::receive(id, slip, office.is_open_at(slip.received_at.value_or(now))));
+    set_number(draft.content, TRY(next_number(db, edition.charter, "report",
+                                              edition.charter.numbering.report, now)));
+    const auto entry = TRY(desk.journal.append(db, actor, draft, 0));
+    return Report::replay({&entry, 1});
+}
+
+Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id) {
+    const auto history = TRY(desk.journal.stream(db, stream_of(id)));
+    if (history.empty()) return failure(Errc::not_found, no_report);
+    return Report::replay(history);
+}
+
+Result<std::vector<ReportRow>> reports(store::Read& db, std::string_view group, std::int64_t after,
+                                       std::int64_t count_max) {
+    const auto sql = std::string{"SELECT id, seq, number, state, channel, reporter_class, "
+                                 "received_at, in_hours, summary, has_contact, incident "
+                                 "FROM report WHERE "}
+                         .append(group_clause(group)) +
+                     " LIMIT ?2";
+    return db.all(sql, {after, count_max}, read_row);
+}
+
+Result<ReportCounts> report_counts(store::Read& db) {
+    ReportCounts counts;
+    TRY(db.query("SELECT open_group, count FROM report_count", {},
+                 [&](const store::Row& row) -> Result<> {
+                     if (row.integer(0) == undecided) counts.undecided = row.integer(1);
+                     if (row.integer(0) == waiting) counts.waiting = row.integer(1);
+                     return Done{};
+                 }));
+    return counts;
+}
+
+Result<Json> incident_ref(store::Read& db, const IncidentId& id) {
+    Json ref;
+    TRY(db.query("SELECT number, title FROM incident WHERE id = ?", {id.value},
+                 [&](const store::Row& row) -> Result<> {
+                     ref = Json::object(
+                         {{"id", id.text()}, {"number", row.text(0)}, {"title", row.text(1)}});
+                     return Done{};
+                 }));
+    return ref;
+}
+
+} // namespace sokuo::incident

@@ -1,0 +1,104 @@
+#include "incident/uploads.h"
+
+#include "core/text.h"
+#include "http/conditional.h"
+
+#include <cctype>
+#include <optional>
+#include <utility>
+
+namespace sokuo::incident {
+namespace {
+
+constexpr Message name_missing{
+    "incident.file_name_missing",
+    "見出し X-File-Name に、ファイル名を UTF-8 のパーセント符号で付けてください。",
+    "Send the file's name in X-File-Name, percent-encoded UTF-8."};
+
+constexpr std::size_t name_length_max = 255;
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '%') {
+            decoded += text[at];
+            continue;
+        }
+        if (at + 2 >= text.size()) return {};
+        int value = 0;
+        for (const char sign : text.substr(at + 1, 2)) {
+            const auto lower = std::tolower(static_cast<unsigned char>(sign));
+            if (std::isxdigit(lower) == 0) return {};
+            value = value * 16 + (std::isdigit(lower) != 0 ? lower - '0' : lower - 'a' + 10);
+        }
+        decoded += static_cast<char>(value);
+        at += 2;
+    }
+    return decoded;
+}
+
+Result<std::string> file_name(const http::Request& request) {
+    const auto decoded = percent_decoded(request.header("x-file-name"));
+    const auto wrong = [] { return at(failure(Errc::invalid, name_missing), "X-File-Name"); };
+    if (!decoded || decoded->empty() || !is_valid_utf8(*decoded)) return wrong();
+    if (has_control(*decoded) || length(*decoded) > name_length_max) return wrong();
+    return *decoded;
+}
+
+class VaultSink final : public http::BodySink {
+public:
+    VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, Language language,
+              team::RenderProblem render, Journalled then)
+        : writer_{std::move(writer)}, uploaded_{std::move(uploaded)}, language_{language},
+          render_{std::move(render)}, then_{std::move(then)} {}
+
+    Result<> write(ByteView piece) override { return writer_->write(piece); }
+
+    http::Response finish() override {
+        auto stored = writer_->finish();
+        if (!stored.ok()) return render_(stored.error(), language_);
+        uploaded_.stored = stored.value();
+        auto answer = then_(uploaded_);
+        if (!answer.ok()) return render_(answer.error(), language_);
+        return std::move(answer).value();
+    }
+
+private:
+    std::unique_ptr<vault::Writer> writer_;
+    Uploaded uploaded_;
+    Language language_;
+    team::RenderProblem render_;
+    Journalled then_;
+};
+
+} // namespace
+
+http::Limits upload_limits() {
+    return {.body_bytes_max = attachment_bytes_max, .body_time_max = std::chrono::hours{1}};
+}
+
+Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
+                                                    team::RenderProblem render, Journalled then) {
+    Uploaded uploaded{.stored = {}, .name = TRY(file_name(call.request)), .key = {}};
+    const auto key = TRY(desk.keys.fresh());
+    uploaded.key = key.id;
+    auto writer = TRY(desk.vault.create(key.key, attachment_bytes_max));
+    return std::unique_ptr<http::BodySink>{std::make_unique<VaultSink>(
+        std::move(writer), std::move(uploaded), call.language, std::move(render), std::move(then))};
+}
+
+Result<http::Response> download(const Desk& desk, const BlobId& blob, const journal::KeyId& key,
+                                const std::string& name, std::uint64_t bytes) {
+    const auto seal_key = TRY(desk.keys.find(key));
+    auto reader = TRY(desk.vault.open(blob, seal_key));
+    http::Response response;
+    response.pieces = [held = std::move(reader)] { return held->read(); };
+    response.with("Content-Type", "application/octet-stream")
+        .with("Content-Length", std::to_string(bytes))
+        .with("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encoded(name))
+        .with("Content-Security-Policy", "sandbox; default-src 'none'")
+        .with("Cache-Control", "no-store");
+    return response;
+}
+
+} // namespace sokuo::incident

@@ -1,0 +1,43 @@
+#pragma once
+
+// Files people hand in: streamed into the vault, then journalled on the stream they belong to. A
+// file is kept whole, whatever it is; it is always handed out as a download.
+
+#include "core/result.h"
+#include "http/http.h"
+#include "incident/desk.h"
+#include "team/gate.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace sokuo::incident {
+
+inline constexpr std::uint64_t attachment_bytes_max = std::uint64_t{2} << 30;
+
+/// A file that reached the vault.
+struct Uploaded {
+    vault::Stored stored;
+    std::string name;
+    journal::KeyId key;
+};
+
+/// Writes the entry for an uploaded file and gives the answer. Runs on a worker.
+using Journalled = std::function<Result<http::Response>(const Uploaded&)>;
+
+/// A sink that streams the body into the vault and then calls `then`. `render` words errors.
+/// Errors: `invalid` when X-File-Name is missing or no valid UTF-8.
+Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
+                                                    team::RenderProblem render, Journalled then);
+
+/// A blob as a download: `attachment`, `nosniff`, sandboxed, never stored by the browser.
+/// Errors: `not_found`, `corrupt`.
+Result<http::Response> download(const Desk& desk, const BlobId& blob, const journal::KeyId& key,
+                                const std::string& name, std::uint64_t bytes);
+
+/// The limits of an upload's route.
+[[nodiscard]] http::Limits upload_limits();
+
+} // namespace sokuo::incident

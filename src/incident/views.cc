@@ -1,0 +1,248 @@
+// The tables the incidents' lists and records are read from, and what each entry does to them.
+
+#include "incident/clocks.h"
+#include "incident/content.h"
+#include "incident/incident_store.h"
+#include "journal/due.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sokuo::incident {
+namespace {
+
+constexpr std::string_view incident_schema = R"(
+CREATE TABLE incident(
+  id BLOB PRIMARY KEY, seq INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+  priority TEXT NOT NULL, phase TEXT NOT NULL, is_open INTEGER NOT NULL, category TEXT NOT NULL,
+  categories TEXT NOT NULL, department TEXT NOT NULL, charter INTEGER NOT NULL,
+  declared_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, deadlines TEXT NOT NULL,
+  fulfilled TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX incident_by_order ON incident(seq);
+CREATE INDEX incident_by_state ON incident(is_open, seq);
+CREATE TABLE incident_count(is_open INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+CREATE TABLE incident_task(
+  incident BLOB NOT NULL, task TEXT NOT NULL, is_open INTEGER NOT NULL,
+  PRIMARY KEY(incident, task)) WITHOUT ROWID;
+CREATE TABLE incident_decision(
+  incident BLOB NOT NULL, decision TEXT NOT NULL, is_open INTEGER NOT NULL,
+  PRIMARY KEY(incident, decision)) WITHOUT ROWID;
+)";
+
+constexpr std::string_view timeline_schema = R"(
+CREATE TABLE line(
+  incident BLOB NOT NULL, seq INTEGER NOT NULL, line TEXT NOT NULL, kind TEXT NOT NULL,
+  type TEXT NOT NULL, text TEXT NOT NULL, content TEXT NOT NULL, occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, precision TEXT NOT NULL, person BLOB NOT NULL, post BLOB NOT NULL,
+  acting_for BLOB NOT NULL, corrects TEXT NOT NULL, corrected_by TEXT NOT NULL,
+  erased INTEGER NOT NULL, PRIMARY KEY(incident, seq)) WITHOUT ROWID;
+CREATE INDEX line_by_time ON line(incident, occurred_at, seq);
+CREATE INDEX line_by_id ON line(incident, line);
+)";
+
+std::int64_t micros(Time time) {
+    return time.time_since_epoch().count();
+}
+
+std::string main_category(const Json& categories) {
+    for (const auto& row : categories.items()) {
+        if (row["main"].boolean_or(false)) return std::string{row["code"].text_or("")};
+    }
+    return {};
+}
+
+Result<> count(store::Write& db, bool is_open, int by) {
+    TRY(db.execute("INSERT INTO incident_count(is_open, count) VALUES(?1, ?2) "
+                   "ON CONFLICT(is_open) DO UPDATE SET count = count + ?2",
+                   {is_open, by}));
+    return Done{};
+}
+
+Result<> apply_declared(store::Write& db, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    TRY(db.execute(
+        "INSERT INTO incident(id, seq, number, title, priority, phase, is_open, category, "
+        "categories, department, charter, declared_at, changed_at, deadlines, fulfilled) "
+        "VALUES(?, ?, ?, ?, ?, 'triaged', 1, ?, ?, ?, ?, ?, ?, '[]', '{}')",
+        {entry.stream.id, entry.seq, content["number"].text_or(""), content["title"].text_or(""),
+         content["priority"].text_or(""), main_category(content["categories"]),
+         canonical(content["categories"]), content["department"].text_or(""),
+         content["charter"].integer_or(0), micros(entry.recorded_at), micros(entry.recorded_at)}));
+    return count(db, true, 1);
+}
+
+Result<> apply_retriaged(store::Write& db, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    if (const auto* title = content["title"].text())
+        TRY(db.execute("UPDATE incident SET title = ? WHERE id = ?", {*title, entry.stream.id}));
+    if (const auto* priority = content["priority"].text())
+        TRY(db.execute("UPDATE incident SET priority = ? WHERE id = ?",
+                       {*priority, entry.stream.id}));
+    if (!content["categories"].is_null())
+        TRY(db.execute("UPDATE incident SET category = ?, categories = ? WHERE id = ?",
+                       {main_category(content["categories"]), canonical(content["categories"]),
+                        entry.stream.id}));
+    return Done{};
+}
+
+Result<> set_phase(store::Write& db, const journal::Entry& entry, std::string_view phase) {
+    const bool is_open =
+        named<Phase>(phase, phase_names).value_or(Phase::triaged) < Phase::converged;
+    const auto was_open =
+        TRY(db.first("SELECT is_open FROM incident WHERE id = ?", {entry.stream.id},
+                     [](const store::Row& row) { return row.integer(0) != 0; }));
+    TRY(db.execute("UPDATE incident SET phase = ?, is_open = ? WHERE id = ?",
+                   {phase, is_open, entry.stream.id}));
+    if (was_open && *was_open != is_open) {
+        TRY(count(db, *was_open, -1));
+        TRY(count(db, is_open, 1));
+    }
+    return Done{};
+}
+
+Result<Json> json_column(store::Read& db, std::string_view sql, const journal::Entry& entry) {
+    const auto text = TRY(db.first(sql, {entry.stream.id},
+                                   [](const store::Row& row) { return std::string{row.text(0)}; }));
+    return parse_json(text.value_or("{}"));
+}
+
+Result<> apply_fulfilled(store::Write& db, const journal::Entry& entry) {
+    const auto* clock = entry.content["fulfils"].text();
+    if (clock == nullptr) return Done{};
+    auto done = TRY(json_column(db, "SELECT fulfilled FROM incident WHERE id = ?", entry));
+    done.set(*clock, to_rfc3339(entry.happened_at()));
+    TRY(db.execute("UPDATE incident SET fulfilled = ? WHERE id = ?",
+                   {canonical(done), entry.stream.id}));
+    return journal::clear_due(db, entry.stream, "deadline/" + *clock);
+}
+
+Result<> apply_deadlines(store::Write& db, const journal::Entry& entry) {
+    const auto before = TRY(json_column(db, "SELECT deadlines FROM incident WHERE id = ?", entry));
+    const auto done = TRY(json_column(db, "SELECT fulfilled FROM incident WHERE id = ?", entry));
+    const auto& after = entry.content["deadlines"];
+    for (const auto& row : before.items())
+        TRY(journal::clear_due(db, entry.stream,
+                               "deadline/" + std::string{row["key"].text_or("")}));
+    for (const auto& row : after.items()) {
+        const std::string key{row["key"].text_or("")};
+        const auto due = time_from(row["due_at"]);
+        if (due && done.find(key) == nullptr && row["certain"].boolean_or(true))
+            TRY(journal::set_due(db, entry.stream, "deadline/" + key, *due, Json::object()));
+    }
+    TRY(db.execute("UPDATE incident SET deadlines = ? WHERE id = ?",
+                   {canonical(after), entry.stream.id}));
+    return Done{};
+}
+
+Result<> set_open(store::Write& db, const journal::Entry& entry, std::string_view sql,
+                  std::string_view member, bool is_open) {
+    TRY(db.execute(sql, {entry.stream.id, entry.content[member].text_or(""), is_open}));
+    return Done{};
+}
+
+constexpr std::string_view task_sql =
+    "INSERT INTO incident_task(incident, task, is_open) VALUES(?, ?, ?) "
+    "ON CONFLICT(incident, task) DO UPDATE SET is_open = excluded.is_open";
+constexpr std::string_view decision_sql =
+    "INSERT INTO incident_decision(incident, decision, is_open) VALUES(?, ?, ?) "
+    "ON CONFLICT(incident, decision) DO UPDATE SET is_open = excluded.is_open";
+
+Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
+    TRY(db.execute("UPDATE incident SET title = '', department = '' WHERE id = ?",
+                   {entry.stream.id}));
+    return Done{};
+}
+
+Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
+    const auto& type = entry.type;
+    if (type == "incident.declared") return apply_declared(db, entry);
+    if (type == "incident.retriaged") return apply_retriaged(db, entry);
+    if (type == "incident.recorded") return apply_fulfilled(db, entry);
+    if (type == "incident.deadlines_set") return apply_deadlines(db, entry);
+    if (type == "incident.moved") return set_phase(db, entry, entry.content["phase"].text_or(""));
+    if (type == "incident.converged") return set_phase(db, entry, "converged");
+    if (type == "incident.closed") return set_phase(db, entry, "closed");
+    if (type == "incident.reopened") return set_phase(db, entry, "responding");
+    if (type == "incident.withdrawn") return set_phase(db, entry, "withdrawn");
+    if (type == "incident.task_added") return set_open(db, entry, task_sql, "task", true);
+    if (type == "incident.task_changed" && entry.content["state"].text() != nullptr)
+        return set_open(db, entry, task_sql, "task", entry.content["state"].text_or("") == "open");
+    if (type == "incident.decision_asked")
+        return set_open(db, entry, decision_sql, "decision", true);
+    if (type == "incident.decision_made")
+        return set_open(db, entry, decision_sql, "decision", false);
+    if (type == "journal.erased") return apply_erased(db, entry);
+    return Done{};
+}
+
+Result<> apply_incident(store::Write& db, const journal::Entry& entry) {
+    if (entry.stream.kind != "incident") return Done{};
+    TRY(apply_kind(db, entry));
+    TRY(db.execute("UPDATE incident SET changed_at = ? WHERE id = ?",
+                   {micros(entry.recorded_at), entry.stream.id}));
+    return Done{};
+}
+
+// What the program did by itself and nobody needs to read in the record.
+constexpr std::array<std::string_view, 2> not_shown{"incident.deadlines_set", "incident.attached"};
+
+Result<> apply_line(store::Write& db, const journal::Entry& entry) {
+    if (entry.stream.kind != "incident") return Done{};
+    if (entry.type == "journal.erased") {
+        TRY(db.execute("UPDATE line SET text = '', content = '{}', erased = 1 WHERE incident = ?",
+                       {entry.stream.id}));
+        return Done{};
+    }
+    if (std::ranges::find(not_shown, entry.type) != not_shown.end()) return Done{};
+
+    const bool is_written = entry.type == "incident.recorded";
+    const auto& content = entry.content;
+    // A line of the program's is named by its entry: the request that made it, and its number.
+    const auto line = is_written ? std::string{content["line"].text_or("")} : std::string{};
+    const auto corrects = content["corrects"].text_or("");
+    TRY(db.execute(
+        "INSERT INTO line(incident, seq, line, kind, type, text, content, occurred_at, "
+        "recorded_at, precision, person, post, acting_for, corrects, corrected_by, erased) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
+        {entry.stream.id, entry.seq, line, is_written ? content["kind"].text_or("") : "system",
+         entry.type, is_written ? content["text"].text_or("") : "", canonical(content),
+         micros(entry.happened_at()), micros(entry.recorded_at),
+         is_written ? content["precision"].text_or("minute") : "minute", entry.actor.person.value,
+         entry.actor.post.value, entry.actor.acting_for.value, is_written ? corrects : "",
+         entry.content_state == journal::BodyState::erased}));
+    if (is_written && !corrects.empty())
+        TRY(db.execute("UPDATE line SET corrected_by = ? WHERE incident = ? AND line = ?",
+                       {line, entry.stream.id, corrects}));
+    return Done{};
+}
+
+} // namespace
+
+const journal::View& incident_view() {
+    static const journal::View view{
+        .name = "incident",
+        .version = 1,
+        .schema = incident_schema,
+        .tables = {{"incident", "id"},
+                   {"incident_count", "is_open"},
+                   {"incident_task", "incident, task"},
+                   {"incident_decision", "incident, decision"}},
+        .derived = {},
+        .apply = apply_incident,
+    };
+    return view;
+}
+
+const journal::View& timeline_view() {
+    static const journal::View view{
+        .name = "timeline",
+        .version = 1,
+        .schema = timeline_schema,
+        .tables = {{"line", "incident, seq"}},
+        .derived = {},
+        .apply = apply_line,
+    };
+    return view;
+}
+
+} // namespace sokuo::incident

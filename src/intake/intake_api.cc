@@ -1,0 +1,196 @@
+#include "intake/intake_api.h"
+
+#include "incident/incident_api.h"
+#include "incident/present.h"
+#include "incident/report_store.h"
+#include "incident/uploads.h"
+#include "search/search.h"
+#include "team/once.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace sokuo::intake {
+namespace {
+
+using incident::Desk;
+
+constexpr Message bad_group{"intake.bad_state",
+                            "state は undecided、waiting、decided、all のどれかです。",
+                            "state must be undecided, waiting, decided or all."};
+constexpr Message bad_cursor{"intake.bad_cursor",
+                             "続きの位置が読めません。最初から読み直してください。",
+                             "The cursor cannot be read. Start again from the first page."};
+constexpr Message future{"intake.received_in_the_future",
+                         "受付日時が未来です。日時を確かめてください。",
+                         "The time of receipt lies in the future. Please check it."};
+constexpr Message no_attachment{"intake.no_attachment", "この添付は見つかりません。",
+                                "No such attachment."};
+
+constexpr std::array<std::string_view, 4> groups{"undecided", "waiting", "decided", "all"};
+constexpr auto future_tolerance = std::chrono::minutes{2};
+
+Result<std::int64_t> cursor_of(const http::Request& request) {
+    const auto text = request.query_value("after");
+    if (!text) return std::int64_t{0};
+    std::int64_t value = 0;
+    const auto* end = text->data() + text->size();
+    const auto parsed = std::from_chars(text->data(), end, value);
+    if (parsed.ec != std::errc{} || parsed.ptr != end)
+        return at(failure(Errc::invalid, bad_cursor), "after");
+    return value;
+}
+
+Result<Json> present_row(store::Read& db, const incident::ReportRow& row) {
+    auto json = Json::object({{"id", row.id.text()},
+                              {"number", row.number},
+                              {"state", row.state},
+                              {"channel", row.channel},
+                              {"reporter_class", row.reporter_class},
+                              {"received_at", to_rfc3339(row.received_at)},
+                              {"in_hours", row.in_hours},
+                              {"summary", row.summary},
+                              {"has_contact", row.has_contact}});
+    if (row.incident) {
+        auto ref = TRY(incident::incident_ref(db, *row.incident));
+        if (!ref.is_null()) json.set("incident", std::move(ref));
+    }
+    return json;
+}
+
+Result<http::Response> list_reports(const Desk& desk, const team::Call& call) {
+    const auto group = call.request.query_value("state").value_or("undecided");
+    if (std::ranges::find(groups, group) == groups.end())
+        return at(failure(Errc::invalid, bad_group), "state");
+    const auto limit = TRY(incident::limit_of(call.request));
+    const auto after = TRY(cursor_of(call.request));
+    return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+        auto rows = TRY(incident::reports(db, group, after, limit + 1));
+        const auto counts = TRY(incident::report_counts(db));
+        std::string next;
+        if (static_cast<std::int64_t>(rows.size()) > limit) {
+            rows.pop_back();
+            next = std::to_string(rows.back().seq);
+        }
+        auto items = Json::array();
+        for (const auto& row : rows)
+            items.push(TRY(present_row(db, row)));
+        auto body = Json::object({{"items", std::move(items)},
+                                  {"counts", Json::object({{"undecided", counts.undecided},
+                                                           {"waiting", counts.waiting}})}});
+        return incident::paged(call, std::move(body), next);
+    });
+}
+
+Result<http::Response> record_report(const Desk& desk, const team::Call& call) {
+    const auto json = TRY(call.json());
+    const auto slip = TRY(incident::read_slip(json, call.charter().time_zone));
+    const auto now = desk.now();
+    if (slip.received_at && *slip.received_at > now + future_tolerance)
+        return at(failure(Errc::invalid, future), "/received_at");
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, now, [&]() -> Result<Uuid> {
+            return TRY(incident::receive(desk, db, call.actor, slip)).id.value;
+        });
+    };
+    const auto id = TRY(desk.store.write_for(job));
+    return incident::answer_report(desk, call, ReportId{id}, 201);
+}
+
+Result<http::Response> add_to_report(const Desk& desk, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto json = TRY(call.json());
+    const auto rev = TRY(call.expected_rev());
+    const auto addition = TRY(incident::read_addition(json, call.charter().time_zone));
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
+            return TRY(incident::act(desk, db, call.actor, id, addition, rev)).id.value;
+        });
+    };
+    TRY(desk.store.write_for(job));
+    return incident::answer_report(desk, call, id);
+}
+
+Result<http::Response> similar(const Desk& desk, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto look = [&](store::Read& db) -> Result<std::vector<search::Hit>> {
+        const auto report = TRY(incident::load(desk, db, id));
+        return search::similar(db, report.slip.what + " " + report.slip.where, id.value, 10);
+    };
+    const auto hits = TRY(desk.store.read_for(look));
+    return http::json_response(200, incident::present(hits));
+}
+
+Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Call& call,
+                                               const team::RenderProblem& render) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
+    const auto language = call.language;
+    const auto actor = call.actor;
+    const auto* edition = &call.edition;
+    return incident::open_upload(
+        desk, call, render,
+        [&desk, id, actor, language,
+         edition](const incident::Uploaded& file) -> Result<http::Response> {
+            const auto report = TRY(desk.store.write_for([&](store::Write& db) {
+                return incident::act(desk, db, actor, id,
+                                     incident::Attach{.blob = file.stored.id,
+                                                      .name = file.name,
+                                                      .bytes = file.stored.bytes,
+                                                      .sha256 = to_hex(file.stored.sha256),
+                                                      .key = file.key.text()});
+            }));
+            return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+                incident::Names names{db, edition->charter, language};
+                return http::json_response(
+                    201, incident::present(names, *report.attachment(file.stored.id)));
+            });
+        });
+}
+
+Result<http::Response> read_attachment(const Desk& desk, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto blob = TRY(call.id<BlobTag>("attachment"));
+    const auto report =
+        TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
+    const auto* attachment = report.attachment(blob);
+    if (attachment == nullptr) return failure(Errc::not_found, no_attachment);
+    const auto key = TRY(journal::KeyId::parse(attachment->key));
+    return incident::download(desk, blob, key, attachment->name, attachment->bytes);
+}
+
+} // namespace
+
+std::vector<team::Route> intake_routes(const Desk& desk, const team::RenderProblem& render) {
+    using http::Method;
+    const auto route = [&](Method method, std::string path, std::string action, auto handle) {
+        return team::Route{
+            .method = method,
+            .path = "/api/v1/reports" + std::move(path),
+            .action = std::move(action),
+            .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
+    };
+    const auto read = [](const Desk& at_desk, const team::Call& call) -> Result<http::Response> {
+        return incident::answer_report(at_desk, call, TRY(call.id<ReportTag>("id")));
+    };
+    std::vector<team::Route> routes;
+    routes.push_back(route(Method::get, "", "report.read", list_reports));
+    routes.push_back(route(Method::post, "", "report.record", record_report));
+    routes.push_back(route(Method::get, "/{id}", "report.read", read));
+    routes.push_back(route(Method::post, "/{id}/additions", "report.record", add_to_report));
+    routes.back().current = [&desk, read](const team::Call& call) { return read(desk, call); };
+    routes.push_back(route(Method::get, "/{id}/similar", "report.read", similar));
+    routes.push_back(
+        route(Method::get, "/{id}/attachments/{attachment}", "report.read", read_attachment));
+    routes.push_back(
+        {.method = Method::post,
+         .path = "/api/v1/reports/{id}/attachments",
+         .action = "report.record",
+         .handle = {},
+         .upload = [&desk, render](const team::Call& call) { return attach(desk, call, render); },
+         .limits = incident::upload_limits()});
+    return routes;
+}
+
+} // namespace sokuo::intake

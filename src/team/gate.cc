@@ -1,0 +1,187 @@
+#include "team/gate.h"
+
+#include "calendar/date.h"
+#include "team/people.h"
+
+#include <charconv>
+#include <utility>
+
+namespace sokuo::team {
+namespace {
+
+constexpr Message nothing_here{"team.nothing_here",
+                               "見つかりません。消えたか、見る権限がありません。",
+                               "Not found: it is gone, or you may not see it."};
+constexpr Message if_match_missing{"team.if_match_missing",
+                                   "見出し If-Match に、読んだときの ETag を付けてください。",
+                                   "Send the ETag you read in the header If-Match."};
+constexpr Message foreign_origin{
+    "team.foreign_origin", "別のサイトからの操作は受け付けません。この画面からやり直してください。",
+    "Requests from another site are refused. Use this screen."};
+constexpr Message not_json{"team.not_json", "Content-Type は application/json にしてください。",
+                           "Send the body as application/json."};
+constexpr Message not_signed_in{"team.not_signed_in",
+                                "サインインしてください。入力した内容は残っています。",
+                                "Please sign in. What you typed is kept."};
+constexpr Message renewal_needed{"team.renewal_needed",
+                                 "この操作の前に、もう一度パスワードを入れてください。",
+                                 "Please enter your password again before this act."};
+
+bool changes_something(http::Method method) {
+    return method != http::Method::get && method != http::Method::head;
+}
+
+// A browser says where a request comes from; another site's page must not act with our cookie.
+bool is_same_origin(const http::Request& request) {
+    const auto site = request.header("sec-fetch-site");
+    if (!site.empty()) return site == "same-origin" || site == "none";
+    const auto origin = request.header("origin");
+    if (origin.empty()) return true;
+    const auto host = request.header("host");
+    return origin == std::string{"http://"}.append(host) ||
+           origin == std::string{"https://"}.append(host);
+}
+
+} // namespace
+
+std::string etag(std::int64_t rev) {
+    return '"' + std::to_string(rev) + '"';
+}
+
+Language language_of(const http::Request& request) {
+    const auto chosen = request.cookie("lang");
+    if (chosen == "en") return Language::en;
+    if (chosen == "ja") return Language::ja;
+    return request.header("accept-language").starts_with("en") ? Language::en : Language::ja;
+}
+
+Error Call::nothing_there() {
+    return failure(Errc::not_found, nothing_here);
+}
+
+Result<Json> Call::json() const {
+    const auto type = request.header("content-type");
+    if (!type.starts_with("application/json")) return failure(Errc::invalid, not_json);
+    return parse_json(request.body, {.bytes_max = 1 << 20, .depth_max = 16});
+}
+
+Result<std::int64_t> Call::expected_rev() const {
+    auto text = request.header("if-match");
+    if (text.starts_with("W/")) text.remove_prefix(2);
+    if (text.size() >= 3 && text.front() == '"' && text.back() == '"') {
+        std::int64_t rev = 0;
+        const auto* end = text.data() + text.size() - 1;
+        const auto parsed = std::from_chars(text.data() + 1, end, rev);
+        if (parsed.ec == std::errc{} && parsed.ptr == end) return rev;
+    }
+    return at(failure(Errc::invalid, if_match_missing), "If-Match");
+}
+
+Json Call::may(std::string_view action) const {
+    auto row = Json::object({{"action", action}});
+    const auto post = post_for(charter(), standing, action);
+    row.set("allowed", post.ok());
+    if (!post.ok()) row.set("reason", render(*post.error().message, post.error().args, language));
+    return row;
+}
+
+Gate::Gate(store::Store& store, charter::Book& book, identity::Accounts& accounts,
+           journal::Journal& journal, RenderProblem render)
+    : store_{store}, book_{book}, accounts_{accounts}, journal_{journal}, render_{
+                                                                              std::move(render)} {}
+
+std::string_view Gate::session_secret(const http::Request& request) {
+    const auto secure = request.cookie("__Host-sokuo");
+    return secure.empty() ? request.cookie("sokuo") : secure;
+}
+
+Result<identity::Identity> Gate::identify(const http::Request& request) const {
+    const auto bearer = request.header("authorization");
+    if (bearer.starts_with("Bearer ")) return accounts_.token(bearer.substr(7));
+    const auto secret = session_secret(request);
+    if (secret.empty()) return failure(Errc::unauthenticated, not_signed_in);
+    if (changes_something(request.method) && !is_same_origin(request))
+        return failure(Errc::forbidden, foreign_origin);
+    return accounts_.session(secret);
+}
+
+Result<Call> Gate::admit(const http::Request& request, const Route& route) const {
+    const auto& edition = book_.current();
+    Call call{request, edition, {}, {}, {}, language_of(request)};
+    call.actor.request = RequestId::make(journal_.clock().now(), journal_.random());
+    if (route.action == open_to_all) {
+        if (changes_something(request.method) && !is_same_origin(request))
+            return failure(Errc::forbidden, foreign_origin);
+        return call;
+    }
+    call.identity = TRY(identify(request));
+    call.actor.person = call.identity.person;
+    TRY(may_enter(call, route));
+    return call;
+}
+
+Result<> Gate::may_enter(Call& call, const Route& route) const {
+    const auto zone = TRY(calendar::TimeZone::named(call.charter().time_zone));
+    const auto today = zone.date(journal_.clock().now());
+    call.standing = TRY(store_.read_for([&](store::Read& db) {
+        return standing_of(db, call.charter(), call.identity.person, today);
+    }));
+    if (route.action != signed_in)
+        call.actor.post = TRY(post_for(call.charter(), call.standing, route.action)).id;
+    call.actor.assurance = journal::Assurance::password;
+    if (call.identity.is_token) call.actor.assurance = journal::Assurance::token;
+    if (call.identity.is_renewed) call.actor.assurance = journal::Assurance::renewed;
+    if (route.needs_renewal && !call.identity.is_renewed)
+        return failure(Errc::unauthenticated, renewal_needed);
+    return Done{};
+}
+
+http::Response Gate::refuse(const Error& error, const http::Request& request) const {
+    return render_(error, language_of(request));
+}
+
+http::Response Gate::answer(const http::Request& request, const Route& route) const {
+    const auto call = admit(request, route);
+    if (!call.ok()) return refuse(call.error(), request);
+    auto answered = route.handle(call.value());
+    if (answered.ok()) return std::move(answered).value();
+    auto problem = refuse(answered.error(), request);
+    if (answered.error().code != Errc::stale || !route.current) return problem;
+
+    // Somebody was quicker: the newest state goes along, so that the screen can compare.
+    const auto current = route.current(call.value());
+    auto body = parse_json(problem.body);
+    if (!current.ok() || !body.ok()) return problem;
+    auto state = parse_json(current.value().body);
+    if (!state.ok()) return problem;
+    problem.body = to_text(std::move(body).value().set("current", std::move(state).value()));
+    return problem;
+}
+
+http::Route Gate::guard(Route route) const {
+    http::Route guarded{
+        .method = route.method,
+        .path = route.path,
+        .action = route.action,
+        .limits = route.limits,
+        .handler = {},
+        .sink = {},
+    };
+    if (route.upload) {
+        guarded.sink = [this, route](const http::Request& request)
+            -> std::variant<std::unique_ptr<http::BodySink>, http::Response> {
+            const auto call = admit(request, route);
+            if (!call.ok()) return refuse(call.error(), request);
+            auto sink = route.upload(call.value());
+            if (!sink.ok()) return refuse(sink.error(), request);
+            return std::move(sink).value();
+        };
+    } else {
+        guarded.handler = [this, route](const http::Request& request) {
+            return answer(request, route);
+        };
+    }
+    return guarded;
+}
+
+} // namespace sokuo::team

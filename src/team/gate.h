@@ -1,0 +1,110 @@
+#pragma once
+
+// The one place every request passes: who is it, may they, in which post, in which language. A
+// handler behind the gate gets a `Call` and never looks at a cookie or a role.
+//
+// A route names an action; the policy table of the charter says which roles may do it. A route
+// whose action has no row in the table is open to nobody, and a test fails.
+
+#include "charter/book.h"
+#include "core/id.h"
+#include "core/json.h"
+#include "http/http.h"
+#include "identity/accounts.h"
+#include "journal/journal.h"
+#include "store/store.h"
+#include "team/standing.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace sokuo::team {
+
+/// For routes anyone may ask. Not in any table.
+inline constexpr std::string_view open_to_all = "public";
+/// For routes everybody who is signed in may ask: their own session.
+inline constexpr std::string_view signed_in = "signed_in";
+
+/// A request that was let through.
+struct Call {
+    const http::Request& request;
+    const charter::Edition& edition;
+    identity::Identity identity;
+    Standing standing;
+    journal::Actor actor; ///< With the post in which the action is allowed.
+    Language language = Language::ja;
+
+    [[nodiscard]] const charter::Charter& charter() const { return edition.charter; }
+    /// The body as JSON. Errors: `invalid`.
+    [[nodiscard]] Result<Json> json() const;
+    /// `{name}` of the path. Errors: `not_found` when it is no id.
+    template <class Tag>
+    [[nodiscard]] Result<Id<Tag>> id(std::string_view name) const {
+        const auto parsed = Id<Tag>::parse(request.param(name));
+        if (!parsed.ok()) return nothing_there();
+        return parsed.value();
+    }
+    /// The revision of If-Match. Errors: `invalid` when there is none.
+    [[nodiscard]] Result<std::int64_t> expected_rev() const;
+    /// Whether the actor may do another action, and if not, why: May of the API.
+    [[nodiscard]] Json may(std::string_view action) const;
+
+private:
+    static Error nothing_there();
+};
+
+using Handle = std::function<Result<http::Response>(const Call&)>;
+/// For streamed uploads: the sink that takes the body.
+using Upload = std::function<Result<std::unique_ptr<http::BodySink>>(const Call&)>;
+
+struct Route {
+    http::Method method = http::Method::get;
+    std::string path;
+    std::string action;
+    Handle handle; ///< Exactly one of `handle` and `upload` is set.
+    Upload upload = {};
+    http::Limits limits = {};
+    bool needs_renewal = false; ///< The password must have been asked again just before.
+    /// Rendered into the problem's `current` when the answer is `stale`.
+    Handle current = {};
+};
+
+/// Renders an error as a problem document; in `app`.
+using RenderProblem = std::function<http::Response(const Error&, Language)>;
+
+class Gate {
+public:
+    /// All must outlive the gate and the routes it guards.
+    Gate(store::Store& store, charter::Book& book, identity::Accounts& accounts,
+         journal::Journal& journal, RenderProblem render);
+
+    [[nodiscard]] http::Route guard(Route route) const;
+
+    /// The secret of the session cookie of a request; empty when there is none.
+    [[nodiscard]] static std::string_view session_secret(const http::Request& request);
+
+private:
+    Result<Call> admit(const http::Request& request, const Route& route) const;
+    Result<> may_enter(Call& call, const Route& route) const;
+    Result<identity::Identity> identify(const http::Request& request) const;
+    http::Response refuse(const Error& error, const http::Request& request) const;
+    http::Response answer(const http::Request& request, const Route& route) const;
+
+    store::Store& store_;
+    charter::Book& book_;
+    identity::Accounts& accounts_;
+    journal::Journal& journal_;
+    RenderProblem render_;
+};
+
+/// `"12"`, the ETag of a revision.
+[[nodiscard]] std::string etag(std::int64_t rev);
+/// From the cookie `lang` or Accept-Language; Japanese when neither says English.
+[[nodiscard]] Language language_of(const http::Request& request);
+
+} // namespace sokuo::team

@@ -1,0 +1,191 @@
+#include "team/people.h"
+
+#include <algorithm>
+
+namespace sokuo::team {
+namespace {
+
+constexpr Message person_unknown{"team.person_unknown", "この職員は登録されていません。",
+                                 "There is no such person."};
+constexpr Message tenure_backwards{"team.tenure_backwards",
+                                   "終わりの日は始まりの日より後にしてください。",
+                                   "The last day must not be before the first."};
+constexpr Message erased{"team.erased", "（消去済み）", "(erased)"};
+constexpr Message the_program{"team.the_program", "（自動）", "(automatic)"};
+
+constexpr std::string_view schema = R"(
+CREATE TABLE person(
+  id BLOB PRIMARY KEY, name TEXT NOT NULL, reading TEXT NOT NULL, ended INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE tenure(
+  post TEXT NOT NULL, from_day TEXT NOT NULL, person BLOB NOT NULL, to_day TEXT,
+  PRIMARY KEY(post, from_day)) WITHOUT ROWID;
+CREATE INDEX tenure_by_person ON tenure(person);
+)";
+
+PersonId person_of(ByteView bytes) {
+    PersonId id;
+    if (bytes.size() == id.value.size()) std::ranges::copy(bytes, id.value.begin());
+    return id;
+}
+
+journal::Stream person_stream(const PersonId& id) {
+    return {"person", id.value};
+}
+
+journal::Stream post_stream(std::string_view code) {
+    return {"post", charter::post_id(code).value};
+}
+
+// The stream of a person is named by the person's id.
+PersonId subject(const journal::Entry& entry) {
+    return {entry.stream.id};
+}
+
+Result<> apply_assigned(store::Write& db, const Json& content) {
+    const auto post = content["post"].text_or("");
+    const auto from = content["from"].text_or("");
+    const auto person = PersonId::parse(content["person"].text_or(""));
+    if (!person.ok()) return person.error();
+    const auto before = calendar::to_iso(TRY(calendar::parse_date(from)) - std::chrono::days{1});
+    TRY(db.execute("UPDATE tenure SET to_day = ? WHERE post = ? AND from_day < ? AND "
+                   "(to_day IS NULL OR to_day >= ?)",
+                   {before, post, from, from}));
+    std::optional<std::string_view> to;
+    if (const auto* last = content["to"].text()) to = *last;
+    TRY(db.execute("INSERT INTO tenure(post, from_day, person, to_day) VALUES(?, ?, ?, ?) "
+                   "ON CONFLICT(post, from_day) DO UPDATE SET person = excluded.person, "
+                   "to_day = excluded.to_day",
+                   {post, from, person.value().value, to}));
+    return Done{};
+}
+
+Result<> apply(store::Write& db, const journal::Entry& entry) {
+    if (entry.type == "person.added" || entry.type == "person.renamed") {
+        TRY(db.execute("INSERT INTO person(id, name, reading, ended) VALUES(?, ?, ?, 0) "
+                       "ON CONFLICT(id) DO UPDATE SET name = excluded.name, "
+                       "reading = excluded.reading",
+                       {subject(entry).value, entry.personal["name"].text_or(""),
+                        entry.personal["reading"].text_or("")}));
+    } else if (entry.type == "person.ended") {
+        TRY(db.execute("UPDATE person SET ended = 1 WHERE id = ?", {subject(entry).value}));
+    } else if (entry.type == "journal.erased" && entry.stream.kind == "person") {
+        TRY(db.execute("UPDATE person SET name = '', reading = '' WHERE id = ?",
+                       {subject(entry).value}));
+    } else if (entry.type == "post.assigned") {
+        TRY(apply_assigned(db, entry.content));
+    }
+    return Done{};
+}
+
+Person read_person(const store::Row& row) {
+    return {person_of(row.bytes(0)), std::string{row.text(1)}, std::string{row.text(2)},
+            row.integer(3) != 0};
+}
+
+} // namespace
+
+const journal::View& people_view() {
+    static const journal::View view{
+        .name = "people",
+        .version = 1,
+        .schema = schema,
+        .tables = {{"person", "id"}, {"tenure", "post, from_day"}},
+        .derived = {},
+        .apply = apply,
+    };
+    return view;
+}
+
+Result<journal::Entry> add_person(store::Write& db, journal::Journal& journal,
+                                  const journal::Actor& actor, const PersonId& id,
+                                  const std::string& name, const std::string& reading) {
+    return journal.append(db, actor,
+                          {.stream = person_stream(id),
+                           .type = "person.added",
+                           .occurred_at = {},
+                           .content = Json::object(),
+                           .personal = Json::object({{"name", name}, {"reading", reading}})},
+                          0);
+}
+
+Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
+                              const journal::Actor& actor, const Tenure& tenure) {
+    TRY(person(db, tenure.person));
+    if (tenure.to && *tenure.to < tenure.from)
+        return at(failure(Errc::invalid, tenure_backwards), "/to");
+    auto content = Json::object({{"post", tenure.post},
+                                 {"person", tenure.person.text()},
+                                 {"from", calendar::to_iso(tenure.from)}});
+    if (tenure.to) content.set("to", calendar::to_iso(*tenure.to));
+    return journal.append(db, actor,
+                          {.stream = post_stream(tenure.post),
+                           .type = "post.assigned",
+                           .occurred_at = {},
+                           .content = std::move(content),
+                           .personal = {}});
+}
+
+Result<std::vector<Person>> persons(store::Read& db) {
+    return db.all("SELECT id, name, reading, ended FROM person ORDER BY reading, name, id", {},
+                  read_person);
+}
+
+Result<Person> person(store::Read& db, const PersonId& id) {
+    auto found = TRY(db.first("SELECT id, name, reading, ended FROM person WHERE id = ?",
+                              {id.value}, read_person));
+    if (!found) return failure(Errc::not_found, person_unknown);
+    return *std::move(found);
+}
+
+Result<std::vector<Tenure>> tenures(store::Read& db) {
+    std::vector<Tenure> rows;
+    const auto each = [&](const store::Row& row) -> Result<> {
+        Tenure tenure{std::string{row.text(0)},
+                      person_of(row.bytes(1)),
+                      TRY(calendar::parse_date(row.text(2))),
+                      {}};
+        if (!row.is_null(3)) tenure.to = TRY(calendar::parse_date(row.text(3)));
+        rows.push_back(std::move(tenure));
+        return Done{};
+    };
+    TRY(db.query("SELECT post, person, from_day, to_day FROM tenure ORDER BY post, from_day", {},
+                 each));
+    return rows;
+}
+
+Result<Standing> standing_of(store::Read& db, const charter::Charter& charter, const PersonId& who,
+                             calendar::Date day) {
+    const auto found = TRY(person(db, who));
+    Standing standing{who, found.name, {}};
+    if (found.has_ended) return standing;
+    const auto today = calendar::to_iso(day);
+    const auto held = TRY(db.all("SELECT post FROM tenure WHERE person = ? AND from_day <= ? AND "
+                                 "(to_day IS NULL OR to_day >= ?)",
+                                 {who.value, today, today},
+                                 [](const store::Row& row) { return std::string{row.text(0)}; }));
+    for (const auto& post : charter.posts) {
+        if (std::ranges::find(held, post.code) != held.end())
+            standing.posts.push_back({post.id, post.code, post.name, post.role});
+    }
+    return standing;
+}
+
+Json person_ref(store::Read& db, const PersonId& id, Language language) {
+    if (id.empty()) return Json::object({{"id", nullptr}, {"name", the_program.text(language)}});
+    const auto found = person(db, id);
+    const bool is_known = found.ok() && !found.value().name.empty();
+    return Json::object(
+        {{"id", id.text()},
+         {"name", is_known ? Json{found.value().name} : Json{erased.text(language)}}});
+}
+
+Json person_ref(store::Read& db, const charter::Charter& charter, const journal::Actor& actor,
+                Language language) {
+    auto ref = person_ref(db, actor.person, language);
+    if (const auto* post = charter.post(actor.post)) ref.set("post", post->name);
+    if (const auto* post = charter.post(actor.acting_for)) ref.set("acting_for", post->name);
+    return ref;
+}
+
+} // namespace sokuo::team

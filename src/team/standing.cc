@@ -1,0 +1,46 @@
+#include "team/standing.h"
+
+#include <algorithm>
+
+namespace sokuo::team {
+namespace {
+
+constexpr Message needs_role{"team.needs_role", "この操作ができるのは、{0}です。",
+                             "This may be done by: {0}."};
+
+} // namespace
+
+Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
+                      std::string_view action) {
+    const auto found = std::ranges::find_if(
+        standing.posts, [&](const Held& held) { return charter.allows(action, held.role); });
+    if (found != standing.posts.end()) return *found;
+    return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, Language::ja)});
+}
+
+std::vector<std::string> actions_of(const charter::Charter& charter, const Standing& standing) {
+    std::vector<std::string> may;
+    for (const auto& row : charter.policy) {
+        const bool is_allowed = std::ranges::any_of(standing.posts, [&](const Held& held) {
+            return charter.allows(row.action, held.role);
+        });
+        if (is_allowed) may.push_back(row.action);
+    }
+    return may;
+}
+
+std::string roles_allowed(const charter::Charter& charter, std::string_view action,
+                          Language language) {
+    std::string names;
+    const auto* row = charter.policy_row(action);
+    if (row == nullptr) return language == Language::ja ? "（だれもいません）" : "nobody";
+    for (const auto& grant : row->grants) {
+        const auto* role = charter.role(grant.role);
+        if (grant.acting_only || role == nullptr) continue;
+        if (!names.empty()) names += language == Language::ja ? "、" : ", ";
+        names += role->name.in(language);
+    }
+    return names;
+}
+
+} // namespace sokuo::team

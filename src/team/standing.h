@@ -1,0 +1,45 @@
+#pragma once
+
+// What somebody may do: the posts they hold today, the roles those posts carry (別表第３), and the
+// one policy table of the charter. Pure.
+
+#include "charter/charter.h"
+#include "core/id.h"
+#include "core/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sokuo::team {
+
+/// A post somebody holds on a day.
+struct Held {
+    PostId id;
+    std::string code;
+    std::string name;
+    std::string role;
+    friend bool operator==(const Held&, const Held&) = default;
+};
+
+/// A person as far as rights go.
+struct Standing {
+    PersonId person;
+    std::string name;
+    std::vector<Held> posts; ///< In the order of the charter.
+};
+
+/// The post in which `standing` may do `action`; the first in the charter's order.
+/// Errors: `forbidden`, naming the roles that may.
+[[nodiscard]] Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
+                                    std::string_view action);
+
+/// Every action `standing` may do, in the order of the table.
+[[nodiscard]] std::vector<std::string> actions_of(const charter::Charter& charter,
+                                                  const Standing& standing);
+
+/// The names of the roles that may do `action`: 「ＣＳＩＲＴ責任者、インシデントハンドラー」.
+[[nodiscard]] std::string roles_allowed(const charter::Charter& charter, std::string_view action,
+                                        Language language);
+
+} // namespace sokuo::team

@@ -1,0 +1,122 @@
+#include "triage/triage_api.h"
+
+#include "incident/incident_api.h"
+#include "incident/incident_store.h"
+#include "incident/report_store.h"
+#include "team/once.h"
+#include "triage/judgement.h"
+#include "triage/misdelivery.h"
+
+namespace sokuo::triage {
+namespace {
+
+using incident::Desk;
+using incident::Outcome;
+
+constexpr Message bad_answer{"triage.bad_answer", "yes、no、unknown のどれかで答えてください。",
+                             "Answer yes, no or unknown."};
+
+Result<http::Response> proposal(const team::Call& call) {
+    const auto answer = [&](std::string_view name) -> Result<std::string> {
+        const auto value = call.request.query_value(name).value_or("");
+        if (value != "yes" && value != "no" && value != "unknown")
+            return at(failure(Errc::invalid, bad_answer), std::string{name});
+        return std::string{value};
+    };
+    const incident::TriageAnswers answers{.residents = TRY(answer("residents")),
+                                          .stopped = TRY(answer("stopped")),
+                                          .spreading = TRY(answer("spreading"))};
+    const auto& pack = call.edition.pack;
+    const auto proposed = propose(pack, answers);
+    auto targets = Json::array();
+    const auto* priority = pack.priority(proposed.priority);
+    if (priority != nullptr) {
+        for (const auto& target : priority->targets)
+            targets.push(target.label.in(call.language) + "：" + target.text.in(call.language));
+    }
+    return http::json_response(
+        200, Json::object({{"priority", proposed.priority},
+                           {"name", priority == nullptr ? proposed.priority
+                                                        : priority->name.in(call.language)},
+                           {"reason", proposed.reason.in(call.language)},
+                           {"targets", std::move(targets)}}));
+}
+
+// One act, one transaction: the judgement and what it makes stand or fall together.
+Result<> carry_out(const Desk& desk, store::Write& db, const team::Call& call, const ReportId& id,
+                   Judgement judgement, std::int64_t rev) {
+    const auto report = TRY(incident::load(desk, db, id));
+    if (judgement.declare) {
+        auto declare = *judgement.declare;
+        declare.reports = {id};
+        declare.received_at = report.received_at;
+        // The report must allow it before a number is drawn.
+        TRY(report.ask(judgement.judge));
+        judgement.judge.incident =
+            TRY(incident::declare(desk, db, call.actor, std::move(declare))).id;
+    } else if (judgement.judge.outcome == Outcome::join) {
+        TRY(incident::act(desk, db, call.actor, *judgement.judge.incident, incident::Join{id}));
+    }
+    TRY(incident::act(desk, db, call.actor, id, judgement.judge, rev));
+    return Done{};
+}
+
+Result<http::Response> judge(const Desk& desk, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto json = TRY(call.json());
+    const auto rev = TRY(call.expected_rev());
+    const auto judgement = TRY(read_judgement(json, call.edition.pack));
+    if (judgement.declare) TRY(team::post_for(call.charter(), call.standing, "incident.declare"));
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
+            TRY(carry_out(desk, db, call, id, judgement, rev));
+            return id.value;
+        });
+    };
+    TRY(desk.store.write_for(job));
+    return incident::answer_report(desk, call, id);
+}
+
+Result<http::Response> misdelivery(const Desk& desk, const team::Call& call) {
+    const auto json = TRY(call.json());
+    const auto slip = TRY(read_misdelivery(json));
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
+            return TRY(record_misdelivery(desk, db, call, slip)).value;
+        });
+    };
+    const auto id = TRY(desk.store.write_for(job));
+    return incident::answer_incident(desk, call, IncidentId{id}, 201);
+}
+
+} // namespace
+
+std::vector<team::Route> triage_routes(const Desk& desk) {
+    using http::Method;
+    std::vector<team::Route> routes;
+    routes.push_back({.method = Method::get,
+                      .path = "/api/v1/triage/proposal",
+                      .action = "report.judge",
+                      .handle = proposal});
+    routes.push_back({.method = Method::post,
+                      .path = "/api/v1/reports/{id}/judgement",
+                      .action = "report.judge",
+                      .handle = [&desk](const team::Call& call) { return judge(desk, call); },
+                      .needs_renewal = false,
+                      .current = [&desk](const team::Call& call) -> Result<http::Response> {
+                          return incident::answer_report(desk, call, TRY(call.id<ReportTag>("id")));
+                      }});
+    routes.push_back(
+        {.method = Method::post,
+         .path = "/api/v1/misdeliveries",
+         .action = "incident.declare",
+         .handle = [&desk](const team::Call& call) { return misdelivery(desk, call); }});
+    routes.push_back(
+        incident::act_route(desk, Method::post, "/triage", "incident.prioritise",
+                            [](const team::Call&, const Json& json) -> Result<incident::Command> {
+                                return incident::Command{TRY(incident::read_retriage(json))};
+                            }));
+    return routes;
+}
+
+} // namespace sokuo::triage
