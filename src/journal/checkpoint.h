@@ -21,6 +21,7 @@
 #include "journal/merkle.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,5 +63,13 @@ private:
     explicit Checkpoints(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
+
+/// For a journal that was restored: appends `journal.epoch_begun`, which names the last checkpoint
+/// that was signed (file and table), what is lost of it, and who decided to go on. Afterwards
+/// `Checkpoints::open` accepts the log and signs it under the next origin (`…/e2`): the rows and
+/// the tree go on, but no two different trees are ever signed under one name.
+/// Errors: `conflict` when nothing was ever signed.
+Result<Entry> begin_epoch(Journal& journal, const std::filesystem::path& file, const Actor& actor,
+                          std::string_view reason);
 
 } // namespace sokuo::journal

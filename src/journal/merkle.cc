@@ -78,6 +78,31 @@ Hash Frontier::root() const {
     return root;
 }
 
+WholeTree::WholeTree(std::vector<Hash> leaves) {
+    assert(!leaves.empty());
+    levels_.push_back(std::move(leaves));
+    while (levels_.back().size() > 1) {
+        const auto& below = levels_.back();
+        std::vector<Hash> level;
+        level.reserve((below.size() + 1) / 2);
+        for (std::size_t at = 0; at + 1 < below.size(); at += 2)
+            level.push_back(node_hash(below[at], below[at + 1]));
+        if (below.size() % 2 == 1) level.push_back(below.back());
+        levels_.push_back(std::move(level));
+    }
+}
+
+std::vector<Hash> WholeTree::inclusion_proof(std::uint64_t index) const {
+    assert(index < levels_.front().size());
+    std::vector<Hash> proof;
+    for (const auto& level : levels_) {
+        if (const auto sibling = index ^ 1U; sibling < level.size())
+            proof.push_back(level[sibling]);
+        index >>= 1U;
+    }
+    return proof;
+}
+
 std::vector<Hash> inclusion_proof(std::span<const Hash> leaves, std::uint64_t index) {
     assert(index < leaves.size());
     std::vector<Hash> proof;

@@ -29,6 +29,20 @@ private:
     std::vector<Hash> subtrees_;
 };
 
+/// Every node of a tree, for many proofs of one tree: 64 bytes of memory for each leaf.
+class WholeTree {
+public:
+    explicit WholeTree(std::vector<Hash> leaves);
+    /// Requires at least one leaf.
+    [[nodiscard]] const Hash& root() const { return levels_.back().front(); }
+    /// Requires `index` below the number of leaves.
+    [[nodiscard]] std::vector<Hash> inclusion_proof(std::uint64_t index) const;
+
+private:
+    std::vector<std::vector<Hash>>
+        levels_; ///< From the leaves up; a last odd node moves up as it is.
+};
+
 /// `leaves` are the leaf hashes of a whole tree. Requires `index < leaves.size()`.
 [[nodiscard]] std::vector<Hash> inclusion_proof(std::span<const Hash> leaves, std::uint64_t index);
 [[nodiscard]] bool is_included(const Hash& leaf, std::uint64_t index, std::uint64_t size,

@@ -86,6 +86,7 @@ Result<> replay(store::Read& from, store::Write& to, const Projection& projectio
         for (const auto& record : records) {
             const auto entry = TRY(projection.reader.read(from, record, projection.log_id));
             TRY(apply_views(to, projection.views, entry));
+            if (projection.each) TRY(projection.each(entry));
         }
         done = records.back().seq;
         if (progress) progress(done, head);

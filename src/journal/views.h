@@ -16,6 +16,7 @@ struct Projection {
     const Reader& reader;
     std::span<const View> views;
     Uuid log_id{};
+    std::function<Result<>(const Entry&)> each{}; ///< Sees every entry after the views did.
 };
 
 /// Drops whatever views the store has and makes these, empty.
