@@ -1,0 +1,163 @@
+#include "charter/amend.h"
+
+#include "charter/yaml.h"
+#include "core/text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace sokuo::charter {
+
+namespace {
+
+inline constexpr Message no_such_value{
+    "charter.no_such_value",
+    "要綱のデータに「{0}」はありません。画面を読み込み直してから、もう一度変えてください。",
+    "The charter has no value at {0}. Reload the page and change it again."};
+inline constexpr Message value_unusable{
+    "charter.value_unusable",
+    "使えない文字（制御文字など）が入っています。取り除いてから保存してください。",
+    "The value holds characters that cannot be stored (control characters). Remove them."};
+inline constexpr Message amend_failed{
+    "charter.amend_failed", "この値は画面からは変えられません。YAML ファイルを直してください。",
+    "This value cannot be changed on screen. Edit the YAML file."};
+
+Error nowhere(std::string_view path) {
+    return failure(Errc::not_found, no_such_value, {std::string{path}});
+}
+
+std::string unescaped(std::string_view segment) {
+    std::string text;
+    for (std::size_t at = 0; at < segment.size(); ++at) {
+        if (segment.substr(at, 2) == "~1") {
+            text += '/';
+            ++at;
+        } else if (segment.substr(at, 2) == "~0") {
+            text += '~';
+            ++at;
+        } else {
+            text += segment[at];
+        }
+    }
+    return text;
+}
+
+const Node* item_of(const Node& list, const std::string& segment) {
+    if (const auto equals = segment.find('='); equals != std::string::npos) {
+        const auto key = segment.substr(0, equals);
+        const auto value = segment.substr(equals + 1);
+        const auto found = std::ranges::find_if(list.items, [&](const Node& item) {
+            const auto* const member = item.find(key);
+            return member != nullptr && member->is_scalar() && member->text == value;
+        });
+        return found == list.items.end() ? nullptr : &*found;
+    }
+    std::size_t index = 0;
+    const auto* const end = segment.data() + segment.size();
+    const auto [stopped, error] = std::from_chars(segment.data(), end, index);
+    if (error != std::errc{} || stopped != end || index >= list.items.size()) return nullptr;
+    return &list.items[index];
+}
+
+Result<const Node*> find(const Node& root, std::string_view path) {
+    const Node* node = &root;
+    auto rest = path;
+    while (!rest.empty()) {
+        if (rest.front() != '/') return nowhere(path);
+        rest.remove_prefix(1);
+        const auto slash = std::min(rest.find('/'), rest.size());
+        const auto segment = unescaped(rest.substr(0, slash));
+        rest.remove_prefix(slash);
+        node = node->kind == NodeKind::mapping ? node->find(segment) : item_of(*node, segment);
+        if (node == nullptr) return nowhere(path);
+    }
+    if (!node->is_scalar()) return nowhere(path);
+    return node;
+}
+
+// Conservative: what is not plainly plain is quoted.
+bool may_be_plain(std::string_view value) {
+    if (value.empty() || value == "~" || value == "null" || trimmed(value) != value) return false;
+    if (std::string_view{"-?:,[]{}#&*!|>'\"%@`=<."}.find(value.front()) != std::string::npos)
+        return false;
+    return value.find_first_of(",[]{}#:\n\r\t\\\"") == std::string_view::npos;
+}
+
+std::string double_quoted(std::string_view value) {
+    std::string text = "\"";
+    for (const auto byte : value) {
+        switch (byte) {
+        case '"': text += "\\\""; break;
+        case '\\': text += "\\\\"; break;
+        case '\n': text += "\\n"; break;
+        case '\r': text += "\\r"; break;
+        case '\t': text += "\\t"; break;
+        default: text += byte;
+        }
+    }
+    return text + '"';
+}
+
+bool was_block(ScalarStyle style) {
+    return style == ScalarStyle::literal || style == ScalarStyle::folded;
+}
+
+// The bytes to replace, and what goes in their place.
+struct Edit {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string text;
+};
+
+Edit edit_for(std::string_view text, const Node& node, std::string_view value) {
+    Edit edit{.begin = node.begin, .end = node.end, .text = {}};
+    // A block ends where the next line begins; its line breaks stay.
+    while (was_block(node.style) && edit.end > edit.begin &&
+           std::string_view{" \r\n"}.find(text[edit.end - 1]) != std::string_view::npos)
+        --edit.end;
+    const auto keeps_plain = node.style == ScalarStyle::plain && may_be_plain(value);
+    edit.text = keeps_plain ? std::string{value} : double_quoted(value);
+    // `key:` with nothing behind it.
+    if (edit.begin == edit.end && edit.begin > 0 && text[edit.begin - 1] == ':')
+        edit.text.insert(0, " ");
+    return edit;
+}
+
+// The same tree but for the scalar `changed`, which is in `before`.
+bool differs_only_at(const Node& before, const Node& after, const Node* changed,
+                     std::string_view value) {
+    if (&before == changed) return after.is_scalar() && after.text == value;
+    if (before.kind != after.kind || before.text != after.text ||
+        before.items.size() != after.items.size() || before.members.size() != after.members.size())
+        return false;
+    for (std::size_t i = 0; i < before.items.size(); ++i) {
+        if (!differs_only_at(before.items[i], after.items[i], changed, value)) return false;
+    }
+    for (std::size_t i = 0; i < before.members.size(); ++i) {
+        if (before.members[i].first != after.members[i].first ||
+            !differs_only_at(before.members[i].second, after.members[i].second, changed, value))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Result<std::string> amend(std::string_view text, std::string_view path, std::string_view value) {
+    constexpr std::string_view name = "charter.yaml";
+    if (!is_valid_utf8(value) || has_control(value))
+        return at(failure(Errc::invalid, value_unusable), std::string{path});
+    const auto before = TRY(parse_yaml(text, name));
+    const auto* const node = TRY(find(before, path));
+    if (node->text == value) return std::string{text};
+    const auto edit = edit_for(text, *node, value);
+    std::string amended{text.substr(0, edit.begin)};
+    amended += edit.text;
+    amended += text.substr(edit.end);
+    const auto after = parse_yaml(amended, name);
+    if (!after.ok() || !differs_only_at(before, after.value(), node, value))
+        return at(failure(Errc::invalid, amend_failed), std::string{path});
+    return amended;
+}
+
+} // namespace sokuo::charter

@@ -1,0 +1,71 @@
+#include "charter/amend.h"
+
+#include "charter/charter.h"
+#include "charter/testing.h"
+
+#include <doctest/doctest.h>
+
+namespace sokuo::charter {
+namespace {
+
+using testing::file_text;
+using testing::with;
+
+std::string amended(std::string_view text, std::string_view path, std::string_view value) {
+    const auto result = amend(text, path, value);
+    REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : describe(result.error())));
+    return result.value();
+}
+
+TEST_CASE("changing a phone number changes those characters and nothing else in the file") {
+    const auto before = file_text("charters/mutsu.yaml");
+
+    const auto after = amended(before, "/point_of_contact/phone", "0175-22-9999");
+
+    CHECK(after == with(before, "phone: 0175-22-1111", "phone: 0175-22-9999"));
+}
+
+TEST_CASE("an item of a list is found by what is written in it") {
+    const auto before = file_text("charters/mihon.yaml");
+
+    const auto after = amended(before, "/posts/code=joho-kacho/name", "ＤＸ推進課長");
+
+    const auto charter = read_charter(after, "x.yaml");
+    REQUIRE(charter.ok());
+    CHECK(charter.value().post("joho-kacho")->name == "ＤＸ推進課長");
+    CHECK(after.size() == before.size()); // six characters for six
+}
+
+TEST_CASE("comments, quotes and block texts around the value stay") {
+    const std::string text = "# 頭\na: 1 # 一\nb: \"2\"   # 二\nc: |\n  三\n  四\n\n# 尾\nd:\n";
+
+    CHECK(amended(text, "/a", "一 つ") ==
+          "# 頭\na: 一 つ # 一\nb: \"2\"   # 二\nc: |\n  三\n  四\n\n# 尾\nd:\n");
+    CHECK(amended(text, "/b", "x: \"y\"") ==
+          "# 頭\na: 1 # 一\nb: \"x: \\\"y\\\"\"   # 二\nc: |\n  三\n  四\n\n# 尾\nd:\n");
+    CHECK(amended(text, "/c", "五\n六") ==
+          "# 頭\na: 1 # 一\nb: \"2\"   # 二\nc: \"五\\n六\"\n\n# 尾\nd:\n");
+    CHECK(amended(text, "/d", "新") ==
+          "# 頭\na: 1 # 一\nb: \"2\"   # 二\nc: |\n  三\n  四\n\n# 尾\nd: 新\n");
+}
+
+TEST_CASE("a value that would mean something to YAML is put in quotes") {
+    for (const std::string_view value : {"", " a", "- a", "a: b", "[a]", "*a", "&a", "!a", "#a",
+                                         "null", "~", "a #b", "{a}", "'a'", "> a", "% a", "\n"}) {
+        INFO(value);
+        const auto result = amended("k: {x: 1, y: [2]} # z\n", "/k/y/0", value);
+        CHECK(result.ends_with("]} # z\n"));
+    }
+}
+
+TEST_CASE("a path that leads nowhere, or to a list, changes nothing") {
+    const std::string text = "a: {b: [1]}\n";
+    for (const auto* const path :
+         {"/c", "/a/c", "/a/b/1", "/a/b/x", "/a/b", "/a", "", "a", "/a/b/0/c"})
+        CHECK_MESSAGE(amend(text, path, "2").error().code == Errc::not_found, path);
+    CHECK(amend(text, "/a/b/0", "a\x01").error().code == Errc::invalid);
+    CHECK(amend(text, "/a/b/0", "\xFF").error().code == Errc::invalid);
+}
+
+} // namespace
+} // namespace sokuo::charter
