@@ -8,6 +8,7 @@
 #include "core/unique_function.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -91,7 +92,7 @@ public:
 };
 
 struct Limits {
-    std::size_t body_bytes_max = 64 * 1024;
+    std::size_t body_bytes_max = std::size_t{64} * 1024;
     std::chrono::seconds body_time_max{20};
 };
 

@@ -19,7 +19,8 @@ Tick tick_now() {
 
 Session::Session(Lane& lane, int descriptor, std::string peer, bool is_tls)
     : lane_{lane}, peer_{std::move(peer)} {
-    socket_.emplace(lane.loop(), descriptor, is_tls ? lane.service().tls.get() : nullptr);
+    socket_ = std::make_unique<Socket>(lane.loop(), descriptor,
+                                       is_tls ? lane.service().tls.get() : nullptr);
 }
 
 Session::~Session() {

@@ -145,7 +145,7 @@ private:
     void take_events();
 
     Lane& lane_;
-    std::optional<Socket> socket_; ///< Nothing once closed.
+    std::unique_ptr<Socket> socket_; ///< Nothing once closed.
     std::string peer_;
     Phase phase_ = Phase::idle;
     bool is_at_work_ = false;
