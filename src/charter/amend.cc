@@ -134,8 +134,8 @@ bool differs_only_at(const Node& before, const Node& after, const Node* changed,
         if (!differs_only_at(before.items[i], after.items[i], changed, value)) return false;
     }
     for (std::size_t i = 0; i < before.members.size(); ++i) {
-        if (before.members[i].first != after.members[i].first ||
-            !differs_only_at(before.members[i].second, after.members[i].second, changed, value))
+        if (before.members[i].key != after.members[i].key ||
+            !differs_only_at(before.members[i].value, after.members[i].value, changed, value))
             return false;
     }
     return true;

@@ -76,19 +76,21 @@ Hash hash_of(const std::vector<SourceFile>& files) {
 }
 
 Result<> keep_text(store::Write& db, const Entry& entry) {
-    TRY(db.execute("INSERT INTO charter_text (hash, part, parts, text) VALUES (?, ?, ?, ?) "
-                   "ON CONFLICT (hash, part) DO NOTHING",
-                   {entry.content["hash"].text_or(""), entry.content["part"].integer_or(0),
-                    entry.content["parts"].integer_or(0), entry.content["text"].text_or("")}));
+    static_cast<void>(
+        TRY(db.execute("INSERT INTO charter_text (hash, part, parts, text) VALUES (?, ?, ?, ?) "
+                       "ON CONFLICT (hash, part) DO NOTHING",
+                       {entry.content["hash"].text_or(""), entry.content["part"].integer_or(0),
+                        entry.content["parts"].integer_or(0), entry.content["text"].text_or("")})));
     return Done{};
 }
 
 Result<> keep_version(store::Write& db, const Entry& entry) {
-    TRY(db.execute("INSERT INTO charter_version (number, hash, loaded_at, loaded_by, note, files) "
+    static_cast<void>(TRY(
+        db.execute("INSERT INTO charter_version (number, hash, loaded_at, loaded_by, note, files) "
                    "VALUES (?, ?, ?, ?, ?, ?)",
                    {entry.content["number"].integer_or(0), entry.content["hash"].text_or(""),
                     entry.recorded_at.time_since_epoch().count(), entry.actor.person.bytes(),
-                    entry.content["note"].text_or(""), canonical(entry.content["files"])}));
+                    entry.content["note"].text_or(""), canonical(entry.content["files"])})));
     return Done{};
 }
 
@@ -189,6 +191,9 @@ journal::Stream charter_stream() {
 }
 
 struct Book::State {
+    State(store::Store& in_store, journal::Journal& in_journal)
+        : store{in_store}, journal{in_journal} {}
+
     store::Store& store;
     journal::Journal& journal;
     mutable std::mutex guard;
@@ -237,30 +242,35 @@ Result<> write_texts(journal::Journal& journal, store::Write& db, const journal:
     return Done{};
 }
 
-// Journals `edition` as the version after `base`, which must be the newest.
-Result<Edition> write_version(store::Store& store, journal::Journal& journal,
-                              const journal::Actor& actor, std::int64_t base, Edition edition,
-                              std::string_view note) {
+struct Loading {
+    const journal::Actor& actor;
+    std::int64_t base = 0;
+    std::string_view note;
+};
+
+// Journals `edition` as the version after `by.base`, which must be the newest.
+Result<Edition> write_version(store::Store& store, journal::Journal& journal, const Loading& by,
+                              Edition edition) {
     const auto job = [&](store::Write& db) -> Result<Entry> {
         const auto newest =
             TRY(db.first("SELECT number FROM charter_version ORDER BY number DESC LIMIT 1", {},
                          [](const store::Row& row) { return row.integer(0); }));
-        if (newest.value_or(0) != base)
+        if (newest.value_or(0) != by.base)
             return failure(Errc::stale, changed_meanwhile, {std::to_string(newest.value_or(0))});
-        TRY(write_texts(journal, db, actor, edition.files));
+        TRY(write_texts(journal, db, by.actor, edition.files));
         const Draft draft{.stream = charter_stream(),
                           .type = "charter.loaded",
                           .version = 1,
                           .occurred_at = {},
-                          .content = Json::object({{"number", base + 1},
+                          .content = Json::object({{"number", by.base + 1},
                                                    {"hash", to_hex(edition.hash)},
                                                    {"files", list_of(edition.files)},
-                                                   {"note", note}}),
+                                                   {"note", by.note}}),
                           .personal = {}};
-        return journal.append(db, actor, draft);
+        return journal.append(db, by.actor, draft);
     };
     const auto entry = TRY(store.write_for(job));
-    edition.number = base + 1;
+    edition.number = by.base + 1;
     edition.loaded_at = entry.recorded_at;
     return edition;
 }
@@ -280,7 +290,7 @@ Result<std::unique_ptr<Book>> Book::open(store::Store& store, journal::Journal& 
         return edition_from(db, *stored);
     };
     auto newest = TRY(store.read_for(job));
-    auto state = std::unique_ptr<State>{new State{store, journal, {}, {}, 0}};
+    auto state = std::make_unique<State>(store, journal);
     state->keep(std::move(newest));
     return std::unique_ptr<Book>{new Book{std::move(state)}};
 }
@@ -290,8 +300,8 @@ Result<std::unique_ptr<Book>> Book::begin(store::Store& store, journal::Journal&
                                           std::vector<SourceFile> files) {
     if (files.empty()) return failure(Errc::not_found, none_loaded);
     auto edition = TRY(edition_of(std::move(files)));
-    auto first = TRY(write_version(store, journal, actor, 0, std::move(edition), {}));
-    auto state = std::unique_ptr<State>{new State{store, journal, {}, {}, 0}};
+    auto first = TRY(write_version(store, journal, {actor, 0, {}}, std::move(edition)));
+    auto state = std::make_unique<State>(store, journal);
     state->keep(std::move(first));
     return std::unique_ptr<Book>{new Book{std::move(state)}};
 }
@@ -341,7 +351,7 @@ Result<const Edition*> Book::load(const journal::Actor& actor, std::int64_t base
     auto edition = TRY(edition_of(std::move(files)));
     if (edition.hash == now.hash) return &now;
     auto written =
-        TRY(write_version(state_->store, state_->journal, actor, base, std::move(edition), note));
+        TRY(write_version(state_->store, state_->journal, {actor, base, note}, std::move(edition)));
     return &state_->keep(std::move(written));
 }
 

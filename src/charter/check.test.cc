@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 namespace sokuo::charter {
 namespace {
 
@@ -24,6 +26,7 @@ std::vector<Problem> of_level(const std::vector<Problem>& problems, Level level)
 
 std::vector<std::string> codes_of(const std::vector<Problem>& problems) {
     std::vector<std::string> codes;
+    codes.reserve(problems.size());
     for (const auto& problem : problems)
         codes.emplace_back(problem.what->code());
     std::ranges::sort(codes);
@@ -39,12 +42,12 @@ struct Planted {
     std::string_view told_en; // what the remedy must say
 };
 
-constexpr Planted planted[] = {
+constexpr auto planted = std::to_array<Planted>({
     {"  phone: 0175-22-1111", "  phone: ０１７５－２２－１１１１", "charter.not_this_type",
      "  phone: ０", "ASCII digits and hyphens"},
     {"  phone: 0175-22-1111\n", "", "charter.key_missing",
      "point_of_contact:", "Add a line `phone:`"},
-    {"  extension: \"2141\"", "  extention: \"2141\"", "charter.key_unknown",
+    {R"(  extension: "2141")", R"(  extention: "2141")", "charter.key_unknown",
      "  extention:", "extension"},
     {"address: joho@city.mutsu.lg.jp}\n    - {network: インターネット",
      "address: joho.city.mutsu.lg.jp}\n    - {network: インターネット", "charter.not_this_type",
@@ -53,7 +56,7 @@ constexpr Planted planted[] = {
      "a day that exists"},
     {"  date: 2020-04-01", "  date: 2020-05-01", "charter.dates_differ",
      "  date_text:", "the same day"},
-    {"open: {from: \"08:30\", to: \"17:15\"}", "open: {from: \"17:15\", to: \"08:30\"}",
+    {R"(open: {from: "08:30", to: "17:15"})", R"(open: {from: "17:15", to: "08:30"})",
      "charter.hours_reversed", "  open:", "opening time"},
     {"name: 総務部長, role: head}", "name: 総務部長, role: haed}", "charter.role_unknown",
      "role: haed}", "Change `haed` to a code of roles"},
@@ -67,19 +70,19 @@ constexpr Planted planted[] = {
      "policy:", "such as `clock.set: [head]`"},
     {"  incident.close: [head, deputy.acting]", "  incident.close: [head, deputy.sometimes]",
      "charter.grant_malformed", "deputy.sometimes", "deputy.acting"},
-    {"incident: \"{year}-{n:4}\"", "incident: \"{year}\"", "charter.number_without_n",
-     "  incident: \"{year}\"", "{n:4}"},
+    {R"(incident: "{year}-{n:4}")", R"(incident: "{year}")", "charter.number_without_n",
+     R"(  incident: "{year}")", "{n:4}"},
     {"time_zone: Asia/Tokyo", "time_zone: Asia/Tokio", "charter.zone_unknown",
      "time_zone:", "Asia/Tokyo"},
-    {"local_government_code: \"022080\"", "local_government_code: \"022081\"",
+    {R"(local_government_code: "022080")", R"(local_government_code: "022081")",
      "charter.bad_check_digit", "local_government_code:", "six digits"},
     {"{key: where, text_ja", "{key: when, text_ja", "charter.four_questions",
      "  questions:", "when, where, what and who"},
     {"fictional: false", "fictional: perhaps", "charter.not_this_type", "fictional: perhaps",
      "true, false"},
     {"  closed_days: []", "  closed_days: [{name: 開庁記念日}]", "charter.closed_day_unclear",
-     "{name: 開庁記念日}", "from: \"08-13\""},
-};
+     "{name: 開庁記念日}", R"(from: "08-13")"},
+});
 
 TEST_CASE("each planted mistake is found on its line, with what to write instead") {
     const auto good = file_text(file);

@@ -12,41 +12,41 @@ namespace {
 
 inline constexpr Message no_stand_in{"charter.gap_no_stand_in",
                                      "「{0}」の代わりを務める職が決まっていません。",
-                                     "Nobody is named to stand in for \"{0}\"."};
+                                     "Nobody is named to stand in for “{0}”."};
 inline constexpr Message name_stand_in{
     "charter.name_stand_in",
     "succession に role: {1} "
     "と、代わる職のコードを順に書いてください（「{0}」の不在時に備えます）。",
-    "Under succession write role: {1} and the posts in order, for when \"{0}\" is away."};
+    "Under succession write role: {1} and the posts in order, for when “{0}” is away."};
 inline constexpr Message no_order{
     "charter.gap_no_order", "「{0}」が複数いますが、責任者の権限を引き継ぐ順番が決まっていません。",
-    "There are several \"{0}\" and no order in which they take over."};
+    "There are several “{0}” and no order in which they take over."};
 inline constexpr Message write_order{
     "charter.write_order",
     "succession に role: {1} を書き、「{0}」の職を引き継ぐ順に並べてください。",
-    "Under succession write role: {1} and list the posts of \"{0}\" in the order they take over."};
+    "Under succession write role: {1} and list the posts of “{0}” in the order they take over."};
 inline constexpr Message no_holder{"charter.gap_no_holder",
                                    "「{0}」を充てる職が posts にありません。",
-                                   "No post is given the role \"{0}\"."};
+                                   "No post is given the role “{0}”."};
 inline constexpr Message add_holder{"charter.add_holder",
                                     "posts に role: {1} の職を足してください（「{0}」）。",
-                                    "Add a post with role: {1} (\"{0}\")."};
+                                    "Add a post with role: {1} (“{0}”)."};
 inline constexpr Message no_out_of_hours{"charter.gap_no_out_of_hours",
                                          "対応時間「{0}」の外の連絡先が決まっていません。",
-                                         "No contact is given for outside the hours \"{0}\"."};
+                                         "No contact is given for outside the hours “{0}”."};
 inline constexpr Message write_out_of_hours{
     "charter.write_out_of_hours",
     "point_of_contact の out_of_hours "
     "に、「{0}」のほかの時間にどうするか（守衛室、当番など）を書いてください。",
-    "Under point_of_contact, out_of_hours, write what to do outside \"{0}\" (guard room, duty "
+    "Under point_of_contact, out_of_hours, write what to do outside “{0}” (guard room, duty "
     "phone)."};
 inline constexpr Message outside_text{"charter.gap_outside_text",
                                       "「{0}」の「{1}」は、要綱の定義に文言がありません。",
-                                      "\"{1}\" under \"{0}\" is not in the charter's words."};
+                                      "“{1}” under “{0}” is not in the charter's words."};
 inline constexpr Message amend_definition{
     "charter.amend_definition",
     "市の運用として扱います。次の改正で「{0}」の定義に「{1}」を加えるか検討してください。",
-    "It is handled as practice. Consider adding \"{1}\" to the definition of \"{0}\" when the "
+    "It is handled as practice. Consider adding “{1}” to the definition of “{0}” when the "
     "charter is next amended."};
 inline constexpr Message no_declarer{"charter.gap_no_declarer",
                                      "「収束宣言」をだれが行うか、役割に書かれていません。",
@@ -62,13 +62,13 @@ inline constexpr Message pack_criteria{
     "charter.pack_criteria",
     "ルールパックの三つの質問と目安を使います。基準として決裁を受けるか検討してください。",
     "The rule pack's three questions are used. Consider having them approved as criteria."};
-inline constexpr Message name_outdated{
-    "charter.gap_name_outdated", "要綱の「{0}」は旧称です。いまの名称は「{1}」です。",
-    "\"{0}\" in the charter is a former name; it is now \"{1}\"."};
+inline constexpr Message name_outdated{"charter.gap_name_outdated",
+                                       "要綱の「{0}」は旧称です。いまの名称は「{1}」です。",
+                                       "“{0}” in the charter is a former name; it is now “{1}”."};
 inline constexpr Message amend_name{
     "charter.amend_name",
     "引用はこのまま「{0}」と表示し、宛先には「{1}」を使います。次の改正で直してください。",
-    "Quotations keep \"{0}\"; letters go to \"{1}\". Correct it when the charter is next amended."};
+    "Quotations keep “{0}”; letters go to “{1}”. Correct it when the charter is next amended."};
 
 std::size_t line_of(const Node* root, std::string_view key, std::string_view below = {}) {
     if (root == nullptr) return 0;

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <set>
 
 namespace sokuo::charter {
@@ -39,7 +40,7 @@ TEST_CASE("the commission's deadlines fall on the days the reference works out")
         Date known;
         const char *third, *fifth, *day30, *due30, *day60, *due60;
     };
-    const Vector vectors[] = {
+    const auto vectors = std::to_array<Vector>({
         {date(2026, 11, 23), "2026-11-25", "2026-11-27", "2026-12-22", "2026-12-22", "2027-01-21",
          "2027-01-21"},
         {date(2026, 11, 30), "2026-12-02", "2026-12-04", "2026-12-29", "2027-01-04", "2027-01-28",
@@ -52,7 +53,7 @@ TEST_CASE("the commission's deadlines fall on the days the reference works out")
          "2027-04-30"},
         {date(2026, 4, 1), "2026-04-03", "2026-04-05", "2026-04-30", "2026-04-30", "2026-05-30",
          "2026-06-01"},
-    };
+    });
     for (const auto& vector : vectors) {
         INFO(to_iso(vector.known));
         const auto plain =

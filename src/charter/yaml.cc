@@ -40,7 +40,7 @@ inline constexpr Message key_not_text{"charter.key_not_text", "キーには文�
                                       "A key must be plain text."};
 inline constexpr Message key_twice{"charter.key_twice",
                                    "「{0}」が二度書かれています。片方を消してください。",
-                                   "\"{0}\" stands twice. Remove one of them."};
+                                   "“{0}” stands twice. Remove one of them."};
 inline constexpr Message too_deep{"charter.too_deep", "入れ子が深すぎます（上限 {0} 段）。",
                                   "Nested too deeply (at most {0} levels)."};
 inline constexpr Message too_many_nodes{
@@ -231,7 +231,7 @@ private:
             if (made.find(key.text) != nullptr) return refuse(key_twice, key.line, {key.text});
             auto value = TRY(node(depth + 1));
             value.line = key.line;
-            made.members.emplace_back(std::move(key.text), std::move(value));
+            made.members.push_back({std::move(key.text), std::move(value)});
         }
     }
 
@@ -267,8 +267,8 @@ std::size_t line_of_bad_byte(std::string_view text) {
 } // namespace
 
 const Node* Node::find(std::string_view key) const {
-    const auto found = std::ranges::find(members, key, &Member::first);
-    return found == members.end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(members, key, &Member::key);
+    return found == members.end() ? nullptr : &found->value;
 }
 
 bool Node::is_null() const {
@@ -279,7 +279,7 @@ bool Node::is_null() const {
 bool Node::same_content(const Node& other) const {
     const auto same_item = [](const Node& a, const Node& b) { return a.same_content(b); };
     const auto same_member = [](const Member& a, const Member& b) {
-        return a.first == b.first && a.second.same_content(b.second);
+        return a.key == b.key && a.value.same_content(b.value);
     };
     return kind == other.kind && text == other.text &&
            std::ranges::equal(items, other.items, same_item) &&

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace sokuo::charter {
@@ -22,14 +21,14 @@ struct YamlLimits {
     std::size_t bytes_max = 1 << 20;
     std::size_t depth_max = 24;
     std::size_t nodes_max = 50'000;
-    std::size_t scalar_bytes_max = 64 * 1024;
+    std::size_t scalar_bytes_max = 65'536;
 };
 
 enum class NodeKind : std::uint8_t { scalar, sequence, mapping };
 enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, literal, folded };
 
 struct Node {
-    using Member = std::pair<std::string, Node>;
+    struct Member; // key, value
 
     NodeKind kind = NodeKind::scalar;
     ScalarStyle style = ScalarStyle::plain;
@@ -46,6 +45,11 @@ struct Node {
     [[nodiscard]] bool is_null() const;
     /// The same content, wherever it stands and however it is quoted.
     [[nodiscard]] bool same_content(const Node& other) const;
+};
+
+struct Node::Member {
+    std::string key;
+    Node value;
 };
 
 /// `file` is only for messages. Errors: `invalid` with `where` = `file:line`; `too_large`.
