@@ -73,7 +73,7 @@ Hash hash_of(std::string_view secret) {
     return sha256(as_bytes(secret));
 }
 
-PersonId person_of(ByteView bytes) {
+PersonId id_of(ByteView bytes) {
     PersonId person;
     if (bytes.size() == person.value.size()) std::ranges::copy(bytes, person.value.begin());
     return person;
@@ -187,7 +187,7 @@ Result<Opened> Accounts::sign_in(std::string_view name, std::string_view passwor
     const auto account = TRY(store_.read_for([&](store::Read& db) {
         return db.first("SELECT person, password FROM account WHERE name_key = ?", {key},
                         [](const store::Row& row) {
-                            return Account{person_of(row.bytes(0)), std::string{row.text(1)}};
+                            return Account{id_of(row.bytes(0)), std::string{row.text(1)}};
                         });
     }));
     const bool is_right =
@@ -221,7 +221,7 @@ Result<Identity> Accounts::session(std::string_view secret) {
         return db.first("SELECT person, seen_at, ends_at, renewed_at, own_device FROM session "
                         "WHERE hash = ?",
                         {hash}, [](const store::Row& row) {
-                            return StoredSession{person_of(row.bytes(0)), moment(row.integer(1)),
+                            return StoredSession{id_of(row.bytes(0)), moment(row.integer(1)),
                                                  moment(row.integer(2)), moment(row.integer(3)),
                                                  row.integer(4) != 0};
                         });
@@ -302,6 +302,34 @@ Result<> Accounts::sign_out(const Identity& identity) {
     return Done{};
 }
 
+Result<bool> Accounts::still_stands(const Identity& identity) {
+    const auto now = wall_.now();
+    if (identity.is_token) {
+        const auto is_there = TRY(store_.read_for([&](store::Read& db) {
+            return db.first("SELECT 1 FROM api_token WHERE hash = ? AND "
+                            "(expires_at IS NULL OR expires_at > ?)",
+                            {identity.session, micros(now)},
+                            [](const store::Row&) { return true; });
+        }));
+        return is_there.has_value();
+    }
+    struct Times {
+        Time seen_at;
+        Time ends_at;
+    };
+    auto times = TRY(store_.read_for([&](store::Read& db) {
+        return db.first("SELECT seen_at, ends_at FROM session WHERE hash = ?", {identity.session},
+                        [](const store::Row& row) {
+                            return Times{moment(row.integer(0)), moment(row.integer(1))};
+                        });
+    }));
+    if (!times) return false;
+    const std::lock_guard lock{mutex_};
+    if (const auto met = seen_.find(identity.session); met != seen_.end())
+        times->seen_at = std::max(times->seen_at, met->second.last_seen);
+    return is_alive(times->seen_at, times->ends_at, identity.own_device, now);
+}
+
 Result<std::string> Accounts::make_token(const PersonId& person, std::string_view label,
                                          std::optional<Time> expires) {
     auto secret = "sokuo_" + new_secret();
@@ -326,7 +354,7 @@ Result<Identity> Accounts::token(std::string_view secret) {
     const auto stored = TRY(store_.read_for([&](store::Read& db) {
         return db.first("SELECT person, expires_at FROM api_token WHERE hash = ?", {hash},
                         [](const store::Row& row) {
-                            Stored found{person_of(row.bytes(0)), {}};
+                            Stored found{id_of(row.bytes(0)), {}};
                             if (!row.is_null(1)) found.expires = moment(row.integer(1));
                             return found;
                         });
@@ -339,6 +367,12 @@ Result<Identity> Accounts::token(std::string_view secret) {
 Result<std::optional<std::string>> Accounts::sign_in_name(store::Read& db, const PersonId& person) {
     return db.first("SELECT name FROM account WHERE person = ?", {person.value},
                     [](const store::Row& row) { return std::string{row.text(0)}; });
+}
+
+Result<std::optional<PersonId>> Accounts::person_of(store::Read& db,
+                                                    std::string_view sign_in_name) {
+    return db.first("SELECT person FROM account WHERE name_key = ?", {search_key(sign_in_name)},
+                    [](const store::Row& row) { return id_of(row.bytes(0)); });
 }
 
 } // namespace sokuo::identity

@@ -77,6 +77,9 @@ public:
     /// Errors: `unauthenticated` when the password is wrong, `too_many`.
     Result<Identity> renew(const Identity& identity, std::string_view password);
     Result<> sign_out(const Identity& identity);
+    /// Whether the session or token still stands. Unlike `session`, it does not count as use, so
+    /// that what only listens (an event stream) keeps nobody signed in.
+    Result<bool> still_stands(const Identity& identity);
 
     /// A bearer token for a person. Gives the secret, which is shown once.
     Result<std::string> make_token(const PersonId& person, std::string_view label,
@@ -86,6 +89,10 @@ public:
 
     /// The name a person signs in with, if any.
     static Result<std::optional<std::string>> sign_in_name(store::Read& db, const PersonId& person);
+
+    /// Who signs in with this name, if anybody.
+    static Result<std::optional<PersonId>> person_of(store::Read& db,
+                                                     std::string_view sign_in_name);
 
 private:
     struct Failures {

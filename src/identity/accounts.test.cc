@@ -112,6 +112,26 @@ TEST_CASE("signing out ends the session at once") {
     CHECK(office.accounts.session(opened.secret).error().code == Errc::unauthenticated);
 }
 
+TEST_CASE("asking whether a session still stands does not keep it from ending") {
+    Office office;
+    const auto identity = office.sign_in().identity;
+    office.clock.pass(40min);
+    CHECK(office.accounts.still_stands(identity).value());
+    office.clock.pass(40min);
+    CHECK(!office.accounts.still_stands(identity).value());
+
+    const auto other = office.sign_in().identity;
+    REQUIRE(office.accounts.sign_out(other).ok());
+    CHECK(!office.accounts.still_stands(other).value());
+
+    const auto secret =
+        office.accounts.make_token(office.sato, "監視", office.clock.now() + 24h).value();
+    const auto token = office.accounts.token(secret).value();
+    CHECK(office.accounts.still_stands(token).value());
+    office.clock.pass(25h);
+    CHECK(!office.accounts.still_stands(token).value());
+}
+
 TEST_CASE("a renewed session stays renewed for ten minutes") {
     Office office;
     const auto opened = office.sign_in();

@@ -129,11 +129,14 @@ const journal::View& report_view() {
 }
 
 Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor& actor,
-                       const Slip& slip) {
+                       const Slip& slip, std::optional<ReportId> known_as) {
+    const bool is_here =
+        known_as && TRY(desk.journal.rev(db, stream_of(*known_as))) > 0;
+    if (is_here) return load(desk, db, *known_as);
     const auto& edition = desk.book.current();
     const auto now = desk.now();
     const auto office = TRY(charter::contact_office(edition.charter, edition.pack));
-    const auto id = ReportId::make(now, desk.random);
+    const auto id = known_as ? *known_as : ReportId::make(now, desk.random);
     auto draft = TRY(Report::receive(id, slip, office.is_open_at(slip.received_at.value_or(now))));
     set_number(draft.content, TRY(next_number(db, edition.charter, "report",
                                               edition.charter.numbering.report, now)));

@@ -19,10 +19,11 @@ namespace sokuo::incident {
 /// Tables `report` and `report_count`.
 [[nodiscard]] const journal::View& report_view();
 
-/// Draws a number and writes the slip. `in_hours` is worked out from the charter.
+/// Draws a number and writes the slip. `in_hours` is worked out from the charter. A report that
+/// came with an id of its own is received once: the second time it is only read.
 /// Errors: `invalid`.
 Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor& actor,
-                       const Slip& slip);
+                       const Slip& slip, std::optional<ReportId> known_as = {});
 /// Errors: `not_found`, `corrupt`.
 Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id);
 

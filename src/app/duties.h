@@ -1,0 +1,39 @@
+#pragma once
+
+// What the program does by itself, each a thread with a name: signing the journal, firing what
+// falls due, taking in what the public front spooled, keeping the front alive.
+
+#include "app/child.h"
+#include "app/org.h"
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace sokuo::app {
+
+class Duties {
+public:
+    /// `org` must outlive the duties.
+    explicit Duties(Org& org) : org_{org} {}
+
+    /// `front` may be null.
+    void start(FrontChild* front);
+    /// Ends every duty at once and waits for it. Called by the destructor as well.
+    void stop();
+    ~Duties() { stop(); }
+    Duties(const Duties&) = delete;
+    Duties& operator=(const Duties&) = delete;
+    Duties(Duties&&) = delete;
+    Duties& operator=(Duties&&) = delete;
+
+private:
+    void every(std::chrono::milliseconds pause, std::string name, std::function<Result<>()> duty);
+
+    Org& org_;
+    std::vector<std::jthread> threads_;
+};
+
+} // namespace sokuo::app

@@ -1,0 +1,210 @@
+#include "app/serve.h"
+
+#include "app/assets.h"
+#include "app/charter_api.h"
+#include "app/child.h"
+#include "app/clock_api.h"
+#include "app/duties.h"
+#include "app/events.h"
+#include "app/journal_api.h"
+#include "app/org.h"
+#include "app/problem.h"
+#include "app/public_intake.h"
+#include "close/close_api.h"
+#include "front/front.h"
+#include "incident/incident_api.h"
+#include "intake/intake_api.h"
+#include "team/session_api.h"
+#include "team/team_api.h"
+#include "triage/triage_api.h"
+
+#include <array>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <pthread.h>
+#include <utility>
+
+namespace sokuo::app {
+namespace {
+
+constexpr Message bad_address{"app.bad_address", "「{0}」は 127.0.0.1:8080 の形で書いてください。",
+                              "Write “{0}” as 127.0.0.1:8080."};
+constexpr Message plain_http{
+    "app.plain_http",
+    "暗号化なしで外から届く番地（{0}）では動かせません。--tls-cert と --tls-key を付けるか、"
+    "--trusted-proxy で中継を指定してください。",
+    "Plain HTTP on {0}, which others can reach, is refused. Give --tls-cert and --tls-key, or "
+    "name a --trusted-proxy."};
+
+bool is_loopback(const std::string& host) {
+    return host.starts_with("127.") || host == "::1" || host == "localhost";
+}
+
+// What stands in the way of serving on these addresses, asked before anything is opened.
+Result<> check(const ServeOptions& options) {
+    const bool is_covered = options.tls || !options.trusted_proxies.empty();
+    if (!is_covered && !is_loopback(options.staff.host))
+        return failure(Errc::invalid, plain_http, {options.staff.host});
+    if (options.front && options.trusted_proxies.empty() && !is_loopback(options.front->host))
+        return failure(Errc::invalid, plain_http, {options.front->host});
+    return Done{};
+}
+
+http::Route health_route() {
+    return {.method = http::Method::get,
+            .path = "/healthz",
+            .action = std::string{team::open_to_all},
+            .limits = {},
+            .handler =
+                [](const http::Request&) {
+                    return http::json_response(200, Json::object({{"ok", true}}));
+                },
+            .sink = {}};
+}
+
+/// Everything that lives while the program serves, in the order it is opened; closed the other way
+/// round.
+struct App {
+    explicit App(const ServeOptions& wanted) : options{wanted} {}
+
+    const ServeOptions& options;
+    std::unique_ptr<Org> org;
+    std::unique_ptr<team::Gate> gate;
+    std::unique_ptr<JournalProofs> proofs;
+    std::unique_ptr<Events> events;
+    std::unique_ptr<FrontChild> front;
+    std::unique_ptr<http::Server> internal;
+    std::unique_ptr<http::Server> staff;
+    std::unique_ptr<Duties> duties;
+};
+
+Result<> open_org(App& app) {
+    app.org = TRY(Org::open(app.options.directory));
+    return Done{};
+}
+
+Result<> open_gate(App& app) {
+    const auto& desk = app.org->desk();
+    app.gate = std::make_unique<team::Gate>(desk.store, desk.book, desk.accounts, desk.journal,
+                                            render_problem);
+    app.proofs = std::make_unique<JournalProofs>(desk, app.org->checkpoints());
+    app.events = std::make_unique<Events>(desk);
+    return Done{};
+}
+
+std::vector<http::Route> staff_routes(App& app) {
+    const auto& desk = app.org->desk();
+    std::vector<http::Route> routes{health_route()};
+    const auto add = [&](std::vector<team::Route> more) {
+        for (auto& route : more)
+            routes.push_back(app.gate->guard(std::move(route)));
+    };
+    add(team::session_routes({desk.store, desk.journal, desk.book, desk.accounts},
+                             app.options.public_url));
+    add(team::team_routes({desk.store, desk.journal, desk.book, desk.accounts}));
+    add(intake::intake_routes(desk, render_problem));
+    add(triage::triage_routes(desk));
+    add(incident::incident_routes(desk, render_problem));
+    add(close::close_routes(desk));
+    add(charter_routes(desk));
+    add(journal_routes(desk, *app.proofs));
+    add(app.events->routes());
+    add(clock_routes(desk, app.org->simulated()));
+    for (auto& route : asset_routes())
+        routes.push_back(std::move(route));
+    return routes;
+}
+
+Result<> open_internal(App& app) {
+    http::ServerOptions options;
+    options.address.clear();
+    options.unix_socket = app.options.directory / "front" / std::string{front::main_socket_name};
+    options.workers = 2;
+    options.connections_max = 64;
+    options.routes.push_back(internal_route(app.org->desk()));
+    options.on_failure = render_failure;
+    app.internal = TRY(http::Server::start(std::move(options)));
+    return Done{};
+}
+
+Result<> open_staff(App& app) {
+    http::ServerOptions options;
+    options.address = app.options.staff.host;
+    options.port = app.options.staff.port;
+    options.tls = app.options.tls;
+    options.trusted_proxies = app.options.trusted_proxies;
+    options.routes = staff_routes(app);
+    options.on_failure = render_failure;
+    app.staff = TRY(http::Server::start(std::move(options)));
+    std::printf("listening staff %s://%s:%u\n", app.options.tls ? "https" : "http",
+                app.options.staff.host.c_str(), static_cast<unsigned>(app.staff->port()));
+    std::fflush(stdout);
+    return Done{};
+}
+
+Result<> start_duties(App& app) {
+    if (app.options.front) app.front = std::make_unique<FrontChild>(app.options);
+    app.duties = std::make_unique<Duties>(*app.org);
+    app.duties->start(app.front.get());
+    return Done{};
+}
+
+struct Step {
+    std::string_view name;
+    Result<> (*run)(App&);
+};
+
+constexpr std::array<Step, 5> steps{{{"open the organisation", open_org},
+                                     {"open the gate", open_gate},
+                                     {"listen for the front", open_internal},
+                                     {"listen for the staff", open_staff},
+                                     {"start the duties", start_duties}}};
+
+} // namespace
+
+Result<Address> parse_address(std::string_view text) {
+    const auto wrong = [&] { return failure(Errc::invalid, bad_address, {std::string{text}}); };
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0) return wrong();
+    Address address;
+    address.host = text.substr(0, colon);
+    if (address.host.front() == '[' && address.host.back() == ']')
+        address.host = address.host.substr(1, address.host.size() - 2);
+    if (address.host == "localhost") address.host = "127.0.0.1";
+    const auto* end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data() + colon + 1, end, address.port);
+    if (parsed.ec != std::errc{} || parsed.ptr != end) return wrong();
+    return address;
+}
+
+Result<> serve(const ServeOptions& options) {
+    TRY(check(options));
+    // Blocked here and in every thread started from here; waited for below.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    App app{options};
+    for (const auto& step : steps) {
+        auto done = step.run(app);
+        if (!done.ok()) {
+            std::fprintf(stderr, "sokuo: could not %s\n", std::string{step.name}.c_str());
+            return done;
+        }
+    }
+    int caught = 0;
+    sigwait(&signals, &caught);
+
+    app.duties->stop();
+    app.front.reset();
+    app.staff->stop();
+    app.internal->stop();
+    TRY(app.org->checkpoints().advance());
+    return Done{};
+}
+
+} // namespace sokuo::app

@@ -1,0 +1,142 @@
+#include "app/verbs.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace sokuo::app {
+
+Words::Words(std::span<const std::string_view> words, std::span<const std::string_view> flags) {
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const auto word = words[at];
+        const bool is_flag = word == "--help" || std::ranges::find(flags, word) != flags.end();
+        if (!word.starts_with("--")) {
+            plain_.push_back(word);
+        } else if (is_flag) {
+            options_.emplace_back(word, "");
+        } else if (at + 1 < words.size()) {
+            options_.emplace_back(word, words[++at]);
+        } else {
+            is_broken_ = true;
+        }
+    }
+}
+
+bool Words::has(std::string_view flag) const {
+    return value(flag).has_value();
+}
+
+std::optional<std::string_view> Words::value(std::string_view name) const {
+    for (const auto& [option, value] : options_) {
+        if (option == name) return value;
+    }
+    return {};
+}
+
+std::vector<std::string_view> Words::values(std::string_view name) const {
+    std::vector<std::string_view> all;
+    for (const auto& [option, value] : options_) {
+        if (option == name) all.push_back(value);
+    }
+    return all;
+}
+
+bool Words::are_known(std::span<const std::string_view> known) const {
+    return !is_broken_ && std::ranges::all_of(options_, [&](const auto& option) {
+        return std::ranges::find(known, option.first) != known.end();
+    });
+}
+
+int refuse(const Error& error) {
+    std::fprintf(stderr, "sokuo: %s%s%s\n       %s\n", error.where.c_str(),
+                 error.where.empty() ? "" : ": ",
+                 render(*error.message, error.args, Language::ja).c_str(),
+                 render(*error.message, error.args, Language::en).c_str());
+    if (!error.detail.empty()) std::fprintf(stderr, "       %s\n", error.detail.c_str());
+    return 1;
+}
+
+const std::vector<Verb>& verbs() {
+    static const std::vector<Verb> all{
+        {"init",
+         "init DIR --charter FILE [--pack DIR] [--demo] [--simulated TIME] [--json]",
+         "データのフォルダを作る / makes a data directory",
+         {"--charter", "--pack", "--simulated"},
+         {"--demo", "--json"},
+         1,
+         run_init},
+        {"serve",
+         "serve DIR [--listen ADDR] [--public ADDR] [--public-url URL] [--tls-cert FILE "
+         "--tls-key FILE] [--trusted-proxy ADDR]…",
+         "動かす / serves",
+         {"--listen", "--public", "--public-url", "--tls-cert", "--tls-key", "--trusted-proxy"},
+         {},
+         1,
+         run_serve},
+        {"front",
+         "front DIR --listen ADDR [--public-url URL] [--trusted-proxy ADDR]…",
+         "窓口のページだけを動かす（ふつうは serve が始める） / serves the public pages only",
+         {"--listen", "--public-url", "--trusted-proxy"},
+         {},
+         1,
+         run_front},
+        {"charter check",
+         "charter check FILE [--pack DIR] [--json]",
+         "要綱のデータを調べ、直し方と空白を示す / checks a charter and lists what it leaves open",
+         {"--pack"},
+         {"--json"},
+         1,
+         run_charter_check},
+        {"charter policy",
+         "charter policy FILE",
+         "だれが何をできるかを表にする / prints who may do what",
+         {},
+         {},
+         1,
+         run_charter_policy},
+        {"person add",
+         "person add DIR --name NAME --sign-in NAME --post CODE [--from DAY]",
+         "職員を加える。パスワードは標準入力から / adds a person; the password is read from stdin",
+         {"--name", "--reading", "--sign-in", "--post", "--from"},
+         {},
+         1,
+         run_person_add},
+        {"token make",
+         "token make DIR --sign-in NAME --label TEXT [--expires TIME]",
+         "API の鍵を作る（一度だけ表示） / makes an API token, shown once",
+         {"--sign-in", "--label", "--expires"},
+         {},
+         1,
+         run_token_make},
+        {"verify",
+         "verify DIR [--json]",
+         "記録・署名・保管物・画面の元を検算する / checks journal, vault and views",
+         {},
+         {"--json"},
+         1,
+         run_verify},
+        {"rebuild",
+         "rebuild DIR",
+         "画面の元を記録から作り直す / rebuilds every view",
+         {},
+         {},
+         1,
+         run_rebuild},
+        {"export",
+         "export DIR OUT [--incident ID]",
+         "記録を、だれでも検算できる形で書き出す / exports the journal for an outside check",
+         {"--incident"},
+         {},
+         2,
+         run_export},
+        {"replay",
+         "replay SCENARIO [--url URL] [--json]",
+         "事例を、時計を進めながら再生する / replays a case with a simulated clock",
+         {"--url", "--sign-ins"},
+         {"--json"},
+         1,
+         run_replay},
+    };
+    return all;
+}
+
+} // namespace sokuo::app
