@@ -1,8 +1,286 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, type Schemas } from '@/api/client'
+import { useDraftForm } from '@/app/drafts/useDraft'
+import { useHealth } from '@/app/live/LiveProvider'
+import { useRenewal } from '@/app/Renewal'
+import { useMay, useSession } from '@/app/session'
 import { Page } from '@/app/shell/Page'
-import { useT } from '@/i18n'
+import { useAct } from '@/app/useAct'
+import { useNow } from '@/app/useNow'
+import { useSpeech } from '@/i18n'
+import { dayAndClock } from '@/i18n/dates'
+import { Button } from '@/ui/Button'
+import { DateTimeField } from '@/ui/DateTimeField'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Field, TextArea } from '@/ui/Field'
+import { Notice } from '@/ui/Notice'
+import { RadioCards } from '@/ui/RadioCards'
+import { SegmentedChoice } from '@/ui/SegmentedChoice'
+import { say } from '@/ui/Toast'
+import { CountField } from './CountField'
+import { Meanings } from './Meanings'
+import css from './MisdeliveryPage.module.css'
+import {
+  blankMisdelivery,
+  dataKinds,
+  type Gap,
+  gapsOf,
+  kinds,
+  type MisdeliveryDraft,
+  misdeliveryInput,
+  requestStates,
+} from './misdelivery'
 
-/** The page of the feature. */
+const counts = ['recipients', 'persons', 'items'] as const
+const requests = ['deletion', 'recovery', 'apology'] as const
+
+/** 誤送付・誤送信・紛失: from knowing it to recorded measures on one page, in five minutes. */
 export default function MisdeliveryPage() {
-  const t = useT()
-  return <Page title={t('nav.misdelivery')}>{null}</Page>
+  const { t, language } = useSpeech()
+  const now = useNow(10_000)
+  const navigate = useNavigate()
+  const { simulated } = useSession().session.organisation
+  const mayDeclare = useMay('incident.declare')
+  const isLost = useHealth().state === 'lost'
+  const draft = useDraftForm<MisdeliveryDraft>('misdelivery', blankMisdelivery)
+  const { values, change } = draft
+  const [tried, setTried] = useState<readonly Gap[]>([])
+  const [round, setRound] = useState(0)
+  const { guard, sheet } = useRenewal()
+
+  const act = useAct(
+    (body: Schemas['MisdeliveryInput']) => guard(() => api.POST('/api/v1/misdeliveries', { body })),
+    ({ data }) => {
+      draft.discard()
+      if (data === undefined) return
+      say(t('misdelivery.saved', { number: data.number }))
+      void navigate({ to: '/incidents/$id', params: { id: data.id } })
+    },
+  )
+  const gaps = gapsOf(values)
+  const send = async () => {
+    setTried(gaps)
+    const body = misdeliveryInput(values)
+    if (gaps.length === 0 && body !== undefined) await act.run(body)
+  }
+  const errorOf = (gap: Gap) => {
+    if (tried.includes(gap) && gaps.includes(gap)) return t(`misdelivery.gap.${gap}`)
+    const pointer = gap === 'noticedAt' ? '/noticed_at' : `/${gap}`
+    return act.problem?.field?.startsWith(pointer) ? act.sentence : undefined
+  }
+  const errors = tried
+    .filter((gap) => gaps.includes(gap))
+    .map((gap) => ({ id: `misdelivery-${gap}`, text: t(`misdelivery.gap.${gap}`) }))
+  const text = (name: 'what' | 'department' | 'happened' | 'noticedBy' | 'measures') => ({
+    id: `misdelivery-${name}`,
+    value: values[name],
+    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
+  })
+  return (
+    <Page
+      title={t('misdelivery.title')}
+      meta={
+        draft.restoredAt === undefined ? (
+          <span>{t('misdelivery.lead')}</span>
+        ) : (
+          <>
+            <span>
+              {t('misdelivery.restored', { time: dayAndClock(draft.restoredAt, now, language) })}
+            </span>
+            <Button
+              kind="text"
+              size="small"
+              onPress={() => {
+                draft.discard()
+                setTried([])
+                setRound((n) => n + 1)
+              }}
+            >
+              {t('misdelivery.discard')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={css.sheet} key={round}>
+        <div className={css.form}>
+          <ErrorSummary errors={errors} />
+          <section className={css.card} aria-labelledby="misdelivery-event">
+            <h2 id="misdelivery-event">{t('misdelivery.event')}</h2>
+            <div id="misdelivery-kind" tabIndex={-1} className={css.kinds}>
+              <RadioCards
+                legend={t('misdelivery.kind')}
+                options={kinds.map((value) => ({ value, label: t(`misdelivery.kinds.${value}`) }))}
+                value={values.kind === '' ? undefined : values.kind}
+                onChange={(kind) => change({ kind })}
+                error={errorOf('kind')}
+              />
+            </div>
+            <TextArea
+              label={t('misdelivery.what')}
+              hint={t('misdelivery.whatHint')}
+              isRequired
+              rows={2}
+              maxLength={1000}
+              error={errorOf('what')}
+              {...text('what')}
+            />
+            <div className={css.pair}>
+              <Field
+                label={t('misdelivery.happened')}
+                hint={t('misdelivery.happenedHint')}
+                maxLength={200}
+                {...text('happened')}
+              />
+              <Field
+                label={t('misdelivery.department')}
+                hint={' '}
+                maxLength={100}
+                {...text('department')}
+              />
+            </div>
+            <NoticedAt
+              value={values.noticedAt}
+              onChange={(noticedAt) => change({ noticedAt })}
+              latest={simulated ? undefined : now}
+              error={errorOf('noticedAt')}
+            />
+            <Field label={t('misdelivery.noticedBy')} maxLength={100} {...text('noticedBy')} />
+          </section>
+          <section className={css.card} aria-labelledby="misdelivery-counts">
+            <div>
+              <h2 id="misdelivery-counts">{t('misdelivery.counts')}</h2>
+              <p className={css.lead}>{t('misdelivery.countsHint')}</p>
+            </div>
+            <div className={css.three}>
+              {counts.map((name) => (
+                <CountField
+                  key={name}
+                  id={`misdelivery-${name}`}
+                  label={t(`misdelivery.${name}`)}
+                  hint={t(`misdelivery.${name}Hint`)}
+                  value={values[name]}
+                  onChange={(count) => change({ [name]: count })}
+                  error={errorOf(name)}
+                />
+              ))}
+            </div>
+            <fieldset className={css.kindsOfData}>
+              <legend>{t('misdelivery.data')}</legend>
+              {dataKinds.map((value) => (
+                <label key={value}>
+                  <input
+                    type="checkbox"
+                    checked={values.dataKinds.includes(value)}
+                    onChange={(event) =>
+                      change({
+                        dataKinds: event.target.checked
+                          ? [...values.dataKinds, value]
+                          : values.dataKinds.filter((one) => one !== value),
+                      })
+                    }
+                  />
+                  <span>{t(`misdelivery.dataKinds.${value}`)}</span>
+                </label>
+              ))}
+            </fieldset>
+          </section>
+          <section className={css.card} aria-labelledby="misdelivery-requests">
+            <h2 id="misdelivery-requests">{t('misdelivery.requests')}</h2>
+            {requests.map((name) => (
+              <SegmentedChoice
+                key={name}
+                label={t(`misdelivery.${name}`)}
+                options={requestStates.map((value) => ({
+                  value,
+                  label: t(`misdelivery.states.${value}`),
+                }))}
+                value={values[name]}
+                onChange={(state) => change({ [name]: state })}
+                isInline
+                isSoft
+              />
+            ))}
+            <TextArea
+              label={t('misdelivery.measures')}
+              hint={t('misdelivery.measuresHint')}
+              rows={2}
+              maxLength={2000}
+              {...text('measures')}
+            />
+          </section>
+        </div>
+        <aside className={css.side}>
+          <Meanings values={values} />
+          <div className={css.foot}>
+            {act.problem !== undefined && (
+              <Notice tone="danger" role="alert">
+                {act.sentence}
+              </Notice>
+            )}
+            <Button
+              kind="filled"
+              onPress={() => void send()}
+              isPending={act.isPending}
+              isDisabled={isLost || !mayDeclare}
+            >
+              {t('misdelivery.record')}
+            </Button>
+            <p className={css.lead}>
+              {isLost
+                ? t('misdelivery.lost')
+                : mayDeclare
+                  ? t('misdelivery.willDo')
+                  : t('misdelivery.mayNot')}
+            </p>
+          </div>
+        </aside>
+      </div>
+      {sheet}
+    </Page>
+  )
+}
+
+type NoticedProps = {
+  value: string
+  onChange: (noticedAt: string) => void
+  latest: Date | undefined
+  error: string | undefined
+}
+
+/** 知った日時: never preset, but one press fills in the time now. */
+function NoticedAt({ value, onChange, latest, error }: NoticedProps) {
+  const { t } = useSpeech()
+  const [filled, setFilled] = useState(0)
+  return (
+    <div className={css.noticed}>
+      <DateTimeField
+        key={`${filled} ${value !== ''}`}
+        id="misdelivery-noticedAt"
+        label={t('misdelivery.noticedAt')}
+        hint={t('misdelivery.noticedAtHint')}
+        isRequired
+        hasNoApproximate
+        initial={
+          value === ''
+            ? undefined
+            : { at: new Date(value), precision: 'minute', isApproximate: false }
+        }
+        {...(latest !== undefined && { latest })}
+        onRead={(read) => onChange(read ? read.at.toISOString() : '')}
+        error={error}
+      />
+      <Button
+        kind="quiet"
+        size="small"
+        onPress={() => {
+          onChange(new Date().toISOString())
+          setFilled(filled + 1)
+        }}
+      >
+        {t('misdelivery.now')}
+      </Button>
+    </div>
+  )
 }

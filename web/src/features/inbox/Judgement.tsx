@@ -1,0 +1,404 @@
+import { useState } from 'react'
+import { api, etagOf, query, type Schemas } from '@/api/client'
+import { useHealth } from '@/app/live/LiveProvider'
+import { useRenewal } from '@/app/Renewal'
+import { useMay } from '@/app/session'
+import { useAct } from '@/app/useAct'
+import { useNow } from '@/app/useNow'
+import { useSpeech, useT } from '@/i18n'
+import { dayAndClock } from '@/i18n/dates'
+import { Button } from '@/ui/Button'
+import { Comparison } from '@/ui/Comparison'
+import { DateTimeField } from '@/ui/DateTimeField'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Field, Select, TextArea } from '@/ui/Field'
+import { Notice } from '@/ui/Notice'
+import { RadioCards } from '@/ui/RadioCards'
+import css from './Judgement.module.css'
+import {
+  answersOf,
+  type Gap,
+  gapsOf,
+  type JudgementDraft,
+  judgementInput,
+  type Outcome,
+  titleOf,
+} from './judgement'
+import { KindChoice } from './KindChoice'
+import { PriorityChoice } from './PriorityChoice'
+import { firstWords, isInIncident, type Report } from './report'
+
+export type DraftOfJudgement = {
+  values: JudgementDraft
+  change: (part: Partial<JudgementDraft>) => void
+  restoredAt: Date | undefined
+  discard: () => void
+}
+
+type Props = {
+  report: Report
+  hits: Schemas['Hits']['items']
+  draft: DraftOfJudgement
+  readAgain: () => Promise<void>
+  onJudged: (report: Report) => void
+}
+
+const outcomes = [
+  'incident',
+  'waiting',
+  'watch',
+  'transferred',
+  'not_incident',
+  'join',
+] as const satisfies readonly Outcome[]
+
+/** The right pane: what was judged before, and the judgement to be made. */
+export function Judgement(props: Props) {
+  const { report } = props
+  const t = useT()
+  const isOpen = report.state === 'undecided' || report.state === 'waiting'
+  const [again, setAgain] = useState(false)
+  if (isOpen || again) return <Form {...props} />
+  return (
+    <div className={css.scroll}>
+      <h2>{t('inbox.judge.title')}</h2>
+      <Past report={report} />
+      {!isInIncident(report) && (
+        <Button onPress={() => setAgain(true)}>{t('inbox.judge.again')}</Button>
+      )}
+    </div>
+  )
+}
+
+function Past({ report }: { report: Report }) {
+  const { t, language } = useSpeech()
+  const now = useNow(60_000)
+  if (report.judgements.length === 0) return null
+  return (
+    <section aria-labelledby="judgement-past" className={css.past}>
+      <h3 id="judgement-past">{t('inbox.judge.past')}</h3>
+      <ol>
+        {report.judgements.map((one) => (
+          <li key={one.at}>
+            <b>{t(`inbox.judge.${one.outcome}`)}</b>
+            {one.transferred_to !== undefined && <span>{one.transferred_to}</span>}
+            {one.reason !== '' && <p>{one.reason}</p>}
+            <small className="num">
+              {dayAndClock(new Date(one.at), now, language)} {one.by.name}
+            </small>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const ids: Record<Gap, string> = {
+  outcome: 'judge-outcome',
+  reason: 'judge-reason',
+  title: 'judge-name',
+  kind: 'judge-kind',
+  answers: 'judge-answers',
+  priorityReason: 'judge-priority-reason',
+  incident: 'judge-incident',
+  transferredTo: 'judge-transferred',
+  lookAgain: 'judge-again',
+}
+
+function Form({ report, hits, draft, readAgain, onJudged }: Props) {
+  const { t, language } = useSpeech()
+  const now = useNow(60_000)
+  const { values, change } = draft
+  const { outcome } = values
+  const suggested = firstWords(report.what)
+  const isLost = useHealth().state === 'lost'
+  const mayDeclare = useMay('incident.declare')
+  const refused = report.may.find((one) => one.action === 'report.judge' && !one.allowed)
+  const { guard, sheet } = useRenewal()
+  const [hasTried, setTried] = useState(false)
+  const [tries, setTries] = useState<readonly Gap[]>([])
+
+  const answers = answersOf(values)
+  const proposal = query.useQuery(
+    'get',
+    '/api/v1/triage/proposal',
+    {
+      params: {
+        query: answers ?? { residents: 'unknown', stopped: 'unknown', spreading: 'unknown' },
+      },
+    },
+    { enabled: answers !== undefined, placeholderData: (before) => before },
+  )
+  const proposed = answers === undefined ? undefined : proposal.data
+
+  const act = useAct(
+    (body: Schemas['JudgementInput']) =>
+      guard(() =>
+        api.POST('/api/v1/reports/{id}/judgement', {
+          params: {
+            path: { id: report.id },
+            header: { 'If-Match': etagOf(`/api/v1/reports/${report.id}`) },
+          },
+          body,
+        }),
+      ),
+    ({ data }) => {
+      draft.discard()
+      if (data !== undefined) onJudged(data)
+    },
+  )
+  const gaps = gapsOf(values, suggested, proposed, now)
+  const send = async () => {
+    setTried(true)
+    setTries(gaps)
+    const body = judgementInput(values, suggested, proposed)
+    if (gaps.length === 0 && body !== undefined) await act.run(body)
+  }
+  const gapOf = (gap: Gap) =>
+    hasTried && gaps.includes(gap) ? t(`inbox.judge.gap.${gap}`) : undefined
+  const errors = tries
+    .filter((gap) => gaps.includes(gap))
+    .map((gap) => ({ id: ids[gap], text: t(`inbox.judge.gap.${gap}`) }))
+
+  const options = outcomes.map((value) => ({
+    value,
+    label: t(`inbox.judge.${value}`),
+    isDisabled: value === 'incident' && !mayDeclare,
+  }))
+  const charter = query.useQuery('get', '/api/v1/charter')
+  const kind =
+    charter.data?.categories.find((one) => one.code === values.main)?.name ??
+    t('inbox.judge.kindOpen')
+  return (
+    <>
+      <div className={css.scroll}>
+        <h2>{t('inbox.judge.title')}</h2>
+        {draft.restoredAt !== undefined && (
+          <p className={css.note}>
+            {t('ui.restored', { time: dayAndClock(draft.restoredAt, now, language) })}
+          </p>
+        )}
+        <Past report={report} />
+        <ErrorSummary errors={errors} />
+        <div id={ids.outcome} tabIndex={-1}>
+          <RadioCards
+            legend={t('inbox.judge.outcome')}
+            options={options}
+            value={outcome === '' ? undefined : outcome}
+            onChange={(to) => {
+              setTried(false)
+              change({ outcome: to })
+            }}
+            error={gapOf('outcome')}
+          />
+          {!mayDeclare && <p className={css.note}>{t('inbox.judge.mayNotDeclare')}</p>}
+        </div>
+        {(outcome === '' || outcome === 'incident') && (
+          <>
+            <KindChoice
+              id={ids.kind}
+              values={values}
+              change={change}
+              error={gapOf('kind')}
+              isDisabled={!mayDeclare}
+            />
+            <PriorityChoice
+              id={ids.answers}
+              reasonId={ids.priorityReason}
+              values={values}
+              change={change}
+              proposal={proposed}
+              isFailed={proposal.isError}
+              error={gapOf('answers')}
+              reasonError={gapOf('priorityReason')}
+            />
+            <TextArea
+              id={ids.title}
+              label={t('inbox.judge.incidentTitle')}
+              hint={values.title === null ? t('inbox.judge.incidentTitleHint') : undefined}
+              rows={1}
+              maxLength={120}
+              value={values.title ?? suggested}
+              onChange={(event) => change({ title: event.target.value.replaceAll('\n', ' ') })}
+              error={gapOf('title')}
+            />
+          </>
+        )}
+        {outcome === 'join' && (
+          <IncidentChoice
+            hits={hits}
+            value={values.incident}
+            onChange={(incident) => change({ incident })}
+            error={gapOf('incident')}
+          />
+        )}
+        {outcome === 'transferred' && (
+          <Field
+            id={ids.transferredTo}
+            label={t('inbox.judge.transferredTo')}
+            maxLength={200}
+            value={values.transferredTo}
+            onChange={(event) => change({ transferredTo: event.target.value })}
+            error={gapOf('transferredTo')}
+          />
+        )}
+        {outcome !== '' && outcome !== 'incident' && (
+          <TextArea
+            id={ids.reason}
+            label={
+              outcome === 'waiting'
+                ? t('inbox.judge.waitingReason')
+                : outcome === 'join'
+                  ? t('inbox.judge.joinReason')
+                  : t('inbox.judge.reason')
+            }
+            isRequired
+            rows={3}
+            maxLength={1000}
+            value={values.reason}
+            onChange={(event) => change({ reason: event.target.value })}
+            error={gapOf('reason')}
+          />
+        )}
+        {(outcome === 'waiting' || outcome === 'watch') && (
+          <DateTimeField
+            id={ids.lookAgain}
+            label={t('inbox.judge.lookAgain')}
+            hint={t('inbox.judge.lookAgainHint')}
+            isDayOnly
+            hasNoApproximate
+            initial={
+              values.lookAgainAt === ''
+                ? undefined
+                : { at: new Date(values.lookAgainAt), precision: 'day', isApproximate: false }
+            }
+            onRead={(read) => change({ lookAgainAt: read ? read.at.toISOString() : '' })}
+            error={gapOf('lookAgain')}
+          />
+        )}
+        {act.problem?.isStale && (
+          <Stale
+            report={report}
+            current={act.problem.current}
+            mine={outcome === '' ? '' : t(`inbox.judge.${outcome}`)}
+            words={outcome === 'incident' ? titleOf(values, suggested) : values.reason}
+            isPending={act.isPending}
+            onKeepMine={async () => {
+              await readAgain()
+              await send()
+            }}
+            onTakeTheirs={async () => {
+              await readAgain()
+              act.forget()
+            }}
+          />
+        )}
+      </div>
+      <div className={css.foot}>
+        {act.problem !== undefined && !act.problem.isStale && (
+          <Notice tone="danger" role="alert">
+            {act.sentence}
+          </Notice>
+        )}
+        <Button
+          kind="filled"
+          onPress={() => void send()}
+          isPending={act.isPending}
+          isDisabled={isLost || refused !== undefined}
+        >
+          {t(`inbox.judge.${verbs[outcome]}`)}
+        </Button>
+        <p className={css.will}>
+          {isLost
+            ? t('inbox.judge.lost')
+            : refused !== undefined
+              ? (refused.reason ?? t('inbox.judge.mayNot'))
+              : outcome === 'incident'
+                ? t('inbox.judge.willIncident', { kind })
+                : t(`inbox.judge.${wills[outcome]}`)}
+        </p>
+      </div>
+      {sheet}
+    </>
+  )
+}
+
+const verbs = {
+  '': 'doNothing',
+  incident: 'doIncident',
+  waiting: 'doWaiting',
+  watch: 'doWatch',
+  transferred: 'doTransferred',
+  not_incident: 'doNot',
+  join: 'doJoin',
+} as const
+
+const wills = {
+  '': 'willNothing',
+  waiting: 'willWaiting',
+  watch: 'willWatch',
+  transferred: 'willTransferred',
+  not_incident: 'willNot',
+  join: 'willJoin',
+} as const
+
+type ChoiceProps = {
+  hits: Schemas['Hits']['items']
+  value: string
+  onChange: (incident: string) => void
+  error: string | undefined
+}
+
+/** The similar incidents first, then every other open one. */
+function IncidentChoice({ hits, value, onChange, error }: ChoiceProps) {
+  const t = useT()
+  const open = query.useQuery('get', '/api/v1/incidents', {
+    params: { query: { state: 'open', limit: 100 } },
+  })
+  const similar = hits.filter((hit) => hit.kind === 'incident')
+  const others = (open.data?.items ?? []).filter((row) => !similar.some((hit) => hit.id === row.id))
+  const options = [...similar, ...others].map((one) => ({
+    value: one.id,
+    label: `${one.number} ${one.title}`,
+  }))
+  return (
+    <Select
+      id={ids.incident}
+      label={t('inbox.judge.chooseIncident')}
+      hint={options.length === 0 && !open.isLoading ? t('inbox.judge.noIncident') : undefined}
+      isRequired
+      options={[{ value: '', label: t('inbox.judge.pickIncident') }, ...options]}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      error={error}
+    />
+  )
+}
+
+type StaleProps = {
+  report: Report
+  current: Readonly<Record<string, unknown>> | undefined
+  mine: string
+  words: string
+  isPending: boolean
+  onKeepMine: () => void
+  onTakeTheirs: () => void
+}
+
+function Stale({ report, current, mine, words, ...rest }: StaleProps) {
+  const t = useT()
+  const now = { ...report, ...(current as Partial<Report> | undefined) }
+  const by = now.judgements.at(-1)?.by.name ?? ''
+  const state = t(`inbox.state.${now.state}`)
+  const theirs = by === '' ? state : t('inbox.judge.theirsState', { state, by })
+  const added = t('inbox.judge.theirsAdded', { n: now.additions.length })
+  return (
+    <Comparison
+      {...rest}
+      differences={[
+        { label: t('inbox.judge.differenceState'), mine, theirs },
+        { label: t('inbox.judge.differenceWords'), mine: words, theirs: `${now.what} ${added}` },
+      ]}
+    />
+  )
+}

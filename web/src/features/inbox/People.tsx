@@ -1,0 +1,102 @@
+import { useMemo } from 'react'
+import type { Problem } from '@/api/problem'
+import { type Command, useCommands } from '@/app/commands'
+import { useT } from '@/i18n'
+import { Checkbox } from '@/ui/Checkbox'
+import { Field, Select } from '@/ui/Field'
+import { Kbd } from '@/ui/Kbd'
+import css from './IntakePage.module.css'
+import { classes, type PersonDraft, type Slip } from './intake'
+
+type Props = {
+  values: Slip
+  change: (part: Partial<Slip>) => void
+  problem: Problem | undefined
+  sentence: string | undefined
+}
+
+/** ④ 通報者 and 発見者 apart; Alt+S says that they are the same person. */
+export function People({ values, change, problem, sentence }: Props) {
+  const t = useT()
+  const { isSame } = values
+  const commands = useMemo<Command[]>(
+    () => [
+      {
+        id: 'intake.same',
+        group: 'screen',
+        label: 'inbox.command.same',
+        keys: 'alt+s',
+        run: () => change({ isSame: !isSame }),
+      },
+    ],
+    [isSame, change],
+  )
+  useCommands(commands)
+  const person = (who: 'reporter' | 'finder') => (
+    <fieldset className={css.person}>
+      <legend>{t(`inbox.intake.${who}`)}</legend>
+      <div className={css.who}>
+        {(['name', 'affiliation', 'phone', 'extension', 'mail'] as const).map((part) => (
+          <Field
+            key={part}
+            label={t(`inbox.intake.${part}`)}
+            value={values[who][part]}
+            maxLength={limits[part]}
+            inputMode={modes[part]}
+            autoComplete="off"
+            error={problem?.field === `/${who}/${part}` ? sentence : undefined}
+            onChange={(event) => change({ [who]: { ...values[who], [part]: event.target.value } })}
+          />
+        ))}
+      </div>
+      <Checkbox
+        label={t('inbox.intake.callBack')}
+        checked={values[who].callBack}
+        onChange={(event) => change({ [who]: { ...values[who], callBack: event.target.checked } })}
+      />
+    </fieldset>
+  )
+  return (
+    <section className={css.people} aria-labelledby="intake-who">
+      <h3 id="intake-who">{t('inbox.intake.who')}</h3>
+      {person('reporter')}
+      <div className={css.same}>
+        <Checkbox
+          label={t('inbox.intake.same')}
+          checked={isSame}
+          aria-keyshortcuts="Alt+S"
+          onChange={(event) => change({ isSame: event.target.checked })}
+        />
+        <Kbd keys="alt+s" />
+      </div>
+      {!isSame && person('finder')}
+      <Select
+        label={t('inbox.intake.class')}
+        value={values.reporterClass}
+        onChange={(event) => change({ reporterClass: event.target.value as Slip['reporterClass'] })}
+        options={[
+          { value: '', label: t('inbox.intake.classOpen') },
+          ...classes.map((value) => ({ value, label: t(`inbox.class.${value}`) })),
+        ]}
+      />
+    </section>
+  )
+}
+
+type Part = Exclude<keyof PersonDraft, 'callBack'>
+
+const limits: Record<Part, number> = {
+  name: 100,
+  affiliation: 200,
+  phone: 40,
+  extension: 20,
+  mail: 200,
+}
+
+const modes: Record<Part, 'text' | 'tel' | 'email'> = {
+  name: 'text',
+  affiliation: 'text',
+  phone: 'tel',
+  extension: 'tel',
+  mail: 'email',
+}

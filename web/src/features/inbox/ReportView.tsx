@@ -1,0 +1,300 @@
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Schemas } from '@/api/client'
+import { useNow } from '@/app/useNow'
+import { useSpeech, useT } from '@/i18n'
+import { clock, dayAndClock, monthDay } from '@/i18n/dates'
+import { Button } from '@/ui/Button'
+import { Facts } from '@/ui/Card'
+import { Chip } from '@/ui/Chip'
+import { Notice } from '@/ui/Notice'
+import { AdditionForm } from './AdditionForm'
+import { Attachments } from './Attachments'
+import css from './ReportView.module.css'
+import { firstWords, type Item, isReachable, type Report, waysTo } from './report'
+import { Similar } from './Similar'
+
+type Props = {
+  report: Report
+  hits: Schemas['Hits']['items'] | undefined
+  asking: Item | 'note' | undefined
+  onAsk: (item: Item | 'note' | undefined) => void
+  onJoin: ((incident: string) => void) | undefined
+  readAgain: () => Promise<void>
+  takesFocus: boolean
+}
+
+/** The report whole: the four items, what else was said, files, similar ones, their words. */
+export function ReportView(props: Props) {
+  const { report, asking, onAsk } = props
+  const t = useT()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [seen, setSeen] = useState(report.rev)
+  useEffect(() => {
+    if (props.takesFocus) heading.current?.focus({ preventScroll: true })
+  }, [props.takesFocus])
+  return (
+    <article className={css.report} aria-labelledby="report-title">
+      <h2 id="report-title" ref={heading} tabIndex={-1}>
+        {firstWords(report.what) || t('inbox.report.untitled')}
+      </h2>
+      <Meta report={report} />
+      {report.rev > seen && (
+        <Notice tone="info" role="status">
+          {t('inbox.report.changed')}{' '}
+          <Button kind="text" size="small" onPress={() => setSeen(report.rev)}>
+            {t('ui.close')}
+          </Button>
+        </Notice>
+      )}
+      <FourItems report={report} asking={asking} onAsk={onAsk} />
+      {asking !== undefined && (
+        <AdditionForm
+          key={asking}
+          report={report}
+          item={asking}
+          readAgain={props.readAgain}
+          onDone={(rev) => {
+            setSeen(rev)
+            onAsk(undefined)
+            heading.current?.focus({ preventScroll: true })
+          }}
+          onClose={() => onAsk(undefined)}
+        />
+      )}
+      <Rest report={report} />
+      <Additions report={report} />
+      <Attachments report={report} />
+      <Similar hits={props.hits} onJoin={props.onJoin} />
+      <section aria-labelledby="report-words">
+        <h3 id="report-words">{t('inbox.report.original')}</h3>
+        <blockquote className={css.words}>
+          {[report.what, report.how].filter((text) => text !== '').join('\n') ||
+            t('inbox.report.blank')}
+        </blockquote>
+      </section>
+    </article>
+  )
+}
+
+function Meta({ report }: { report: Report }) {
+  const { t, language } = useSpeech()
+  const received = new Date(report.received_at)
+  const time = `${monthDay(received, language)} ${clock(received, language)}`
+  return (
+    <p className={css.meta}>
+      <span className="num">{t('inbox.report.number', { number: report.number })}</span>
+      {report.provisional_number !== undefined && (
+        <span className="num">
+          {t('inbox.report.provisional', { number: report.provisional_number })}
+        </span>
+      )}
+      <span className="num">{t('inbox.arrived', { time })}</span>
+      {!report.in_hours && <span>{t('inbox.report.outOfHours')}</span>}
+      <span>
+        {t(`inbox.channel.${report.channel}`)}（{t(`inbox.class.${report.reporter_class}`)}）
+      </span>
+      {report.received_by !== undefined && (
+        <span>{t('inbox.report.by', { name: report.received_by.name })}</span>
+      )}
+      {report.state !== 'undecided' && <Chip>{t(`inbox.state.${report.state}`)}</Chip>}
+      {report.incident !== undefined && (
+        <Link to="/incidents/$id" params={{ id: report.incident.id }}>
+          {t('inbox.judge.openIncident', { number: report.incident.number })}
+        </Link>
+      )}
+    </p>
+  )
+}
+
+type ItemsProps = Pick<Props, 'report' | 'asking' | 'onAsk'>
+
+function FourItems({ report, asking, onAsk }: ItemsProps) {
+  const t = useT()
+  const cell = (item: Item, place: number, value: ReactNode, gap?: string) => {
+    const isMissing = gap !== undefined || report.missing.includes(item)
+    const label = t(`inbox.report.${item}`)
+    return (
+      <div className={`${css.item} ${css[item]} ${isMissing ? css.missing : ''}`}>
+        <div className={css.answer}>
+          <h4>
+            <span className={css.place} aria-hidden="true">
+              {place}
+            </span>
+            {label}
+          </h4>
+          <div className={css.value}>
+            {value}
+            {isMissing && <p>{gap ?? t('inbox.report.blank')}</p>}
+          </div>
+        </div>
+        {isMissing && (
+          <Button
+            kind="quiet"
+            size="small"
+            {...(report.missing[0] === item || (gap !== undefined && report.missing.length === 0)
+              ? { keys: 'w' }
+              : {})}
+            aria-label={t('inbox.report.askAbout', { item: label })}
+            aria-expanded={asking === item}
+            onPress={() => onAsk(asking === item ? undefined : item)}
+          >
+            {t('inbox.report.ask')}
+          </Button>
+        )}
+      </div>
+    )
+  }
+  const isErased = report.personal_state === 'erased'
+  const canReach = isReachable(report.reporter) || isReachable(report.finder)
+  const noWay = isErased || canReach ? undefined : t('inbox.report.noWay')
+  return (
+    <section aria-label={t('inbox.report.items')}>
+      <h3 className="hidden-visually">{t('inbox.report.items')}</h3>
+      <div className={css.items}>
+        {cell('when', 1, <When report={report} />)}
+        {cell('where', 2, report.where !== '' && <p>{report.where}</p>)}
+        {cell(
+          'what',
+          3,
+          <>
+            {report.what !== '' && <p className={css.clamped}>{report.what}</p>}
+            {report.how !== '' && <p className={css.clamped}>{report.how}</p>}
+          </>,
+        )}
+        {cell('who', 4, <Who report={report} />, noWay)}
+      </div>
+    </section>
+  )
+}
+
+function When({ report }: { report: Report }) {
+  const { t, language } = useSpeech()
+  const { text, at, approximate, precision } = report.when
+  if (text === '') return null
+  const read = at == null ? undefined : new Date(at)
+  const day = read && monthDay(read, language)
+  const time = read && precision !== 'day' ? `${day} ${clock(read, language)}` : day
+  return (
+    <>
+      <p>{text}</p>
+      {time !== undefined && (
+        <p className={`${css.echo} num`}>
+          {approximate ? t('inbox.report.readAbout', { time }) : t('inbox.report.readAs', { time })}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Who({ report }: { report: Report }) {
+  const t = useT()
+  if (report.personal_state === 'erased') return <p>{t('inbox.report.erased')}</p>
+  const line = (contact: Schemas['Contact']) => (
+    <span className={css.who}>
+      <span>
+        {[contact.affiliation, contact.name].filter(Boolean).join('　') ||
+          t('inbox.report.nameless')}
+      </span>
+      {waysTo(contact).map((way) => (
+        <span key={way.kind} className="num">
+          {way.kind === 'extension' ? t('inbox.report.extension', { number: way.text }) : way.text}
+        </span>
+      ))}
+      {contact.call_back && <b>{t('inbox.report.callBack')}</b>}
+    </span>
+  )
+  const { reporter, finder } = report
+  if (reporter === undefined && finder === undefined) return null
+  if (report.reporter_is_finder || finder === undefined || reporter === undefined) {
+    const only = reporter ?? finder
+    return (
+      <>
+        {only !== undefined && <p>{line(only)}</p>}
+        {report.reporter_is_finder && <p className={css.echo}>{t('inbox.report.same')}</p>}
+      </>
+    )
+  }
+  return (
+    <dl className={css.people}>
+      <dt>{t('inbox.report.reporter')}</dt>
+      <dd>{line(reporter)}</dd>
+      <dt>{t('inbox.report.finder')}</dt>
+      <dd>{line(finder)}</dd>
+    </dl>
+  )
+}
+
+const knownOperations = [
+  'powered_off',
+  'unplugged',
+  'restarted',
+  'deleted',
+  'forwarded',
+  'none',
+  'other',
+] as const
+
+function Rest({ report }: { report: Report }) {
+  const t = useT()
+  const answers = { yes: t('ui.yes'), no: t('ui.no'), unknown: t('ui.unknown') }
+  const done = (report.operations_done ?? []).map((name) => {
+    const known = knownOperations.find((one) => one === name)
+    return known === undefined ? name : t(`inbox.report.operation.${known}`)
+  })
+  const rows = [
+    { name: t('inbox.report.continuing'), value: report.continuing && answers[report.continuing] },
+    {
+      name: t('inbox.report.personalData'),
+      value: report.personal_data && answers[report.personal_data],
+    },
+    { name: t('inbox.report.systems'), value: report.systems },
+    { name: t('inbox.report.operations'), value: done.join(' / ') },
+    { name: t('inbox.report.instructions'), value: report.instructions },
+    { name: t('inbox.report.toldOthers'), value: report.told_others },
+  ].filter((row) => row.value !== undefined && row.value !== '')
+  if (rows.length === 0) return null
+  return (
+    <section aria-labelledby="report-rest" className={css.rest}>
+      <h3 id="report-rest">{t('inbox.report.other')}</h3>
+      <Facts rows={rows} />
+    </section>
+  )
+}
+
+function Additions({ report }: { report: Report }) {
+  const { t, language } = useSpeech()
+  const now = useNow(60_000)
+  if (report.additions.length === 0) return null
+  const nameOf = (item: string) => {
+    const known = (['when', 'where', 'what', 'who'] as const).find((one) => one === item)
+    if (item === 'reporter' || item === 'finder') return t(`inbox.report.${item}`)
+    return known === undefined ? undefined : t(`inbox.report.${known}`)
+  }
+  return (
+    <section aria-labelledby="report-additions">
+      <h3 id="report-additions">{t('inbox.report.additions')}</h3>
+      <ol className={css.additions}>
+        {report.additions.map((addition) => {
+          const items = addition.items.map(nameOf).filter((name) => name !== undefined)
+          return (
+            <li key={addition.at}>
+              <span className={css.by}>
+                <time className="num" dateTime={addition.at}>
+                  {dayAndClock(new Date(addition.at), now, language)}
+                </time>{' '}
+                {addition.by.name}
+              </span>
+              {addition.note !== '' && <p>{addition.note}</p>}
+              {items.length > 0 && (
+                <p className={css.echo}>
+                  {t('inbox.report.addedItems', { items: items.join(' / ') })}
+                </p>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+import { useT } from '@/i18n'
+import { TextArea } from '@/ui/Field'
+import { YesNoUnknown } from '@/ui/SegmentedChoice'
+import css from './IntakePage.module.css'
+import { operations, type Slip, toggleSentence, withOperation } from './intake'
+
+type Props = { values: Slip; change: (part: Partial<Slip>) => void }
+
+const asks = ['keepOn', 'dontTouch', 'dontDelete', 'dontForward', 'photo', 'wait'] as const
+
+/** What is asked when there is time: none of it holds up saving. */
+export function SlipMore({ values, change }: Props) {
+  const t = useT()
+  const lines = values.instructions.split('\n')
+  return (
+    <>
+      <div className={css.pair}>
+        <YesNoUnknown
+          label={t('inbox.intake.continuing')}
+          value={values.continuing === '' ? undefined : values.continuing}
+          onChange={(continuing) => change({ continuing })}
+          isSoft
+        />
+        <YesNoUnknown
+          label={t('inbox.intake.personalData')}
+          value={values.personalData === '' ? undefined : values.personalData}
+          onChange={(personalData) => change({ personalData })}
+          isSoft
+        />
+      </div>
+      <fieldset className={css.toggles}>
+        <legend>{t('inbox.intake.operations')}</legend>
+        {operations.map((value) => (
+          <label key={value}>
+            <input
+              type="checkbox"
+              checked={values.operations.includes(value)}
+              onChange={(event) =>
+                change({
+                  operations: event.target.checked
+                    ? withOperation([...values.operations, value])
+                    : values.operations.filter((one) => one !== value),
+                })
+              }
+            />
+            <span>{t(`inbox.report.operation.${value}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <TextArea
+        label={t('inbox.intake.systems')}
+        rows={1}
+        maxLength={1000}
+        value={values.systems}
+        onChange={(event) => change({ systems: event.target.value })}
+      />
+      <div className={css.asked}>
+        <TextArea
+          label={t('inbox.intake.instructions')}
+          hint={t('inbox.intake.instructionsHint')}
+          rows={2}
+          maxLength={1000}
+          value={values.instructions}
+          onChange={(event) => change({ instructions: event.target.value })}
+        />
+        <div className={css.phrases}>
+          {asks.map((name) => {
+            const sentence = t(`inbox.intake.ask.${name}`)
+            return (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={lines.includes(sentence)}
+                onClick={() =>
+                  change({ instructions: toggleSentence(values.instructions, sentence) })
+                }
+              >
+                {sentence}
+              </button>
+            )
+          })}
+        </div>
+      </div>
+      <TextArea
+        label={t('inbox.intake.toldOthers')}
+        rows={1}
+        maxLength={1000}
+        value={values.toldOthers}
+        onChange={(event) => change({ toldOthers: event.target.value })}
+      />
+    </>
+  )
+}
