@@ -71,7 +71,8 @@ struct App {
     const ServeOptions& options;
     std::unique_ptr<Org> org;
     std::unique_ptr<team::Gate> gate;
-    std::unique_ptr<JournalProofs> proofs;
+    std::unique_ptr<team::TeamApi> team;
+    std::unique_ptr<Proofs> proofs;
     std::unique_ptr<Events> events;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
@@ -88,7 +89,9 @@ Result<> open_gate(App& app) {
     const auto& desk = app.org->desk();
     app.gate = std::make_unique<team::Gate>(desk.store, desk.book, desk.accounts, desk.journal,
                                             render_problem);
-    app.proofs = std::make_unique<JournalProofs>(desk, app.org->checkpoints());
+    app.team = std::make_unique<team::TeamApi>(
+        team::TeamApi{desk.store, desk.journal, desk.book, desk.accounts});
+    app.proofs = std::make_unique<Proofs>(desk.store, desk.journal, app.org->checkpoints());
     app.events = std::make_unique<Events>(desk);
     return Done{};
 }
@@ -100,9 +103,8 @@ std::vector<http::Route> staff_routes(App& app) {
         for (auto& route : more)
             routes.push_back(app.gate->guard(std::move(route)));
     };
-    add(team::session_routes({desk.store, desk.journal, desk.book, desk.accounts},
-                             app.options.public_url));
-    add(team::team_routes({desk.store, desk.journal, desk.book, desk.accounts}));
+    add(team::session_routes(*app.team, app.options.public_url));
+    add(team::team_routes(*app.team));
     add(intake::intake_routes(desk, render_problem));
     add(triage::triage_routes(desk));
     add(incident::incident_routes(desk, render_problem));

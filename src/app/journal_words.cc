@@ -1,0 +1,145 @@
+#include "app/journal_words.h"
+
+#include "incident/incident_store.h"
+#include "incident/present.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sokuo::app {
+namespace {
+
+constexpr std::size_t summary_length_max = 200;
+
+constexpr Message erased{"app.entry_erased", "消去済み", "Erased"};
+constexpr Message edition_loaded{"app.entry_edition", "第{0}版", "Edition {0}"};
+
+struct Label {
+    std::string_view type;
+    Message name;
+};
+
+constexpr std::array labels{
+    Label{"journal.opened", {"app.entry.opened", "記録簿の開始", "Journal opened"}},
+    Label{"journal.epoch_begun", {"app.entry.epoch", "復元後の再開", "Resumed after a restore"}},
+    Label{"journal.erased", {"app.entry.erased", "消去", "Erased"}},
+    Label{"journal.erasure_ended", {"app.entry.erasure_ended", "消去の完了", "Erasure finished"}},
+    Label{"due.fired", {"app.entry.due", "期限の到来", "Fell due"}},
+    Label{"charter.text_kept", {"app.entry.text_kept", "要綱の保存", "Charter text kept"}},
+    Label{"charter.loaded", {"app.entry.loaded", "要綱の版", "Charter edition"}},
+    Label{"person.added", {"app.entry.person", "職員の登録", "Person added"}},
+    Label{"person.renamed", {"app.entry.renamed", "職員の改名", "Person renamed"}},
+    Label{"person.ended", {"app.entry.person_ended", "職員の終了", "Person left"}},
+    Label{"post.assigned", {"app.entry.post", "職の割当て", "Post assigned"}},
+    Label{"report.received", {"app.entry.received", "受付", "Received"}},
+    Label{"report.added", {"app.entry.added", "受付への追記", "Added to the report"}},
+    Label{"report.attached", {"app.entry.report_file", "受付への添付", "File on the report"}},
+    Label{"report.judged", {"app.entry.judged", "判断", "Judged"}},
+    Label{"incident.declared", {"app.entry.declared", "宣言", "Declared"}},
+    Label{"incident.retriaged", {"app.entry.retriaged", "見立ての変更", "Triage changed"}},
+    Label{"incident.recorded", {"app.entry.recorded", "経過の記録", "Recorded"}},
+    Label{"incident.fact_set", {"app.entry.fact", "事実の記入", "Fact set"}},
+    Label{"incident.task_added", {"app.entry.task", "作業の追加", "Task added"}},
+    Label{"incident.task_changed", {"app.entry.task_changed", "作業の変更", "Task changed"}},
+    Label{"incident.decision_asked", {"app.entry.asked", "判断の依頼", "Decision asked for"}},
+    Label{"incident.decision_made", {"app.entry.decided", "決定", "Decided"}},
+    Label{"incident.attached", {"app.entry.file", "添付", "File attached"}},
+    Label{"incident.joined", {"app.entry.joined", "受付の統合", "Report joined"}},
+    Label{"incident.moved", {"app.entry.moved", "段階の移行", "Moved on"}},
+    Label{"incident.condition_set", {"app.entry.condition", "収束の条件", "Condition set"}},
+    Label{"incident.deadlines_set", {"app.entry.deadlines", "期限の設定", "Deadlines set"}},
+    Label{"incident.converged", {"app.entry.converged", "収束宣言", "Convergence declared"}},
+    Label{"incident.closed", {"app.entry.closed", "完了", "Closed"}},
+    Label{"incident.reopened", {"app.entry.reopened", "再開", "Reopened"}},
+    Label{"incident.withdrawn", {"app.entry.withdrawn", "取り下げ", "Withdrawn"}},
+};
+
+std::string shortened(std::string text) {
+    std::ranges::replace(text, '\n', ' ');
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+        if (begins && ++characters > summary_length_max) {
+            text.resize(at);
+            return text + "…";
+        }
+    }
+    return text;
+}
+
+/// The first of `members` that has a text; the number in front, where there is one.
+template <std::size_t N>
+std::string quoted(const Json& content, const std::array<std::string_view, N>& members) {
+    std::string text{content["number"].text_or("")};
+    for (const auto member : members) {
+        if (content[member].text() == nullptr) continue;
+        if (!text.empty()) text += ' ';
+        return text += content[member].text_or("");
+    }
+    return text;
+}
+
+/// The sentence an incident's own timeline has for an act.
+std::string account(const journal::Entry& entry, const charter::Edition& edition,
+                    Language language) {
+    incident::Line line;
+    line.type = entry.type;
+    line.content = entry.content;
+    return incident::account_of(line, edition.pack, language);
+}
+
+std::string summary_of_post(const Json& content, const charter::Charter& charter) {
+    const auto code = content["post"].text_or("");
+    const auto* post = charter.post(code);
+    auto text = post == nullptr ? std::string{code} : post->name;
+    return text.append(" ").append(content["from"].text_or("")).append("～");
+}
+
+std::string summary_of_edition(const Json& content, Language language) {
+    const std::array args{std::to_string(content["number"].integer_or(0))};
+    auto text = render(edition_loaded, args, language);
+    const auto note = content["note"].text_or("");
+    return note.empty() ? text : text.append(" ").append(note);
+}
+
+/// Where an incident's own account says less than the words somebody wrote.
+bool is_worded_by_a_person(std::string_view type) {
+    return type == "incident.declared" || type == "incident.recorded";
+}
+
+/// Said by their label alone: an account would only say that something was recorded.
+bool has_nothing_to_add(std::string_view type) {
+    return type == "incident.attached" || type == "incident.deadlines_set" ||
+           type == "incident.joined" || type == "report.attached";
+}
+
+std::string summary_of(const journal::Entry& entry, const charter::Edition& edition,
+                       Language language) {
+    const auto& content = entry.content;
+    const auto& type = entry.type;
+    if (has_nothing_to_add(type)) return {};
+    if (type == "post.assigned") return summary_of_post(content, edition.charter);
+    if (type == "charter.loaded") return summary_of_edition(content, language);
+    if (type == "charter.text_kept") return {};
+    if (type == "due.fired") return account(entry, edition, language);
+    if (type.starts_with("incident.") && !is_worded_by_a_person(type))
+        return account(entry, edition, language);
+    return quoted(content, std::to_array<std::string_view>({"statement", "title", "text", "reason",
+                                                            "what", "note", "ground", "origin"}));
+}
+
+} // namespace
+
+const Message* entry_label(std::string_view type) {
+    const auto found = std::ranges::find(labels, type, &Label::type);
+    return found == labels.end() ? nullptr : &found->name;
+}
+
+std::string entry_summary(const journal::Entry& entry, const charter::Edition& edition,
+                          Language language) {
+    if (entry.content_state == journal::BodyState::erased)
+        return std::string{erased.text(language)};
+    return shortened(summary_of(entry, edition, language));
+}
+
+} // namespace sokuo::app
