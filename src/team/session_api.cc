@@ -1,0 +1,120 @@
+#include "team/session_api.h"
+
+#include "http/conditional.h"
+#include "team/people.h"
+
+#include <utility>
+
+namespace sokuo::team {
+namespace {
+
+constexpr std::string_view session_path = "/api/v1/session";
+constexpr auto own_device_for = std::chrono::hours{12}; // As long as a session lasts at most.
+
+struct SessionPlace {
+    TeamApi api;
+    std::string public_url;
+};
+
+Json present_person(const charter::Charter& charter, const Standing& standing, Language language) {
+    auto posts = Json::array();
+    for (const auto& held : standing.posts) {
+        const auto* role = charter.role(held.role);
+        posts.push(
+            Json::object({{"name", held.name},
+                          {"role", held.role},
+                          {"role_name", role == nullptr ? held.role : role->name.in(language)}}));
+    }
+    return Json::object(
+        {{"id", standing.person.text()}, {"name", standing.name}, {"posts", std::move(posts)}});
+}
+
+Json present(const SessionPlace& place, const Call& call, const identity::Identity& identity,
+             const Standing& standing) {
+    const auto& charter = call.charter();
+    const bool is_simulated = place.api.journal.opened().clock == journal::ClockKind::simulated;
+    auto may = Json::array();
+    for (const auto& action : actions_of(charter, standing))
+        may.push(action);
+    return Json::object(
+        {{"person", present_person(charter, standing, call.language)},
+         {"organisation", Json::object({{"name", charter.organisation.name.in(call.language)},
+                                        {"team_name", charter.organisation.team.in(call.language)},
+                                        {"fictional", charter.fictional},
+                                        {"simulated", is_simulated},
+                                        {"public_url", place.public_url}})},
+         {"may", std::move(may)},
+         {"renewed", identity.is_renewed},
+         {"own_device", identity.own_device}});
+}
+
+std::string cookie(const http::Request& request, std::string value,
+                   std::optional<std::chrono::seconds> max_age) {
+    return http::set_cookie({.name = "sokuo",
+                             .value = std::move(value),
+                             .max_age = max_age,
+                             .same_site = http::SameSite::strict,
+                             .is_secure = request.is_secure});
+}
+
+Result<http::Response> sign_in(const SessionPlace& place, const Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto name = in.text("name", {.length_max = 100});
+    const auto password = read_password(in, json);
+    const auto own_device = in.optional_boolean("own_device").value_or(false);
+    TRY(in.finish());
+
+    const auto& api = place.api;
+    const auto opened = TRY(api.accounts.sign_in(name, password, own_device));
+    const auto day = TRY(today(api, call.charter()));
+    const auto standing = TRY(api.store.read_for([&](store::Read& db) {
+        return standing_of(db, call.charter(), opened.identity.person, day);
+    }));
+    std::optional<std::chrono::seconds> max_age;
+    if (own_device) max_age = own_device_for;
+    auto response = http::json_response(201, present(place, call, opened.identity, standing));
+    response.with("Set-Cookie", cookie(call.request, opened.secret, max_age));
+    return response;
+}
+
+Result<http::Response> sign_out(const SessionPlace& place, const Call& call) {
+    TRY(place.api.accounts.sign_out(call.identity));
+    http::Response response;
+    response.status = 204;
+    response.with("Set-Cookie", cookie(call.request, {}, std::chrono::seconds{0}));
+    return response;
+}
+
+Result<http::Response> renew(const SessionPlace& place, const Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto password = read_password(in, json);
+    TRY(in.finish());
+    const auto renewed = TRY(place.api.accounts.renew(call.identity, password));
+    return http::json_response(200, present(place, call, renewed, call.standing));
+}
+
+Result<http::Response> read_session(const SessionPlace& place, const Call& call) {
+    return http::json_response(200, present(place, call, call.identity, call.standing));
+}
+
+} // namespace
+
+std::vector<Route> session_routes(TeamApi api, std::string public_url) {
+    using http::Method;
+    const SessionPlace place{api, std::move(public_url)};
+    const auto route = [&](Method method, std::string_view path, std::string_view action,
+                           auto handle) {
+        return Route{.method = method,
+                     .path = std::string{path},
+                     .action = std::string{action},
+                     .handle = [place, handle](const Call& call) { return handle(place, call); }};
+    };
+    return {route(Method::post, session_path, open_to_all, sign_in),
+            route(Method::get, session_path, signed_in, read_session),
+            route(Method::remove, session_path, signed_in, sign_out),
+            route(Method::post, "/api/v1/session/renewal", signed_in, renew)};
+}
+
+} // namespace sokuo::team

@@ -1,0 +1,20 @@
+#pragma once
+
+// The routes of a person's own session: signing in and out, who I am and what I may do, and asking
+// the password again for acts that need it.
+//
+// The cookie is `__Host-sokuo` over TLS; over plain HTTP, which is served on loopback or behind a
+// trusted proxy only, it is `sokuo` without `Secure`. It ends with the browser, on one's own device
+// after twelve hours.
+
+#include "team/team_api.h"
+
+#include <string>
+#include <vector>
+
+namespace sokuo::team {
+
+/// `public_url`: where outsiders reach the public pages; may be empty.
+[[nodiscard]] std::vector<Route> session_routes(TeamApi api, std::string public_url);
+
+} // namespace sokuo::team
