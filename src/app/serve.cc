@@ -1,22 +1,16 @@
 #include "app/serve.h"
 
 #include "app/assets.h"
-#include "app/charter_api.h"
 #include "app/child.h"
-#include "app/clock_api.h"
 #include "app/duties.h"
 #include "app/events.h"
-#include "app/journal_api.h"
 #include "app/org.h"
 #include "app/problem.h"
+#include "app/proofs.h"
 #include "app/public_intake.h"
-#include "close/close_api.h"
+#include "app/routes.h"
 #include "front/front.h"
-#include "incident/incident_api.h"
-#include "intake/intake_api.h"
-#include "team/session_api.h"
 #include "team/team_api.h"
-#include "triage/triage_api.h"
 
 #include <array>
 #include <charconv>
@@ -97,22 +91,10 @@ Result<> open_gate(App& app) {
 }
 
 std::vector<http::Route> staff_routes(App& app) {
-    const auto& desk = app.org->desk();
     std::vector<http::Route> routes{health_route()};
-    const auto add = [&](std::vector<team::Route> more) {
-        for (auto& route : more)
-            routes.push_back(app.gate->guard(std::move(route)));
-    };
-    add(team::session_routes(*app.team, app.options.public_url));
-    add(team::team_routes(*app.team));
-    add(intake::intake_routes(desk, render_problem));
-    add(triage::triage_routes(desk));
-    add(incident::incident_routes(desk, render_problem));
-    add(close::close_routes(desk));
-    add(charter_routes(desk));
-    add(journal_routes(desk, *app.proofs));
-    add(app.events->routes());
-    add(clock_routes(desk, app.org->simulated()));
+    for (auto& route : api_routes({app.org->desk(), *app.team, *app.proofs, *app.events,
+                                   app.org->simulated(), app.options.public_url}))
+        routes.push_back(app.gate->guard(std::move(route)));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
     return routes;

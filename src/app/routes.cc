@@ -1,0 +1,37 @@
+#include "app/routes.h"
+
+#include "app/charter_api.h"
+#include "app/clock_api.h"
+#include "app/journal_api.h"
+#include "app/problem.h"
+#include "close/close_api.h"
+#include "incident/incident_api.h"
+#include "intake/intake_api.h"
+#include "team/session_api.h"
+#include "triage/triage_api.h"
+
+#include <iterator>
+#include <utility>
+
+namespace sokuo::app {
+
+std::vector<team::Route> api_routes(const Parts& parts) {
+    std::vector<team::Route> routes;
+    const auto add = [&](std::vector<team::Route> more) {
+        routes.insert(routes.end(), std::make_move_iterator(more.begin()),
+                      std::make_move_iterator(more.end()));
+    };
+    add(team::session_routes(parts.team, parts.public_url));
+    add(team::team_routes(parts.team));
+    add(intake::intake_routes(parts.desk, render_problem));
+    add(triage::triage_routes(parts.desk));
+    add(incident::incident_routes(parts.desk, render_problem));
+    add(close::close_routes(parts.desk));
+    add(charter_routes(parts.desk));
+    add(journal_routes(parts.desk, parts.proofs));
+    add(parts.events.routes());
+    add(clock_routes(parts.desk, parts.simulated));
+    return routes;
+}
+
+} // namespace sokuo::app

@@ -1,0 +1,30 @@
+#pragma once
+
+// Every route of the API, in one list: what the router serves, what the policy table must have a
+// row for, and what the contract (api/openapi.yaml) must describe. Tests hold the three together.
+
+#include "app/events.h"
+#include "app/proofs.h"
+#include "incident/desk.h"
+#include "journal/clock.h"
+#include "team/gate.h"
+#include "team/team_api.h"
+
+#include <string>
+#include <vector>
+
+namespace sokuo::app {
+
+/// What the routes work with; all of it must outlive them.
+struct Parts {
+    const incident::Desk& desk;
+    const team::TeamApi& team;
+    Proofs& proofs;
+    Events& events;
+    journal::SimulatedClock* simulated; ///< Null where the clock is the wall's.
+    std::string public_url;
+};
+
+[[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);
+
+} // namespace sokuo::app
