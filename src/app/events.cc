@@ -75,11 +75,14 @@ std::string event(std::string_view id, std::string_view name, std::string_view d
 Events::Events(const incident::Desk& desk, std::chrono::milliseconds check_every)
     : desk_{desk}, check_every_{check_every} {
     desk_.random.fill(key_);
-    desk_.store.on_commit([this] { ring(); });
+    desk_.store.on_commit([this, gone = gone_.get_token()] {
+        if (!gone.stop_requested()) ring();
+    });
     thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
 
 Events::~Events() {
+    gone_.request_stop();
     thread_.request_stop();
     thread_.join();
     for (const auto& follower : followers_)

@@ -27,6 +27,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -38,8 +39,8 @@ class Events {
 public:
     static constexpr std::int64_t replay_max = 1000;
 
-    /// Starts the thread. `desk` must outlive this. The store keeps a listener that uses this, so
-    /// nothing may be written to it any more when this goes.
+    /// Starts the thread. `desk` must outlive this, and nothing may be written to its store while
+    /// this goes (afterwards anything may).
     explicit Events(const incident::Desk& desk,
                     std::chrono::milliseconds check_every = std::chrono::minutes{1});
     /// Closes every stream.
@@ -90,6 +91,7 @@ private:
     std::vector<Follower> arrivals_;
 
     std::vector<Follower> followers_; ///< The thread's own.
+    std::stop_source gone_;           ///< Says so to the listener that the store keeps.
     std::jthread thread_;             ///< Last: it uses the rest.
 };
 

@@ -36,7 +36,7 @@ std::string vkey_of(const journal::Checkpoints& checkpoints) {
     return journal::verifier_key(checkpoints.origin(), checkpoints.public_key());
 }
 
-Result<http::Response> read_state(const Desk& desk, JournalProofs& proofs) {
+Result<http::Response> read_state(const Desk& desk, Proofs& proofs) {
     const auto& checkpoints = proofs.checkpoints();
     const auto size =
         TRY(desk.store.read_for([&](store::Read& db) { return desk.journal.head(db); }));
@@ -151,7 +151,7 @@ Result<http::Response> list_entries(const Desk& desk, const team::Call& call) {
     });
 }
 
-Result<http::Response> prove_entry(JournalProofs& proofs, const team::Call& call) {
+Result<http::Response> prove_entry(Proofs& proofs, const team::Call& call) {
     const auto seq = number(call.request.param("seq"));
     if (!seq) return at(failure(Errc::invalid, bad_number), "seq");
     const auto proof = TRY(proofs.prove(*seq));
@@ -171,7 +171,7 @@ Result<http::Response> prove_entry(JournalProofs& proofs, const team::Call& call
 
 } // namespace
 
-std::vector<team::Route> journal_routes(const Desk& desk, JournalProofs& proofs) {
+std::vector<team::Route> journal_routes(const Desk& desk, Proofs& proofs) {
     const auto route = [](std::string path, team::Handle handle) {
         return team::Route{.method = http::Method::get,
                            .path = "/api/v1/journal" + std::move(path),

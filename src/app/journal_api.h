@@ -3,7 +3,7 @@
 // The routes of the journal, for auditors: how far it goes, its entries, the proof that one of them
 // is in the signed log, and the newest signed checkpoint.
 
-#include "app/journal_proofs.h"
+#include "app/proofs.h"
 #include "incident/desk.h"
 #include "team/gate.h"
 
@@ -12,7 +12,6 @@
 namespace sokuo::app {
 
 /// Both must outlive the routes.
-[[nodiscard]] std::vector<team::Route> journal_routes(const incident::Desk& desk,
-                                                      JournalProofs& proofs);
+[[nodiscard]] std::vector<team::Route> journal_routes(const incident::Desk& desk, Proofs& proofs);
 
 } // namespace sokuo::app

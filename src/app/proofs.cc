@@ -1,4 +1,4 @@
-#include "app/journal_proofs.h"
+#include "app/proofs.h"
 
 #include "journal/merkle.h"
 
@@ -28,15 +28,15 @@ Hash root_of(std::span<const Hash> leaves) {
 
 } // namespace
 
-JournalProofs::JournalProofs(const incident::Desk& desk, journal::Checkpoints& checkpoints)
-    : desk_{desk}, checkpoints_{checkpoints} {}
+Proofs::Proofs(store::Store& store, journal::Journal& journal, journal::Checkpoints& checkpoints)
+    : store_{store}, journal_{journal}, checkpoints_{checkpoints} {}
 
-Result<std::string> JournalProofs::note() {
+Result<std::string> Proofs::note() {
     return note_of(0);
 }
 
 // A note of this epoch that reaches `size`, if the log does.
-Result<std::string> JournalProofs::note_of(std::uint64_t size) {
+Result<std::string> Proofs::note_of(std::uint64_t size) {
     auto note = checkpoints_.latest();
     if (!note.empty()) {
         const auto known = TRY(journal::open_note(note, checkpoints_.public_key()));
@@ -46,19 +46,19 @@ Result<std::string> JournalProofs::note_of(std::uint64_t size) {
     return checkpoints_.latest();
 }
 
-Result<std::vector<Hash>> JournalProofs::leaf_hashes(std::uint64_t from, std::uint64_t to) const {
-    return desk_.store.read_for([&](store::Read& db) -> Result<std::vector<Hash>> {
+Result<std::vector<Hash>> Proofs::leaf_hashes(std::uint64_t from, std::uint64_t to) const {
+    return store_.read_for([&](store::Read& db) -> Result<std::vector<Hash>> {
         std::vector<Hash> hashes;
         hashes.reserve(to - from);
         for (auto index = from; index < to; ++index) {
-            const auto leaf = TRY(desk_.journal.leaf(db, static_cast<std::int64_t>(index) + 1));
+            const auto leaf = TRY(journal_.leaf(db, static_cast<std::int64_t>(index) + 1));
             hashes.push_back(journal::leaf_hash(leaf));
         }
         return hashes;
     });
 }
 
-Result<> JournalProofs::keep_tiles(std::uint64_t size) {
+Result<> Proofs::keep_tiles(std::uint64_t size) {
     const auto full = size / tile;
     while (tiles_.size() < full) {
         const auto from = tiles_.size();
@@ -70,7 +70,7 @@ Result<> JournalProofs::keep_tiles(std::uint64_t size) {
     return Done{};
 }
 
-Result<Proof> JournalProofs::prove(std::int64_t seq) {
+Result<Proof> Proofs::prove(std::int64_t seq) {
     const auto missing = failure(Errc::not_found, no_such_entry, {std::to_string(seq)});
     if (seq < 1) return missing;
     Proof proof;
@@ -99,8 +99,7 @@ Result<Proof> JournalProofs::prove(std::int64_t seq) {
     if (over.root() != proof.checkpoint.root || lower.root() != tile_root)
         return failure(Errc::corrupt, log_differs);
 
-    proof.leaf =
-        TRY(desk_.store.read_for([&](store::Read& db) { return desk_.journal.leaf(db, seq); }));
+    proof.leaf = TRY(store_.read_for([&](store::Read& db) { return journal_.leaf(db, seq); }));
     proof.leaf_hash = journal::leaf_hash(proof.leaf);
     proof.path = lower.inclusion_proof(index % tile);
     const auto above = over.inclusion_proof(number);

@@ -7,8 +7,9 @@
 // Threads: any.
 
 #include "core/sha256.h"
-#include "incident/desk.h"
 #include "journal/checkpoint.h"
+#include "journal/journal.h"
+#include "store/store.h"
 
 #include <cstdint>
 #include <mutex>
@@ -25,10 +26,10 @@ struct Proof {
     std::string note; ///< The signed text of the checkpoint.
 };
 
-class JournalProofs {
+class Proofs {
 public:
-    /// Both must outlive the proofs.
-    JournalProofs(const incident::Desk& desk, journal::Checkpoints& checkpoints);
+    /// All must outlive the proofs.
+    Proofs(store::Store& store, journal::Journal& journal, journal::Checkpoints& checkpoints);
 
     /// Against the newest checkpoint, signing a new one first when it does not reach the entry.
     /// The first proof after a start reads the whole log once.
@@ -45,7 +46,8 @@ private:
     Result<> keep_tiles(std::uint64_t size);
     Result<std::vector<Hash>> leaf_hashes(std::uint64_t from, std::uint64_t to) const;
 
-    const incident::Desk& desk_;
+    store::Store& store_;
+    journal::Journal& journal_;
     journal::Checkpoints& checkpoints_;
 
     std::mutex mutex_;
