@@ -81,9 +81,9 @@ export const incidentTabs = [
   'status',
   'tasks',
   'facts',
-  'decisions',
-  'closure',
   'files',
+  'closure',
+  'people',
   'history',
 ] as const
 
@@ -103,9 +103,16 @@ const misdelivery = createRoute({
   component: lazyRouteComponent(() => import('@/features/misdelivery/MisdeliveryPage')),
 })
 
+export const charterParts = ['articles', 'tables', 'blanks', 'edit', 'team', 'versions'] as const
+export type CharterPart = (typeof charterParts)[number]
+
 const charter = createRoute({
   getParentRoute: () => root,
   path: '/charter',
+  validateSearch: (given: Record<string, unknown>): { part?: CharterPart } => {
+    const part = oneOf(charterParts, given.part)
+    return part === 'articles' ? {} : { part }
+  },
   component: lazyRouteComponent(() => import('@/features/charter/CharterPage')),
 })
 

@@ -1,0 +1,51 @@
+import { useNow } from '@/app/useNow'
+import { useSpeech } from '@/i18n'
+import { span } from '@/i18n/dates'
+import { Chip, PriorityChip } from '@/ui/Chip'
+import { handlerOf } from './data'
+import css from './incident.module.css'
+import { isOver, phaseKeys } from './phases'
+import { useRoom } from './room'
+
+/** Under the title: 優先順位, categories, department, how long it has gone on, 担当. */
+export function Head() {
+  const { t, language } = useSpeech()
+  const { incident } = useRoom()
+  const now = useNow(30_000)
+  const since = new Date(incident.received_at ?? incident.declared_at)
+  const until = incident.closed_at ?? incident.converged_at
+  const end = until === undefined ? now : new Date(until)
+  const elapsed = span(end.getTime() - since.getTime(), language)
+  const handler = handlerOf(incident)
+  const categories = [...incident.categories].sort((a, b) => Number(b.main) - Number(a.main))
+  return (
+    <>
+      <span className={css.named}>
+        <span aria-hidden="true">{t('priority.label')}</span>
+        <PriorityChip priority={incident.priority} name={incident.priority_name} />
+      </span>
+      {categories.map((category) => (
+        <span key={`${category.code} ${category.subtype ?? ''}`} className={css.category}>
+          <Chip>
+            {category.subtype_name === undefined
+              ? category.name
+              : t('incident.subtype', { name: category.name, subtype: category.subtype_name })}
+            {category.suspected && t('incident.suspected')}
+          </Chip>
+          {category.main && categories.length > 1 && <small>{t('incident.main')}</small>}
+          {category.in_charter === false && <small>{t('incident.notInCharter')}</small>}
+        </span>
+      ))}
+      {isOver(incident.phase) && <b>{t(phaseKeys[incident.phase])}</b>}
+      {incident.department !== undefined && <span>{incident.department}</span>}
+      <span className="num">
+        {t('incident.elapsed')} <b>{elapsed}</b>
+      </span>
+      {handler !== undefined && (
+        <span>
+          {t('incident.handler')} <b>{handler.name}</b>
+        </span>
+      )}
+    </>
+  )
+}

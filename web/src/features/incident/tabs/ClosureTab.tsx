@@ -1,0 +1,323 @@
+import { type ReactNode, useState } from 'react'
+import { api } from '@/api/client'
+import { useDraft } from '@/app/drafts/useDraft'
+import { useMay } from '@/app/session'
+import { useNow } from '@/app/useNow'
+import { useSpeech, useT } from '@/i18n'
+import { dayAndClock } from '@/i18n/dates'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Chip } from '@/ui/Chip'
+import { Field, TextArea } from '@/ui/Field'
+import { Notice } from '@/ui/Notice'
+import { say } from '@/ui/Toast'
+import { ActTrouble } from '../ActTrouble'
+import { useAct } from '../act'
+import { type Incident, mayOf, personText } from '../data'
+import css from '../incident.module.css'
+import { useRoom } from '../room'
+
+type Condition = Incident['closure'][number]
+
+/** 収束: its conditions one by one, and the acts that end, reopen or take back an incident. */
+export default function ClosureTab() {
+  const { t, language } = useSpeech()
+  const { incident } = useRoom()
+  const now = useNow(60_000)
+  const open = incident.closure.filter((condition) => condition.state === 'open').length
+  const time = (at: string) => dayAndClock(new Date(at), now, language)
+  return (
+    <div className={css.stack}>
+      {incident.converged_at !== undefined && (
+        <Notice
+          tone="ok"
+          title={
+            incident.closed_at === undefined
+              ? t('incident.closure.converged', { time: time(incident.converged_at) })
+              : t('incident.closure.closed', { time: time(incident.closed_at) })
+          }
+        >
+          {incident.statement}
+        </Notice>
+      )}
+      <Card title={t('incident.closure.conditions', { open, n: incident.closure.length })}>
+        <ul className={css.list}>
+          {incident.closure.map((condition) => (
+            <ConditionRow key={condition.key} condition={condition} />
+          ))}
+        </ul>
+      </Card>
+      <Acts open={open} />
+    </div>
+  )
+}
+
+function Acts({ open }: { open: number }) {
+  const t = useT()
+  const { incident } = useRoom()
+  const mayWithdraw = useMay('incident.withdraw')
+  const params = (ifMatch: string) => ({
+    params: { path: { id: incident.id }, header: { 'If-Match': ifMatch } },
+  })
+  const { phase } = incident
+  const isEnded = phase === 'converged' || phase === 'closed' || phase === 'withdrawn'
+  const withdrawal = incident.may.find((may) => may.action === 'incident.withdraw')
+  const early = phase === 'triaged' || phase === 'responding'
+  return (
+    <>
+      <StatementCard
+        name="converge"
+        isMain={phase !== 'converged'}
+        refusal={
+          isEnded
+            ? t('incident.closure.convergedAlready')
+            : open > 0
+              ? t('incident.closure.stillOpen', { n: open })
+              : refusalOf(mayOf(incident, 'incident.converge'))
+        }
+        send={(statement, ifMatch) =>
+          api.POST('/api/v1/incidents/{id}/convergence', {
+            ...params(ifMatch),
+            body: { statement },
+          })
+        }
+      />
+      <StatementCard
+        name="close"
+        isMain={phase === 'converged'}
+        refusal={
+          phase === 'closed' || phase === 'withdrawn'
+            ? t('incident.closure.closedAlready')
+            : phase !== 'converged'
+              ? t('incident.closure.convergeFirst')
+              : refusalOf(mayOf(incident, 'incident.close'))
+        }
+        send={(statement, ifMatch) =>
+          api.POST('/api/v1/incidents/{id}/close', { ...params(ifMatch), body: { statement } })
+        }
+      />
+      <StatementCard
+        name="reopen"
+        refusal={
+          isEnded ? refusalOf(mayOf(incident, 'incident.reopen')) : t('incident.closure.notEnded')
+        }
+        send={(statement, ifMatch) =>
+          api.POST('/api/v1/incidents/{id}/reopen', { ...params(ifMatch), body: { statement } })
+        }
+      />
+      <StatementCard
+        name="withdraw"
+        note={t('incident.closure.withdrawNote')}
+        refusal={
+          isEnded || !early
+            ? t('incident.closure.withdrawLate')
+            : withdrawal !== undefined
+              ? refusalOf(withdrawal)
+              : mayWithdraw
+                ? undefined
+                : t('incident.closure.withdrawWho')
+        }
+        send={(statement, ifMatch) =>
+          api.POST('/api/v1/incidents/{id}/withdrawal', { ...params(ifMatch), body: { statement } })
+        }
+      />
+    </>
+  )
+}
+
+function refusalOf(may: { allowed: boolean; reason?: string }): string | undefined {
+  return may.allowed ? undefined : (may.reason ?? '')
+}
+
+type StatementProps = {
+  name: 'converge' | 'close' | 'reopen' | 'withdraw'
+  /** Why it is not open now; undefined when it is. */
+  refusal: string | undefined
+  send: (statement: string, ifMatch: string) => Promise<{ data?: Incident | undefined }>
+  note?: ReactNode
+  isMain?: boolean
+}
+
+/** One act with the words that go on record. Ctrl+Enter does nothing here, on purpose. */
+function StatementCard({ name, refusal, send, note, isMain = false }: StatementProps) {
+  const t = useT()
+  const { incident } = useRoom()
+  const act = useAct(incident)
+  const { text, setText, discard } = useDraft(`incident/${incident.id}/${name}`)
+  const [isBlank, setBlank] = useState(false)
+  const isOpen = refusal === undefined
+  const go = () => {
+    const statement = text.trim()
+    setBlank(statement === '')
+    if (statement === '') return
+    act.run({
+      send: (ifMatch) => send(statement, ifMatch),
+      isUntouched: (theirs, seen) =>
+        theirs.phase === seen.phase &&
+        JSON.stringify(theirs.closure) === JSON.stringify(seen.closure),
+      onDone: () => {
+        discard()
+        say(t(`incident.closure.${name}.said`))
+      },
+    })
+  }
+  return (
+    <Card title={t(`incident.closure.${name}.title`)}>
+      <div className={css.form}>
+        <p className={css.sub}>{t(`incident.closure.${name}.what`)}</p>
+        {note !== undefined && <p className={css.sub}>{note}</p>}
+        {isOpen ? (
+          <TextArea
+            label={t(`incident.closure.${name}.label`)}
+            isRequired
+            rows={3}
+            maxLength={2000}
+            value={text}
+            error={isBlank && text.trim() === '' ? t('incident.closure.blank') : undefined}
+            onChange={(event) => setText(event.target.value)}
+          />
+        ) : (
+          <p className={css.why}>{refusal}</p>
+        )}
+        <ActTrouble
+          act={act}
+          compare={(theirs) => [
+            {
+              label: t(`incident.closure.${name}.title`),
+              mine: text,
+              theirs: [
+                t(`incident.phase.${theirs.phase}`),
+                ...theirs.closure
+                  .filter((one) => one.state === 'open')
+                  .map((one) => t('incident.closure.openOne', { name: one.label })),
+              ].join('\n'),
+            },
+          ]}
+        />
+        <div className={css.row}>
+          <Button
+            kind={isMain && isOpen ? 'filled' : name === 'withdraw' ? 'danger' : 'outlined'}
+            isDisabled={!isOpen}
+            isPending={act.isPending}
+            onPress={go}
+          >
+            {t(`incident.closure.${name}.go`)}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function ConditionRow({ condition }: { condition: Condition }) {
+  const { t, language } = useSpeech()
+  const { incident } = useRoom()
+  const act = useAct(incident)
+  const now = useNow(60_000)
+  const { text, setText, discard } = useDraft(`incident/${incident.id}/closure/${condition.key}`)
+  const [to, setTo] = useState<'met' | 'not_applicable'>()
+  const [isBlank, setBlank] = useState(false)
+  const may = mayOf(incident, 'incident.record')
+  const isFixed =
+    incident.phase === 'converged' || incident.phase === 'closed' || incident.phase === 'withdrawn'
+  const set = (state: Condition['state']) => {
+    const note = text.trim()
+    if (state === 'not_applicable' && note === '') return setBlank(true)
+    setBlank(false)
+    act.run({
+      send: (ifMatch) =>
+        api.PUT('/api/v1/incidents/{id}/closure/{condition}', {
+          params: {
+            path: { id: incident.id, condition: condition.key },
+            header: { 'If-Match': ifMatch },
+          },
+          body: { state, ...(note !== '' && state !== 'open' && { note }) },
+        }),
+      isUntouched: (theirs, seen) => stateOf(theirs) === stateOf(seen),
+      onDone: () => {
+        discard()
+        setTo(undefined)
+      },
+    })
+  }
+  const stateOf = (of: Incident) => of.closure.find((one) => one.key === condition.key)?.state
+  const words = {
+    open: t('incident.closure.open'),
+    met: t('incident.closure.met'),
+    not_applicable: t('ui.notApplicable'),
+  }
+  const tones = { open: 'warn', met: 'ok', not_applicable: 'gray' } as const
+  return (
+    <li className={css.task}>
+      <div className={css.taskHead}>
+        <Chip tone={tones[condition.state]}>{words[condition.state]}</Chip>
+        <b>{condition.label}</b>
+      </div>
+      {condition.note !== undefined && <p>{condition.note}</p>}
+      {condition.by !== undefined && condition.at !== undefined && (
+        <p className={`${css.sub} num`}>
+          {[
+            personText(condition.by, (name) => t('incident.actingFor', { name })),
+            dayAndClock(new Date(condition.at), now, language),
+          ].join('　')}
+        </p>
+      )}
+      {to !== undefined && (
+        <Field
+          label={
+            to === 'met' ? t('incident.closure.metNote') : t('incident.closure.notApplicableNote')
+          }
+          isRequired={to === 'not_applicable'}
+          maxLength={500}
+          value={text}
+          error={isBlank ? t('incident.closure.noteBlank') : undefined}
+          onChange={(event) => setText(event.target.value)}
+          autoFocus
+        />
+      )}
+      <ActTrouble
+        act={act}
+        compare={(theirs) => [
+          {
+            label: condition.label,
+            mine: to === undefined ? words.open : words[to],
+            theirs: words[stateOf(theirs) ?? 'open'],
+          },
+        ]}
+        onTakeTheirs={() => setTo(undefined)}
+      />
+      {!isFixed && may.allowed && (
+        <div className={css.row}>
+          {to !== undefined ? (
+            <>
+              <Button size="small" isPending={act.isPending} onPress={() => set(to)}>
+                {to === 'met' ? t('incident.closure.metGo') : t('incident.closure.naGo')}
+              </Button>
+              <Button size="small" kind="text" onPress={() => setTo(undefined)}>
+                {t('ui.cancel')}
+              </Button>
+            </>
+          ) : condition.state === 'open' ? (
+            <>
+              <Button size="small" onPress={() => setTo('met')}>
+                {t('incident.closure.metGo')}
+              </Button>
+              {condition.may_be_not_applicable ? (
+                <Button size="small" kind="quiet" onPress={() => setTo('not_applicable')}>
+                  {t('incident.closure.naGo')}
+                </Button>
+              ) : (
+                <span className={css.why}>{t('incident.closure.noNa')}</span>
+              )}
+            </>
+          ) : (
+            <Button size="small" kind="text" isPending={act.isPending} onPress={() => set('open')}>
+              {t('incident.closure.back')}
+            </Button>
+          )}
+        </div>
+      )}
+      {!isFixed && !may.allowed && <p className={css.why}>{may.reason}</p>}
+    </li>
+  )
+}

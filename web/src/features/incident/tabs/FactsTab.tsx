@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { useNow } from '@/app/useNow'
+import { useSpeech, useT } from '@/i18n'
+import { dayAndClock } from '@/i18n/dates'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { type Fact, mayOf, personText } from '../data'
+import { FactForm } from '../FactForm'
+import css from '../incident.module.css'
+import { useRoom } from '../room'
+import { FactWords } from '../side/Overview'
+
+/** 事実（影響範囲）: every line of the fact sheet, the ones still open first in the eye. */
+export default function FactsTab() {
+  const t = useT()
+  const { incident } = useRoom()
+  const open = incident.facts.filter(
+    (fact) => fact.state === 'investigating' || fact.state === 'unknown',
+  )
+  return (
+    <Card title={t('incident.fact.sheet', { open: open.length, n: incident.facts.length })}>
+      <p className={css.sub}>{t('incident.fact.sheetWhat')}</p>
+      <ul className={css.list}>
+        {incident.facts.map((fact) => (
+          <Row key={fact.key} fact={fact} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Row({ fact }: { fact: Fact }) {
+  const { t, language } = useSpeech()
+  const { incident } = useRoom()
+  const now = useNow(60_000)
+  const [isOpen, setOpen] = useState(false)
+  const may = mayOf(incident, 'incident.fact')
+  const at = (time: string) => dayAndClock(new Date(time), now, language)
+  return (
+    <li className={css.fact}>
+      <h3>{fact.label}</h3>
+      <p className={css.factValue}>
+        <FactWords fact={fact} />
+      </p>
+      <p className={css.sub}>
+        {[
+          fact.source && t('incident.fact.by', { source: fact.source }),
+          fact.as_of && t('incident.fact.asOfAt', { time: at(fact.as_of) }),
+          fact.by && personText(fact.by, (name) => t('incident.actingFor', { name })),
+          fact.recorded_at && t('line.recorded', { time: at(fact.recorded_at) }),
+          fact.history_count > 1 && t('incident.fact.history', { n: fact.history_count }),
+          fact.history_count === 0 && t('incident.fact.untouched'),
+        ]
+          .filter(Boolean)
+          .join('　')}
+      </p>
+      {isOpen ? (
+        <div className={css.factForm}>
+          <FactForm fact={fact} onClose={() => setOpen(false)} />
+        </div>
+      ) : (
+        <span className={css.factAct}>
+          <Button
+            size="small"
+            kind="text"
+            isDisabled={!may.allowed}
+            onPress={() => setOpen(true)}
+            aria-label={t('incident.fact.editNamed', { name: fact.label })}
+          >
+            {t('incident.fact.edit')}
+          </Button>
+        </span>
+      )}
+    </li>
+  )
+}
