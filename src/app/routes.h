@@ -4,7 +4,7 @@
 // row for, and what the contract (api/openapi.yaml) must describe. Tests hold the three together.
 
 #include "app/events.h"
-#include "app/journal_proofs.h"
+#include "app/proofs.h"
 #include "incident/desk.h"
 #include "journal/clock.h"
 #include "team/gate.h"
@@ -19,7 +19,7 @@ namespace sokuo::app {
 struct Parts {
     const incident::Desk& desk;
     const team::TeamApi& team;
-    JournalProofs& proofs;
+    Proofs& proofs;
     Events& events;
     journal::SimulatedClock* simulated; ///< Null where the clock is the wall's.
     std::string public_url;

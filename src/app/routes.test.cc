@@ -59,7 +59,7 @@ struct Listed {
     Listed() {
         const auto& desk = town.org->desk();
         const team::TeamApi team{desk.store, desk.journal, desk.book, desk.accounts};
-        JournalProofs proofs{desk, town.org->checkpoints()};
+        Proofs proofs{desk.store, desk.journal, town.org->checkpoints()};
         Events events{desk};
         routes = api_routes({desk, team, proofs, events, nullptr, ""});
         // Only the rows are looked at; no handler outlives what it was made with.

@@ -4,7 +4,7 @@
 #include "app/child.h"
 #include "app/duties.h"
 #include "app/events.h"
-#include "app/journal_proofs.h"
+#include "app/proofs.h"
 #include "app/org.h"
 #include "app/problem.h"
 #include "app/public_intake.h"
@@ -66,7 +66,7 @@ struct App {
     std::unique_ptr<Org> org;
     std::unique_ptr<team::Gate> gate;
     std::unique_ptr<team::TeamApi> team;
-    std::unique_ptr<JournalProofs> proofs;
+    std::unique_ptr<Proofs> proofs;
     std::unique_ptr<Events> events;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
@@ -85,7 +85,7 @@ Result<> open_gate(App& app) {
                                             render_problem);
     app.team = std::make_unique<team::TeamApi>(
         team::TeamApi{desk.store, desk.journal, desk.book, desk.accounts});
-    app.proofs = std::make_unique<JournalProofs>(desk, app.org->checkpoints());
+    app.proofs = std::make_unique<Proofs>(desk.store, desk.journal, app.org->checkpoints());
     app.events = std::make_unique<Events>(desk);
     return Done{};
 }
