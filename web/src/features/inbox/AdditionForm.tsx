@@ -11,7 +11,14 @@ import { Field, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import css from './AdditionForm.module.css'
-import { type AdditionDraft, additionInput, blankAddition, type Item, type Report } from './report'
+import {
+  type AdditionDraft,
+  additionInput,
+  blankAddition,
+  type Item,
+  itemsToAsk,
+  type Report,
+} from './report'
 
 type Props = {
   report: Report
@@ -31,6 +38,7 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
   const form = useRef<HTMLFormElement>(null)
   const draft = useDraftForm<AdditionDraft>(`report/${report.id}/addition`, blankAddition)
   const { values, change } = draft
+  const [wanted] = useState(() => itemsToAsk(report))
   const [hasAll, setAll] = useState(false)
   const [isBlank, setBlank] = useState(false)
   const address = `/api/v1/reports/${report.id}`
@@ -57,7 +65,7 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
     setBlank(isEmpty)
     if (!isEmpty) await act.run(body)
   }
-  const shows = (one: Item) => hasAll || one === item || report.missing.includes(one)
+  const shows = (one: Item) => hasAll || one === item || wanted.includes(one)
   const text = (name: keyof AdditionDraft) => ({
     value: values[name],
     onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),

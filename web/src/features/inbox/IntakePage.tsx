@@ -114,6 +114,14 @@ export default function IntakePage() {
               {t('inbox.intake.four')}{' '}
               <small className="num">{t('inbox.intake.filled', { n: filled })}</small>
             </h2>
+            <SegmentedChoice
+              label={t('inbox.intake.channel')}
+              options={channels.map((value) => ({ value, label: t(`inbox.channel.${value}`) }))}
+              value={values.channel}
+              onChange={(channel) => change({ channel })}
+              isInline
+              isSoft
+            />
             <div className={css.pair}>
               <Field
                 label={t('inbox.intake.when')}
@@ -149,13 +157,6 @@ export default function IntakePage() {
           </section>
           <section className={css.card} aria-labelledby="intake-more">
             <h2 id="intake-more">{t('inbox.intake.more')}</h2>
-            <SegmentedChoice
-              label={t('inbox.intake.channel')}
-              options={channels.map((value) => ({ value, label: t(`inbox.channel.${value}`) }))}
-              value={values.channel}
-              onChange={(channel) => change({ channel })}
-              isSoft
-            />
             <Received
               value={values.receivedAt}
               onChange={(receivedAt, isWrong) => {

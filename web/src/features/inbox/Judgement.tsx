@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, etagOf, query, type Schemas } from '@/api/client'
 import { useHealth } from '@/app/live/LiveProvider'
 import { useRenewal } from '@/app/Renewal'
@@ -10,7 +10,7 @@ import { dayAndClock } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Comparison } from '@/ui/Comparison'
 import { DateTimeField } from '@/ui/DateTimeField'
-import { ErrorSummary } from '@/ui/ErrorSummary'
+import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
 import { Field, Select, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { RadioCards } from '@/ui/RadioCards'
@@ -93,6 +93,8 @@ function Past({ report }: { report: Report }) {
   )
 }
 
+const none: readonly FieldProblem[] = []
+
 const ids: Record<Gap, string> = {
   outcome: 'judge-outcome',
   reason: 'judge-reason',
@@ -116,7 +118,8 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
   const refused = report.may.find((one) => one.action === 'report.judge' && !one.allowed)
   const { guard, sheet } = useRenewal()
   const [hasTried, setTried] = useState(false)
-  const [tries, setTries] = useState<readonly Gap[]>([])
+  // As it was when the button was pressed: it takes the focus once, not at every letter.
+  const [summary, setSummary] = useState<readonly FieldProblem[]>([])
 
   const answers = answersOf(values)
   const proposal = query.useQuery(
@@ -150,15 +153,13 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
   const gaps = gapsOf(values, suggested, proposed, now)
   const send = async () => {
     setTried(true)
-    setTries(gaps)
+    setSummary(gaps.map((gap) => ({ id: ids[gap], text: t(`inbox.judge.gap.${gap}`) })))
     const body = judgementInput(values, suggested, proposed)
     if (gaps.length === 0 && body !== undefined) await act.run(body)
   }
   const gapOf = (gap: Gap) =>
     hasTried && gaps.includes(gap) ? t(`inbox.judge.gap.${gap}`) : undefined
-  const errors = tries
-    .filter((gap) => gaps.includes(gap))
-    .map((gap) => ({ id: ids[gap], text: t(`inbox.judge.gap.${gap}`) }))
+  const errors = hasTried && gaps.length > 0 ? summary : none
 
   const options = outcomes.map((value) => ({
     value,
@@ -392,13 +393,20 @@ function Stale({ report, current, mine, words, ...rest }: StaleProps) {
   const state = t(`inbox.state.${now.state}`)
   const theirs = by === '' ? state : t('inbox.judge.theirsState', { state, by })
   const added = t('inbox.judge.theirsAdded', { n: now.additions.length })
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+    box.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <Comparison
-      {...rest}
-      differences={[
-        { label: t('inbox.judge.differenceState'), mine, theirs },
-        { label: t('inbox.judge.differenceWords'), mine: words, theirs: `${now.what} ${added}` },
-      ]}
-    />
+    <div ref={box} tabIndex={-1}>
+      <Comparison
+        {...rest}
+        differences={[
+          { label: t('inbox.judge.differenceState'), mine, theirs },
+          { label: t('inbox.judge.differenceWords'), mine: words, theirs: `${now.what} ${added}` },
+        ]}
+      />
+    </div>
   )
 }

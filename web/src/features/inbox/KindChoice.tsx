@@ -83,12 +83,9 @@ export function KindChoice({ id, values, change, error, isDisabled }: Props) {
           <div key={one.code} className={css.detail}>
             <Select
               label={t('inbox.judge.subtype', { name: category.name })}
-              isLabelHidden
+              isLabelHidden={values.chosen.length < 2}
               options={[
-                {
-                  value: '',
-                  label: `${t('inbox.judge.subtype', { name: category.name })}：${t('inbox.judge.noSubtype')}`,
-                },
+                { value: '', label: t('inbox.judge.noSubtype') },
                 ...category.subtypes.map((subtype) => ({
                   value: subtype.code,
                   label: subtype.in_charter

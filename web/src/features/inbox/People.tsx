@@ -32,53 +32,71 @@ export function People({ values, change, problem, sentence }: Props) {
     [isSame, change],
   )
   useCommands(commands)
+  const fields = (who: 'reporter' | 'finder') => (
+    <div className={css.who}>
+      {(['name', 'affiliation', 'phone', 'extension', 'mail'] as const).map((part) => (
+        <Field
+          key={part}
+          label={t(`inbox.intake.${part}`)}
+          value={values[who][part]}
+          maxLength={limits[part]}
+          inputMode={modes[part]}
+          autoComplete="off"
+          error={problem?.field === `/${who}/${part}` ? sentence : undefined}
+          onChange={(event) => change({ [who]: { ...values[who], [part]: event.target.value } })}
+        />
+      ))}
+    </div>
+  )
   const person = (who: 'reporter' | 'finder') => (
     <fieldset className={css.person}>
       <legend>{t(`inbox.intake.${who}`)}</legend>
-      <div className={css.who}>
-        {(['name', 'affiliation', 'phone', 'extension', 'mail'] as const).map((part) => (
-          <Field
-            key={part}
-            label={t(`inbox.intake.${part}`)}
-            value={values[who][part]}
-            maxLength={limits[part]}
-            inputMode={modes[part]}
-            autoComplete="off"
-            error={problem?.field === `/${who}/${part}` ? sentence : undefined}
-            onChange={(event) => change({ [who]: { ...values[who], [part]: event.target.value } })}
+      {who === 'reporter' ? (
+        <Checkbox
+          label={t('inbox.intake.callBack')}
+          checked={values.reporter.callBack}
+          onChange={(event) =>
+            change({ reporter: { ...values.reporter, callBack: event.target.checked } })
+          }
+        />
+      ) : (
+        <div className={css.same}>
+          <Checkbox
+            label={t('inbox.intake.same')}
+            checked={isSame}
+            aria-keyshortcuts="Alt+S"
+            onChange={(event) => change({ isSame: event.target.checked })}
           />
-        ))}
-      </div>
-      <Checkbox
-        label={t('inbox.intake.callBack')}
-        checked={values[who].callBack}
-        onChange={(event) => change({ [who]: { ...values[who], callBack: event.target.checked } })}
-      />
+          <Kbd keys="alt+s" />
+        </div>
+      )}
+      {who === 'finder' && isSame ? (
+        <p className={css.lead}>{t('inbox.intake.finderSame')}</p>
+      ) : (
+        fields(who)
+      )}
     </fieldset>
   )
   return (
     <section className={css.people} aria-labelledby="intake-who">
       <h3 id="intake-who">{t('inbox.intake.who')}</h3>
-      {person('reporter')}
-      <div className={css.same}>
-        <Checkbox
-          label={t('inbox.intake.same')}
-          checked={isSame}
-          aria-keyshortcuts="Alt+S"
-          onChange={(event) => change({ isSame: event.target.checked })}
-        />
-        <Kbd keys="alt+s" />
+      <div className={css.pair}>
+        {person('reporter')}
+        {person('finder')}
       </div>
-      {!isSame && person('finder')}
-      <Select
-        label={t('inbox.intake.class')}
-        value={values.reporterClass}
-        onChange={(event) => change({ reporterClass: event.target.value as Slip['reporterClass'] })}
-        options={[
-          { value: '', label: t('inbox.intake.classOpen') },
-          ...classes.map((value) => ({ value, label: t(`inbox.class.${value}`) })),
-        ]}
-      />
+      <div className={css.class}>
+        <Select
+          label={t('inbox.intake.class')}
+          value={values.reporterClass}
+          onChange={(event) =>
+            change({ reporterClass: event.target.value as Slip['reporterClass'] })
+          }
+          options={[
+            { value: '', label: t('inbox.intake.classOpen') },
+            ...classes.map((value) => ({ value, label: t(`inbox.class.${value}`) })),
+          ]}
+        />
+      </div>
     </section>
   )
 }

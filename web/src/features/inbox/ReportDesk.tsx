@@ -7,7 +7,7 @@ import { Judgement } from './Judgement'
 import { blankJudgement } from './judgement'
 import css from './ReportDesk.module.css'
 import { ReportView } from './ReportView'
-import type { Item, Report } from './report'
+import { type Item, itemsToAsk, type Report } from './report'
 
 type Props = {
   report: Report
@@ -37,7 +37,7 @@ export function ReportDesk({ report, readAgain, takesFocus, onJudged }: Props) {
         group: 'screen',
         label: 'inbox.command.ask',
         keys: 'w',
-        run: () => setAsking(report.missing[0] ?? 'note'),
+        run: () => setAsking(itemsToAsk(report)[0] ?? 'note'),
       },
       {
         id: 'inbox.join',
@@ -48,7 +48,7 @@ export function ReportDesk({ report, readAgain, takesFocus, onJudged }: Props) {
         run: () => draft.change({ outcome: 'join', incident: firstIncident ?? '' }),
       },
     ],
-    [report.missing, isOpen, firstIncident, draft.change],
+    [report, isOpen, firstIncident, draft.change],
   )
   useCommands(commands)
 

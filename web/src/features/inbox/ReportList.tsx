@@ -137,7 +137,7 @@ function Hints() {
         <Kbd keys="j k" isSpoken /> {t('inbox.keyMove')}
       </li>
       <li>
-        <Kbd keys="1" isSpoken />–<Kbd keys="4" isSpoken /> {t('inbox.keyKind')}
+        <Kbd keys="1" isSpoken />–<Kbd keys="9" isSpoken /> {t('inbox.keyKind')}
       </li>
       <li>
         <Kbd keys="w" isSpoken /> {t('inbox.keyAsk')}

@@ -11,7 +11,7 @@ import { Notice } from '@/ui/Notice'
 import { AdditionForm } from './AdditionForm'
 import { Attachments } from './Attachments'
 import css from './ReportView.module.css'
-import { firstWords, type Item, isReachable, type Report, waysTo } from './report'
+import { firstWords, type Item, itemsToAsk, type Report, waysTo } from './report'
 import { Similar } from './Similar'
 
 type Props = {
@@ -111,8 +111,9 @@ type ItemsProps = Pick<Props, 'report' | 'asking' | 'onAsk'>
 
 function FourItems({ report, asking, onAsk }: ItemsProps) {
   const t = useT()
+  const wanted = itemsToAsk(report)
   const cell = (item: Item, place: number, value: ReactNode, gap?: string) => {
-    const isMissing = gap !== undefined || report.missing.includes(item)
+    const isMissing = wanted.includes(item)
     const label = t(`inbox.report.${item}`)
     return (
       <div className={`${css.item} ${css[item]} ${isMissing ? css.missing : ''}`}>
@@ -132,9 +133,7 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
           <Button
             kind="quiet"
             size="small"
-            {...(report.missing[0] === item || (gap !== undefined && report.missing.length === 0)
-              ? { keys: 'w' }
-              : {})}
+            {...(wanted[0] === item && { keys: 'w' })}
             aria-label={t('inbox.report.askAbout', { item: label })}
             aria-expanded={asking === item}
             onPress={() => onAsk(asking === item ? undefined : item)}
@@ -145,9 +144,6 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
       </div>
     )
   }
-  const isErased = report.personal_state === 'erased'
-  const canReach = isReachable(report.reporter) || isReachable(report.finder)
-  const noWay = isErased || canReach ? undefined : t('inbox.report.noWay')
   return (
     <section aria-label={t('inbox.report.items')}>
       <h3 className="hidden-visually">{t('inbox.report.items')}</h3>
@@ -162,7 +158,7 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
             {report.how !== '' && <p className={css.clamped}>{report.how}</p>}
           </>,
         )}
-        {cell('who', 4, <Who report={report} />, noWay)}
+        {cell('who', 4, <Who report={report} />, t('inbox.report.noWay'))}
       </div>
     </section>
   )

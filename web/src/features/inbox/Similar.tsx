@@ -36,38 +36,40 @@ export function Similar({ hits, onJoin }: Props) {
                     : t('inbox.report.isReport')}
                 </Chip>
               </span>
-              {hit.kind === 'incident' && onJoin !== undefined && (
-                <Button
-                  kind="quiet"
-                  size="small"
-                  aria-label={t('inbox.report.joinTo', { number: hit.number })}
-                  onPress={() => onJoin(hit.id)}
-                  {...(hit.id === first && { keys: 'l' })}
-                >
-                  {t('inbox.report.join')}
-                </Button>
-              )}
-              {hit.kind === 'incident' ? (
-                <ButtonLink
-                  to="/incidents/$id"
-                  params={{ id: hit.id }}
-                  kind="quiet"
-                  size="small"
-                  aria-label={t('inbox.report.openOf', { number: hit.number })}
-                >
-                  {t('inbox.report.open')}
-                </ButtonLink>
-              ) : (
-                <ButtonLink
-                  to="/inbox"
-                  search={{ report: hit.id, state: 'all' }}
-                  kind="quiet"
-                  size="small"
-                  aria-label={t('inbox.report.openOf', { number: hit.number })}
-                >
-                  {t('inbox.report.open')}
-                </ButtonLink>
-              )}
+              <span className={css.acts}>
+                {hit.kind === 'incident' && onJoin !== undefined && (
+                  <Button
+                    kind="quiet"
+                    size="small"
+                    aria-label={t('inbox.report.joinTo', { number: hit.number })}
+                    onPress={() => onJoin(hit.id)}
+                    {...(hit.id === first && { keys: 'l' })}
+                  >
+                    {t('inbox.report.join')}
+                  </Button>
+                )}
+                {hit.kind === 'incident' ? (
+                  <ButtonLink
+                    to="/incidents/$id"
+                    params={{ id: hit.id }}
+                    kind="quiet"
+                    size="small"
+                    aria-label={t('inbox.report.openOf', { number: hit.number })}
+                  >
+                    {t('inbox.report.open')}
+                  </ButtonLink>
+                ) : (
+                  <ButtonLink
+                    to="/inbox"
+                    search={{ report: hit.id, state: 'all' }}
+                    kind="quiet"
+                    size="small"
+                    aria-label={t('inbox.report.openOf', { number: hit.number })}
+                  >
+                    {t('inbox.report.open')}
+                  </ButtonLink>
+                )}
+              </span>
             </li>
           ))}
         </ul>

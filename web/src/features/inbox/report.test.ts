@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { additionInput, blankAddition, fileSize, firstWords, isReachable, waysTo } from './report'
+import {
+  additionInput,
+  blankAddition,
+  fileSize,
+  firstWords,
+  isReachable,
+  itemsToAsk,
+  waysTo,
+} from './report'
 
 describe('The title of a report', () => {
   test('is the first sentence of 何が, without its full stop', () => {
@@ -25,6 +33,19 @@ describe('A person outside', () => {
       'phone',
       'mail',
     ])
+  })
+})
+
+describe('What to ask for', () => {
+  test('is every blank item, and a contact when there is only a name', () => {
+    const report = { missing: ['when' as const], personal_state: 'present' as const }
+    expect(itemsToAsk({ ...report, reporter: { name: '山田' } })).toEqual(['when', 'who'])
+    expect(itemsToAsk({ ...report, finder: { phone: '03' } })).toEqual(['when'])
+    expect(itemsToAsk({ ...report, missing: ['who'] })).toEqual(['who'])
+  })
+
+  test('is no contact once the person was erased', () => {
+    expect(itemsToAsk({ missing: [], personal_state: 'erased' })).toEqual([])
   })
 })
 

@@ -22,6 +22,16 @@ export function isReachable(contact: Contact | undefined): boolean {
   return [contact.phone, contact.extension, contact.mail].some((one) => (one ?? '').trim() !== '')
 }
 
+/** The items to ask for: those that are blank, and ④ when nobody can be reached. */
+export function itemsToAsk(
+  report: Pick<Report, 'missing' | 'personal_state' | 'reporter' | 'finder'>,
+): Item[] {
+  const canReach = isReachable(report.reporter) || isReachable(report.finder)
+  const isOpen = report.personal_state !== 'erased' && !canReach
+  if (!isOpen || report.missing.includes('who')) return report.missing
+  return [...report.missing, 'who']
+}
+
 /** The ways to reach somebody that were given, in the order they are tried. */
 export function waysTo(contact: Contact | undefined) {
   const ways = [

@@ -12,7 +12,7 @@ import { useSpeech } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { DateTimeField } from '@/ui/DateTimeField'
-import { ErrorSummary } from '@/ui/ErrorSummary'
+import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
 import { Field, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { RadioCards } from '@/ui/RadioCards'
@@ -33,6 +33,7 @@ import {
 } from './misdelivery'
 
 const counts = ['recipients', 'persons', 'items'] as const
+const none: readonly FieldProblem[] = []
 const requests = ['deletion', 'recovery', 'apology'] as const
 
 /** 誤送付・誤送信・紛失: from knowing it to recorded measures on one page, in five minutes. */
@@ -46,6 +47,8 @@ export default function MisdeliveryPage() {
   const draft = useDraftForm<MisdeliveryDraft>('misdelivery', blankMisdelivery)
   const { values, change } = draft
   const [tried, setTried] = useState<readonly Gap[]>([])
+  // As it was when the button was pressed: it takes the focus once, not at every letter.
+  const [summary, setSummary] = useState<readonly FieldProblem[]>([])
   const [round, setRound] = useState(0)
   const { guard, sheet } = useRenewal()
 
@@ -61,6 +64,7 @@ export default function MisdeliveryPage() {
   const gaps = gapsOf(values)
   const send = async () => {
     setTried(gaps)
+    setSummary(gaps.map((gap) => ({ id: `misdelivery-${gap}`, text: t(`misdelivery.gap.${gap}`) })))
     const body = misdeliveryInput(values)
     if (gaps.length === 0 && body !== undefined) await act.run(body)
   }
@@ -69,9 +73,7 @@ export default function MisdeliveryPage() {
     const pointer = gap === 'noticedAt' ? '/noticed_at' : `/${gap}`
     return act.problem?.field?.startsWith(pointer) ? act.sentence : undefined
   }
-  const errors = tried
-    .filter((gap) => gaps.includes(gap))
-    .map((gap) => ({ id: `misdelivery-${gap}`, text: t(`misdelivery.gap.${gap}`) }))
+  const errors = tried.some((gap) => gaps.includes(gap)) ? summary : none
   const text = (name: 'what' | 'department' | 'happened' | 'noticedBy' | 'measures') => ({
     id: `misdelivery-${name}`,
     value: values[name],
@@ -135,7 +137,7 @@ export default function MisdeliveryPage() {
               />
               <Field
                 label={t('misdelivery.department')}
-                hint={' '}
+                hint={t('misdelivery.departmentHint')}
                 maxLength={100}
                 {...text('department')}
               />

@@ -17,6 +17,7 @@ export const misdelivery = {
   what: 'What, and how',
   whatHint: 'For example: the addresses of a notice were put into Cc',
   department: 'Department in charge',
+  departmentHint: 'For example: Health Section',
   happened: 'When it happened',
   happenedHint: 'As it was said. For example: about 13:00 today',
   noticedAt: 'When it became known',

@@ -14,6 +14,7 @@ export const misdelivery = {
   what: '何がどのように',
   whatHint: '例：案内メールの宛先を「Cc」に入れて送った',
   department: '担当の部署',
+  departmentHint: '例：健康づくり課',
   happened: 'いつ起きたか',
   happenedHint: '言われたとおりに。例：きょうの 13時ごろ',
   noticedAt: '知った日時',
