@@ -149,18 +149,20 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
     return open_upload(
         desk, call, render,
         [&desk, id, actor, language, edition](const Uploaded& file) -> Result<http::Response> {
-            const auto incident = TRY(desk.store.write_for([&](store::Write& db) {
-                return act(desk, db, actor, id,
-                           Attach{.blob = file.stored.id,
-                                  .name = file.name,
-                                  .bytes = file.stored.bytes,
-                                  .sha256 = to_hex(file.stored.sha256),
-                                  .key = file.key.text()});
-            }));
+            const auto record = [&](store::Write& db) -> Result<> {
+                TRY(act(desk, db, actor, id,
+                        Attach{.blob = file.stored.id,
+                               .name = file.name,
+                               .bytes = file.stored.bytes,
+                               .sha256 = to_hex(file.stored.sha256),
+                               .key = file.key.text()}));
+                return Done{};
+            };
+            const auto blob = TRY(journal_once(desk, file, record));
             return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+                const auto incident = TRY(load(desk, db, id));
                 Names names{db, edition->charter, language};
-                return http::json_response(201,
-                                           present(names, *incident.attachment(file.stored.id)));
+                return http::json_response(201, present(names, *incident.attachment(blob)));
             });
         });
 }

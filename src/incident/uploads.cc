@@ -1,5 +1,6 @@
 #include "incident/uploads.h"
 
+#include "core/sha256.h"
 #include "core/text.h"
 #include "http/conditional.h"
 
@@ -47,10 +48,10 @@ Result<std::string> file_name(const http::Request& request) {
 
 class VaultSink final : public http::BodySink {
 public:
-    VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, Language language,
+    VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, const team::Call& call,
               team::RenderProblem render, Journalled then)
-        : writer_{std::move(writer)}, uploaded_{std::move(uploaded)}, language_{language},
-          render_{std::move(render)}, then_{std::move(then)} {}
+        : writer_{std::move(writer)}, uploaded_{std::move(uploaded)}, path_{call.request.path},
+          language_{call.language}, render_{std::move(render)}, then_{std::move(then)} {}
 
     Result<> write(ByteView piece) override { return writer_->write(piece); }
 
@@ -58,6 +59,10 @@ public:
         auto stored = writer_->finish();
         if (!stored.ok()) return render_(stored.error(), language_);
         uploaded_.stored = stored.value();
+        Sha256 hasher;
+        hasher.update(as_bytes(path_ + "\n" + uploaded_.name + "\n"));
+        hasher.update(uploaded_.stored.sha256);
+        uploaded_.once.request = hasher.finish();
         auto answer = then_(uploaded_);
         if (!answer.ok()) return render_(answer.error(), language_);
         return std::move(answer).value();
@@ -66,6 +71,7 @@ public:
 private:
     std::unique_ptr<vault::Writer> writer_;
     Uploaded uploaded_;
+    std::string path_;
     Language language_;
     team::RenderProblem render_;
     Journalled then_;
@@ -79,12 +85,32 @@ http::Limits upload_limits() {
 
 Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
                                                     team::RenderProblem render, Journalled then) {
-    Uploaded uploaded{.stored = {}, .name = TRY(file_name(call.request)), .key = {}};
+    Uploaded uploaded{.stored = {},
+                      .name = TRY(file_name(call.request)),
+                      .key = {},
+                      .once = TRY(team::once_key(call))};
     const auto key = TRY(desk.keys.fresh());
     uploaded.key = key.id;
     auto writer = TRY(desk.vault.create(key.key, attachment_bytes_max));
     return std::unique_ptr<http::BodySink>{std::make_unique<VaultSink>(
-        std::move(writer), std::move(uploaded), call.language, std::move(render), std::move(then))};
+        std::move(writer), std::move(uploaded), call, std::move(render), std::move(then))};
+}
+
+Result<BlobId> journal_once(const Desk& desk, const Uploaded& file,
+                            const std::function<Result<>(store::Write&)>& act) {
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, file.once, desk.now(), [&]() -> Result<Uuid> {
+            TRY(act(db));
+            return file.stored.id.value;
+        });
+    };
+    const auto journalled = desk.store.write_for(job);
+    // When the store could not say whether it was kept, the blob must stay.
+    const bool is_sure = journalled.ok() || journalled.error().code != Errc::unavailable;
+    const bool stands = journalled.ok() && journalled.value() == file.stored.id.value;
+    if (is_sure && !stands) TRY(desk.vault.remove(file.stored.id));
+    if (!journalled.ok()) return journalled.error();
+    return BlobId{journalled.value()};
 }
 
 Result<http::Response> download(const Desk& desk, const BlobId& blob, const journal::KeyId& key,

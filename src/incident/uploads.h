@@ -7,6 +7,7 @@
 #include "http/http.h"
 #include "incident/desk.h"
 #include "team/gate.h"
+#include "team/once.h"
 
 #include <cstdint>
 #include <functional>
@@ -22,15 +23,21 @@ struct Uploaded {
     vault::Stored stored;
     std::string name;
     journal::KeyId key;
+    team::OnceKey once;
 };
 
 /// Writes the entry for an uploaded file and gives the answer. Runs on a worker.
 using Journalled = std::function<Result<http::Response>(const Uploaded&)>;
 
 /// A sink that streams the body into the vault and then calls `then`. `render` words errors.
-/// Errors: `invalid` when X-File-Name is missing or no valid UTF-8.
+/// Errors: `invalid` when X-File-Name is missing or no valid UTF-8, or without Idempotency-Key.
 Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
                                                     team::RenderProblem render, Journalled then);
+
+/// Journals an uploaded file once: `act` writes the entry. Gives the blob that stands in the
+/// journal; when the file was sent again, that of the first sending. The other is removed.
+Result<BlobId> journal_once(const Desk& desk, const Uploaded& file,
+                            const std::function<Result<>(store::Write&)>& act);
 
 /// A blob as a download: `attachment`, `nosniff`, sandboxed, never stored by the browser.
 /// Errors: `not_found`, `corrupt`.

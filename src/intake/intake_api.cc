@@ -133,18 +133,20 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
         desk, call, render,
         [&desk, id, actor, language,
          edition](const incident::Uploaded& file) -> Result<http::Response> {
-            const auto report = TRY(desk.store.write_for([&](store::Write& db) {
-                return incident::act(desk, db, actor, id,
-                                     incident::Attach{.blob = file.stored.id,
-                                                      .name = file.name,
-                                                      .bytes = file.stored.bytes,
-                                                      .sha256 = to_hex(file.stored.sha256),
-                                                      .key = file.key.text()});
-            }));
+            const auto record = [&](store::Write& db) -> Result<> {
+                TRY(incident::act(desk, db, actor, id,
+                                  incident::Attach{.blob = file.stored.id,
+                                                   .name = file.name,
+                                                   .bytes = file.stored.bytes,
+                                                   .sha256 = to_hex(file.stored.sha256),
+                                                   .key = file.key.text()}));
+                return Done{};
+            };
+            const auto blob = TRY(incident::journal_once(desk, file, record));
             return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+                const auto report = TRY(incident::load(desk, db, id));
                 incident::Names names{db, edition->charter, language};
-                return http::json_response(
-                    201, incident::present(names, *report.attachment(file.stored.id)));
+                return http::json_response(201, incident::present(names, *report.attachment(blob)));
             });
         });
 }

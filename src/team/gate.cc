@@ -18,8 +18,9 @@ constexpr Message if_match_missing{"team.if_match_missing",
 constexpr Message foreign_origin{
     "team.foreign_origin", "別のサイトからの操作は受け付けません。この画面からやり直してください。",
     "Requests from another site are refused. Use this screen."};
-constexpr Message not_json{"team.not_json", "Content-Type は application/json にしてください。",
-                           "Send the body as application/json."};
+constexpr Message not_json{"team.not_json",
+                           "Content-Type は application/json（文字は UTF-8）にしてください。",
+                           "Send the body as application/json, in UTF-8."};
 constexpr Message not_signed_in{"team.not_signed_in",
                                 "サインインしてください。入力した内容は残っています。",
                                 "Please sign in. What you typed is kept."};
@@ -42,6 +43,16 @@ bool is_same_origin(const http::Request& request) {
            origin == std::string{"https://"}.append(host);
 }
 
+// JSON is UTF-8 (RFC 8259 §8.1); a charset said beside it must say the same.
+bool is_json(std::string_view content_type) {
+    std::string plain;
+    for (const char letter : content_type) {
+        if (letter == ' ' || letter == '\t' || letter == '"') continue;
+        plain += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return plain == "application/json" || plain == "application/json;charset=utf-8";
+}
+
 } // namespace
 
 std::string etag(std::int64_t rev) {
@@ -60,8 +71,8 @@ Error Call::nothing_there() {
 }
 
 Result<Json> Call::json() const {
-    const auto type = request.header("content-type");
-    if (!type.starts_with("application/json")) return failure(Errc::invalid, not_json);
+    if (!is_json(request.header("content-type")))
+        return at(failure(Errc::invalid, not_json), "Content-Type");
     return parse_json(request.body, {.bytes_max = 1 << 20, .depth_max = 16});
 }
 

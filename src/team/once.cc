@@ -1,7 +1,5 @@
 #include "team/once.h"
 
-#include "core/sha256.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -40,24 +38,21 @@ Result<> prepare_once(store::Store& store) {
     });
 }
 
-Result<Uuid> once(store::Write& db, const Call& call, Time now,
-                  const std::function<Result<Uuid>()>& act) {
+Result<OnceKey> once_key(const Call& call) {
     const auto key = call.request.header("idempotency-key");
     if (key.size() < 8 || key.size() > 100)
         return at(failure(Errc::invalid, key_missing), "Idempotency-Key");
+    return OnceKey{.person = call.actor.person, .key = std::string{key}};
+}
 
-    Sha256 hasher;
-    hasher.update(as_bytes(call.request.path));
-    hasher.update(as_bytes("\n"));
-    hasher.update(as_bytes(call.request.body));
-    const auto request = hasher.finish();
-
+Result<Uuid> once(store::Write& db, const OnceKey& key, Time now,
+                  const std::function<Result<Uuid>()>& act) {
     const auto made =
         TRY(db.first("SELECT made, request FROM idempotency WHERE person = ? AND key = ?",
-                     {call.actor.person.value, key}, [&](const store::Row& row) {
+                     {key.person.value, key.key}, [&](const store::Row& row) {
                          Made found;
                          std::ranges::copy(row.bytes(0).first(found.id.size()), found.id.begin());
-                         found.is_same_request = std::ranges::equal(row.bytes(1), request);
+                         found.is_same_request = std::ranges::equal(row.bytes(1), key.request);
                          return found;
                      }));
     if (made && !made->is_same_request) return failure(Errc::conflict, key_reused);
@@ -65,8 +60,19 @@ Result<Uuid> once(store::Write& db, const Call& call, Time now,
 
     const auto id = TRY(act());
     TRY(db.execute("INSERT INTO idempotency(person, key, request, made, at) VALUES(?, ?, ?, ?, ?)",
-                   {call.actor.person.value, key, request, id, micros(now)}));
+                   {key.person.value, key.key, key.request, id, micros(now)}));
     return id;
+}
+
+Result<Uuid> once(store::Write& db, const Call& call, Time now,
+                  const std::function<Result<Uuid>()>& act) {
+    auto key = TRY(once_key(call));
+    Sha256 hasher;
+    hasher.update(as_bytes(call.request.path));
+    hasher.update(as_bytes("\n"));
+    hasher.update(as_bytes(call.request.body));
+    key.request = hasher.finish();
+    return once(db, key, now, act);
 }
 
 Result<> forget_old_keys(store::Store& store, Time now) {
