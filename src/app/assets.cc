@@ -1,5 +1,6 @@
 #include "app/assets.h"
 
+#include "app/problem.h"
 #include "http/conditional.h"
 
 #include <algorithm>
@@ -44,13 +45,12 @@ http::Response answer(const http::Request& request, const Asset& asset) {
 
 http::Response serve(const http::Request& request) {
     if (const auto* asset = find(request.path)) return answer(request, *asset);
+    if (request.path.starts_with("/api/")) return render_failure(request, 404);
     // A screen of the UI: its address means something to the script only. A file that is missing
     // is missing.
     const auto last = request.path.substr(request.path.rfind('/') + 1);
     const auto* index = find("/index.html");
-    if (index != nullptr && last.find('.') == std::string::npos &&
-        !request.path.starts_with("/api/"))
-        return answer(request, *index);
+    if (index != nullptr && last.find('.') == std::string::npos) return answer(request, *index);
     return http::text_response(404, "text/plain; charset=utf-8", "ありません / not found\n");
 }
 

@@ -22,8 +22,10 @@ namespace fs = std::filesystem;
 
 constexpr Message no_journal{"app.no_journal", "{0} にデータがありません。",
                              "There is no data in {0}."};
-constexpr Message stray_blob{"app.stray_blob", "保管物 {0} を指す記録がありません。",
-                             "No entry names the blob {0}."};
+constexpr Message stray_blob{
+    "app.stray_blob",
+    "保管物 {0} を指す記録がありません（途中で切れた送信の残りなら、消してもかまいません）。",
+    "No entry names the blob {0} (what is left of an upload that broke off may be removed)."};
 constexpr Message lost_blob{"app.lost_blob", "記録にある保管物 {0} が読めません。",
                             "The blob {0} named in the journal cannot be read."};
 constexpr Message changed_blob{"app.changed_blob", "保管物 {0} の中身が記録と違います。",
@@ -70,13 +72,16 @@ public:
     Result<> finish() {
         const auto visit = [&](const BlobId& id) -> Result<> {
             if (std::ranges::find(known_, id) == known_.end())
-                findings.push_back(failure(Errc::corrupt, stray_blob, {id.text()}));
+                strays.push_back(failure(Errc::corrupt, stray_blob, {id.text()}));
             return Done{};
         };
         return vault_.each(visit);
     }
 
     std::vector<Error> findings;
+    /// What an upload leaves that was cut off before its entry was written, or is about to be
+    /// written: no damage, and nobody was told it is kept.
+    std::vector<Error> strays;
 
 private:
     void check(const BlobId& id, const journal::Entry& entry) {
@@ -162,11 +167,14 @@ Result<int> verify(const Words& words) {
                                                   {"checkpoints", report.checkpoints},
                                                   {"rows", report.rows},
                                                   {"found", report.found},
+                                                  {"strays", vault.strays.size()},
                                                   {"findings", std::move(findings)}}))
                                 .c_str());
     } else {
         for (const auto& finding : report.findings)
             print(finding);
+        for (const auto& stray : vault.strays)
+            print(stray);
         std::printf("記録 %lld件、署名 %lld、行 %lld を調べました：%s\n",
                     static_cast<long long>(report.entries),
                     static_cast<long long>(report.checkpoints), static_cast<long long>(report.rows),

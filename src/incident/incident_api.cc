@@ -1,5 +1,6 @@
 #include "incident/incident_api.h"
 
+#include "core/text.h"
 #include "http/conditional.h"
 #include "incident/incident_store.h"
 #include "incident/present.h"
@@ -7,6 +8,7 @@
 #include "search/search.h"
 #include "team/once.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -20,6 +22,10 @@ constexpr Message bad_cursor{"incident.bad_cursor",
                              "The cursor cannot be read. Start again from the first page."};
 constexpr Message bad_state{"incident.bad_state", "state は open、ended、all のどれかです。",
                             "state must be open, ended or all."};
+constexpr Message bad_priority{"incident.bad_priority", "priority は P1、P2、P3、P4 のどれかです。",
+                               "priority must be P1, P2, P3 or P4."};
+constexpr Message bad_words{"incident.bad_search_words", "探す言葉は1文字から100文字です。",
+                            "Search for 1 to 100 characters."};
 constexpr Message future{"incident.in_the_future", "起きた時刻が未来です。時刻を確かめてください。",
                          "The time lies in the future. Please check it."};
 constexpr Message no_attachment{"incident.no_attachment", "この添付は見つかりません。",
@@ -27,6 +33,7 @@ constexpr Message no_attachment{"incident.no_attachment", "この添付は見つ
 
 // Clocks of two machines differ a little.
 constexpr auto future_tolerance = std::chrono::minutes{2};
+constexpr std::size_t search_length_max = 100;
 
 std::optional<std::int64_t> number(std::string_view text) {
     std::int64_t value = 0;
@@ -63,11 +70,16 @@ Result<http::Response> list_incidents(const Desk& desk, const team::Call& call) 
     const auto state = text("state").value_or("open");
     if (state != "open" && state != "ended" && state != "all")
         return at(failure(Errc::invalid, bad_state), "state");
+    const auto priority = text("priority");
+    if (priority && std::ranges::find(priority_codes, *priority) == priority_codes.end())
+        return at(failure(Errc::invalid, bad_priority), "priority");
+    const auto words = text("q").value_or("");
+    if (length(words) > search_length_max) return at(failure(Errc::invalid, bad_words), "q");
     const auto limit = TRY(limit_of(call.request));
     const Filter filter{.state = state,
-                        .priority = text("priority"),
+                        .priority = priority,
                         .category = text("category"),
-                        .words = text("q").value_or(""),
+                        .words = words,
                         .before = TRY(cursor_of(call.request)),
                         .count_max = limit + 1};
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
@@ -180,12 +192,13 @@ Result<http::Response> read_attachment(const Desk& desk, const team::Call& call)
 
 Result<http::Response> search_all(const Desk& desk, const team::Call& call) {
     const auto words = call.request.query_value("q").value_or("");
-    const auto hits = TRY(desk.store.read_for(
-        [&](store::Read& db) { return search::find(db, words.substr(0, 400), "", 20); }));
+    if (is_blank(words) || length(words) > search_length_max)
+        return at(failure(Errc::invalid, bad_words), "q");
+    const auto hits =
+        TRY(desk.store.read_for([&](store::Read& db) { return search::find(db, words, "", 20); }));
     return http::json_response(200, present(hits));
 }
 
-// A time a person gives must not lie ahead of the clock, unless it is a plan.
 template <class Made>
 Result<Command> made(Result<Made> command) {
     if (!command.ok()) return std::move(command).error();
@@ -290,11 +303,14 @@ std::vector<team::Route> incident_routes(const Desk& desk, const team::RenderPro
          .upload = [&desk, render](const team::Call& call) { return attach(desk, call, render); },
          .limits = upload_limits()});
 
-    routes.push_back(act_route(desk, Method::put, "/facts/{key}", "incident.fact",
-                               [](const team::Call& call, const Json& json) {
-                                   return made(
-                                       read_fact(json, std::string{call.request.param("key")}));
-                               }));
+    routes.push_back(
+        act_route(desk, Method::put, "/facts/{key}", "incident.fact",
+                  [&desk](const team::Call& call, const Json& json) -> Result<Command> {
+                      auto fact = TRY(read_fact(json, std::string{call.request.param("key")}));
+                      if (fact.as_of && *fact.as_of > desk.now() + future_tolerance)
+                          return at(failure(Errc::invalid, future), "/as_of");
+                      return Command{std::move(fact)};
+                  }));
     routes.push_back(act_route(desk, Method::post, "/tasks", "incident.task",
                                [&desk](const team::Call&, const Json& json) -> Result<Command> {
                                    auto command = TRY(read_task(json));
