@@ -1,4 +1,5 @@
-"""Starts the real program and talks to it as a client does. Standard library only.
+"""Starts the real program and talks to it as a client does. The standard library, and python3-yaml
+for the contract: every answer of the API is held against api/openapi.yaml (contract.py).
 
     class Story(SystemTest):
         def test_a_report_survives_a_power_cut(self):
@@ -28,6 +29,8 @@ import time
 import unittest
 import urllib.parse
 import uuid
+
+from contract import contract
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("SOKUO_BIN", ROOT / "build/release/sokuo"))
@@ -118,9 +121,23 @@ class Client:
             sent["content-type"] = "application/json"
         sent.update({name.replace("_", "-"): value for name, value in (headers or {}).items()})
         answer = self.exchange(method, path, body, sent)
+        if path.startswith("/api/"):
+            contract().check(method, path, answer)
         for line in answer.headers.get("set-cookie", "").split("\n"):
             self.keep_cookie(line)
         return answer
+
+    def follow(self, last=None):
+        """Opens the event stream, from where `last` left off."""
+        sent = {"host": f"localhost:{self.port}",
+                "cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        return EventStream(self.port, sent | ({"last-event-id": last} if last else {}))
+
+    def like(self):
+        """Another client of the same session, for another thread."""
+        other = Client(self.port, self.token)
+        other.cookies = dict(self.cookies)
+        return other
 
     def exchange(self, method, path, body, headers):
         # An idle connection may have been closed meanwhile; only then is it safe to send again.
@@ -157,6 +174,40 @@ class Client:
         self.connection = None
 
 
+class EventStream:
+    """Server-sent events as a browser reads them."""
+
+    def __init__(self, port, headers):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self.connection.request("GET", "/api/v1/events", headers=headers)
+        self.response = self.connection.getresponse()
+        kind = self.response.getheader("content-type", "")
+        if self.response.status != 200 or not kind.startswith("text/event-stream"):
+            raise AssertionError(f"no events: {self.response.status} {self.response.read()!r}")
+        contract().succeeded.add("followEvents")
+        self.last = None  # The id to come back with.
+
+    def next(self):
+        """The next event as (name, data); comments and bare ids are passed over."""
+        name, data = "message", []
+        while True:
+            line = self.response.readline().decode().rstrip("\r\n")
+            field, _, value = line.partition(":")
+            value = value.removeprefix(" ")
+            if field == "id":
+                self.last = value
+            elif field == "event":
+                name = value
+            elif field == "data":
+                data.append(value)
+            elif not line and data:
+                return name, json.loads("\n".join(data))
+
+    def close(self):
+        self.connection.sock.close()  # At once, whatever is still to come.
+        self.response.close()
+
+
 class Sokuo:
     """One organisation: a data directory and, when started, the processes that serve it."""
 
@@ -166,12 +217,14 @@ class Sokuo:
         self.staff_port = free_port()
         self.public_port = free_port()
         self.process = None
+        self.groups = []  # Of every server started here: the public pages outlive theirs.
+        self.wrapper = []  # Words before the program's, e.g. to run it elsewhere.
         self.sign_ins = []
 
     def run(self, *words, status=0, timeout=300):
         """Runs one verb of the command line; fails when it does not end as `status` says."""
-        done = subprocess.run([BINARY, *map(str, words)], capture_output=True, text=True,
-                              timeout=timeout, stdin=subprocess.DEVNULL, check=False)
+        done = subprocess.run([*self.wrapper, BINARY, *map(str, words)], capture_output=True,
+                              text=True, timeout=timeout, stdin=subprocess.DEVNULL, check=False)
         if done.returncode != status:
             raise AssertionError(f"sokuo {' '.join(map(str, words))} ended with "
                                  f"{done.returncode}, not {status}:\n{done.stdout}\n{done.stderr}")
@@ -184,19 +237,22 @@ class Sokuo:
         self.sign_ins = json.loads(done.stdout).get("sign_ins", [])
         return self
 
-    def start(self, *words, environment=None):
+    def start(self, *words, public=True):
+        """With `public`, the public pages too."""
+        listen = ["--listen", f"127.0.0.1:{self.staff_port}"]
+        if public:
+            listen += ["--public", f"127.0.0.1:{self.public_port}"]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", self.directory, "--listen", f"127.0.0.1:{self.staff_port}",
-                 "--public", f"127.0.0.1:{self.public_port}", *map(str, words)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                env={**os.environ, **(environment or {})})
-        self.wait_until_serving()
+                [*self.wrapper, BINARY, "serve", self.directory, *listen, *map(str, words)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        self.groups.append(self.process.pid)
+        self.wait_until_serving([self.staff_port] + [self.public_port] * public)
         return self
 
-    def wait_until_serving(self):
+    def wait_until_serving(self, ports):
         until = time.monotonic() + START_SECONDS_MAX
-        for port in (self.staff_port, self.public_port):
+        for port in ports:
             while not self.answers(port):
                 if self.process.poll() is not None or time.monotonic() > until:
                     raise AssertionError(f"it does not serve:\n{self.log.read_text()[-4000:]}")
@@ -223,23 +279,26 @@ class Sokuo:
             self.kill()
             raise AssertionError(f"it did not stop within {seconds} s") from None
         self.process = None
+        self.groups.clear()
         return status
 
     def kill(self):
         """Pulls the plug: SIGKILL to the server and everything it started."""
-        if self.process is None:
-            return
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # It ended by itself, and nothing of its group is left.
-        self.process.wait()
+        for group in self.groups:
+            try:
+                os.killpg(group, signal.SIGKILL)
+            except ProcessLookupError:
+                pass  # It ended by itself, and nothing of its group is left.
+        self.groups.clear()
+        if self.process is not None:
+            self.process.wait()
         self.process = None
 
     def kill_server_only(self):
         """SIGKILL to the server; the public pages, a process of their own, go on."""
         self.process.kill()
         self.process.wait()
+        self.process = None
 
     @property
     def public(self):
@@ -280,3 +339,25 @@ class SystemTest(unittest.TestCase):
         city.init(*words, **how)
         self.addCleanup(city.kill)
         return city.start() if start else city
+
+
+class SharedTest(SystemTest):
+    """One organisation for all tests of a class, none of which stops it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        directory = pathlib.Path(tempfile.mkdtemp(prefix="sokuo-"))
+        if not os.environ.get("SOKUO_KEEP"):
+            cls.addClassCleanup(shutil.rmtree, directory, ignore_errors=True)
+        cls.city = Sokuo(directory / "data")
+        cls.addClassCleanup(cls.city.kill)
+        cls.city.init().start()
+        cls.clients = {}
+
+    @classmethod
+    def staff(cls, name="handler"):
+        """The demo person of that name, signed in once for the class."""
+        if name not in cls.clients:
+            cls.clients[name] = cls.city.sign_in(name)
+        return cls.clients[name]
