@@ -85,11 +85,29 @@ class Filling {
 public:
     explicit Filling(Org& org) : org_{org}, desk_{org.desk()} {}
 
-    Result<Json> run() {
-        TRY(add_people());
+    Result<> add_cases() {
         TRY(add_inbox());
-        TRY(add_incident());
-        return Json::object({{"sign_ins", sign_ins_}});
+        return add_incident();
+    }
+
+    /// Keeps what the people sign in with, and gives it.
+    [[nodiscard]] Json sign_ins() const {
+        auto json = Json::object({{"sign_ins", sign_ins_}});
+        const auto file = org_.directory() / "demo.json";
+        std::ofstream{file} << to_text(json) << '\n';
+        std::error_code ignored;
+        std::filesystem::permissions(file, std::filesystem::perms{0600}, ignored);
+        return json;
+    }
+
+    Result<> add_people() {
+        if (!desk_.book.current().charter.fictional) return failure(Errc::invalid, not_fictional);
+        const auto zone = TRY(calendar::TimeZone::named(desk_.book.current().charter.time_zone));
+        const auto since = zone.date(desk_.now()) - std::chrono::days{230};
+        const auto password = random_password(desk_.random);
+        for (const auto& someone : people)
+            TRY(add(someone, password, since));
+        return Done{};
     }
 
 private:
@@ -100,31 +118,26 @@ private:
         return nullptr;
     }
 
-    Result<> add_people() {
-        const auto zone = TRY(calendar::TimeZone::named(desk_.book.current().charter.time_zone));
-        const auto since = zone.date(desk_.now()) - std::chrono::days{230};
-        const auto password = random_password(desk_.random);
-        for (const auto& someone : people) {
-            const auto* post = post_of(someone.role);
-            if (post == nullptr) continue;
-            const auto id = PersonId::make(desk_.now(), desk_.random);
-            const auto hash = TRY(desk_.accounts.hash_password(password));
-            const auto add = [&](store::Write& db) -> Result<> {
-                TRY(identity::Accounts::create(db, id, someone.sign_in, hash, org_.wall().now()));
-                TRY(team::add_person(db, desk_.journal, {}, id, std::string{someone.name},
-                                     std::string{someone.reading}));
-                TRY(team::assign(db, desk_.journal, {}, {post->code, id, since, {}}));
-                return Done{};
-            };
-            TRY(desk_.store.write(add));
-            sign_ins_.push(Json::object({{"name", someone.sign_in},
-                                         {"password", password},
-                                         {"person", someone.name},
-                                         {"post", post->name}}));
-            if (someone.role == "handler") handler_ = actor(id, *post);
-            if (someone.role == "head") head_ = actor(id, *post);
-            if (someone.role == "member") member_ = actor(id, *post);
-        }
+    Result<> add(const DemoPerson& someone, const std::string& password, calendar::Date since) {
+        const auto* post = post_of(someone.role);
+        if (post == nullptr) return Done{};
+        const auto id = PersonId::make(desk_.now(), desk_.random);
+        const auto hash = TRY(desk_.accounts.hash_password(password));
+        const auto write = [&](store::Write& db) -> Result<> {
+            TRY(identity::Accounts::create(db, id, someone.sign_in, hash, org_.wall().now()));
+            TRY(team::add_person(db, desk_.journal, {}, id, std::string{someone.name},
+                                 std::string{someone.reading}));
+            TRY(team::assign(db, desk_.journal, {}, {post->code, id, since, {}}));
+            return Done{};
+        };
+        TRY(desk_.store.write(write));
+        sign_ins_.push(Json::object({{"name", someone.sign_in},
+                                     {"password", password},
+                                     {"person", someone.name},
+                                     {"post", post->name}}));
+        if (someone.role == "handler") handler_ = actor(id, *post);
+        if (someone.role == "head") head_ = actor(id, *post);
+        if (someone.role == "member") member_ = actor(id, *post);
         return Done{};
     }
 
@@ -288,13 +301,16 @@ private:
 } // namespace
 
 Result<Json> fill_demo(Org& org) {
-    if (!org.desk().book.current().charter.fictional) return failure(Errc::invalid, not_fictional);
-    auto filled = TRY(Filling{org}.run());
-    const auto file = org.directory() / "demo.json";
-    std::ofstream{file} << to_text(filled) << '\n';
-    std::error_code ignored;
-    std::filesystem::permissions(file, std::filesystem::perms{0600}, ignored);
-    return filled;
+    Filling filling{org};
+    TRY(filling.add_people());
+    TRY(filling.add_cases());
+    return filling.sign_ins();
+}
+
+Result<Json> fill_people(Org& org) {
+    Filling filling{org};
+    TRY(filling.add_people());
+    return filling.sign_ins();
 }
 
 Json demo_sign_ins(const std::filesystem::path& directory) {

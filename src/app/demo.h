@@ -14,6 +14,9 @@ namespace sokuo::app {
 /// Errors: `invalid` when the charter is not fictional.
 Result<Json> fill_demo(Org& org);
 
+/// Only the people in their posts, kept and given in the same way: the city on a quiet day.
+Result<Json> fill_people(Org& org);
+
 /// The sign-ins of a demo directory; null for any other.
 [[nodiscard]] Json demo_sign_ins(const std::filesystem::path& directory);
 

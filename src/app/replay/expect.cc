@@ -20,8 +20,7 @@ Result<Segment> parse_bracket(std::string_view inside, std::string_view whole) {
     if (inside == "*") return Segment{.kind = Segment::Kind::each, .name = {}, .value = {}};
     const auto mark = inside.find_first_of("=~");
     if (mark != std::string_view::npos && mark > 0) {
-        const auto kind =
-            inside[mark] == '=' ? Segment::Kind::equals : Segment::Kind::contains;
+        const auto kind = inside[mark] == '=' ? Segment::Kind::equals : Segment::Kind::contains;
         return Segment{.kind = kind,
                        .name = std::string{inside.substr(0, mark)},
                        .value = std::string{inside.substr(mark + 1)}};
@@ -80,8 +79,7 @@ std::partial_ordering compare(const Json& left, const Json& right) {
     if (left.integer() != nullptr && right.integer() != nullptr)
         return *left.integer() <=> *right.integer();
     if (left.text() == nullptr || right.text() == nullptr)
-        return left == right ? std::partial_ordering::equivalent
-                             : std::partial_ordering::unordered;
+        return left == right ? std::partial_ordering::equivalent : std::partial_ordering::unordered;
     const auto one = parse_rfc3339(*left.text());
     const auto other = parse_rfc3339(*right.text());
     if (one.ok() && other.ok()) return one.value() <=> other.value();
@@ -95,8 +93,7 @@ bool same(const Json& left, const Json& right) {
 bool contains(const Json& found, const Json& wanted) {
     if (found.text() != nullptr && wanted.text() != nullptr)
         return found.text()->find(*wanted.text()) != std::string::npos;
-    return std::ranges::any_of(found.items(),
-                               [&](const Json& item) { return same(item, wanted); });
+    return std::ranges::any_of(found.items(), [&](const Json& item) { return same(item, wanted); });
 }
 
 bool is_sorted(const Json::Array& items, bool ascending) {

@@ -23,17 +23,17 @@ constexpr Message text_wanted{"replay.text_wanted", "{0} は文字で書いて�
                               "Write {0} as text."};
 constexpr Message list_wanted{"replay.list_wanted", "{0} は「-」の並びで書いてください。",
                               "Write {0} as a list."};
-constexpr Message mapping_wanted{"replay.mapping_wanted", "{0} は「名前: 値」の形で書いてください。",
-                                 "Write {0} as a mapping."};
+constexpr Message mapping_wanted{
+    "replay.mapping_wanted", "{0} は「名前: 値」の形で書いてください。", "Write {0} as a mapping."};
 constexpr Message bad_time{
     "replay.bad_time",
     "「{0}」は日時として読めません。2022-06-22 15:45（日本時間）か +PT10M のように書きます。",
     "“{0}” is no time. Write 2022-06-22 15:45 (Japan time) or +PT10M."};
 constexpr Message goes_back{"replay.goes_back", "前の手順（{0}）より前の時刻です。",
                             "This is before the step above ({0})."};
-constexpr Message bad_call{"replay.bad_call",
-                           "「{0}」は呼び出しとして読めません。POST /api/v1/reports のように書きます。",
-                           "“{0}” is no call. Write one like POST /api/v1/reports."};
+constexpr Message bad_call{
+    "replay.bad_call", "「{0}」は呼び出しとして読めません。POST /api/v1/reports のように書きます。",
+    "“{0}” is no call. Write one like POST /api/v1/reports."};
 constexpr Message bad_status{"replay.bad_status", "status は 100 から 599 の数で書いてください。",
                              "Write status as a number from 100 to 599."};
 constexpr Message no_person{"replay.no_person", "「{0}」は people にいません。",
@@ -41,9 +41,11 @@ constexpr Message no_person{"replay.no_person", "「{0}」は people にいま�
 constexpr Message no_variable{"replay.no_variable",
                               "「{0}」はまだ決まっていません。先の手順の keep に書いてください。",
                               "“{0}” is not known yet. Keep it in an earlier step."};
-constexpr Message bad_operator{"replay.bad_operator", "「{0}」という比べ方はありません。{1} のどれかです。",
+constexpr Message bad_operator{"replay.bad_operator",
+                               "「{0}」という比べ方はありません。{1} のどれかです。",
                                "There is no operator “{0}”. It is one of {1}."};
-constexpr Message body_and_file{"replay.body_and_file", "body と file はどちらか一つにしてください。",
+constexpr Message body_and_file{"replay.body_and_file",
+                                "body と file はどちらか一つにしてください。",
                                 "Write either body or file."};
 constexpr Message nothing_to_do{"replay.nothing_to_do",
                                 "call も then もありません。どちらかを書いてください。",
@@ -165,8 +167,7 @@ private:
     }
 
     Result<> is_mapping(const Node& node, std::string_view name, std::size_t line) const {
-        if (node.kind != NodeKind::mapping)
-            return wrong(line, mapping_wanted, {std::string{name}});
+        if (node.kind != NodeKind::mapping) return wrong(line, mapping_wanted, {std::string{name}});
         return Done{};
     }
 
@@ -235,8 +236,8 @@ private:
     }
 
     Result<std::string> someone(const Node& node, std::string_view otherwise) const {
-        auto alias = otherwise.empty() ? TRY(text(node, "who"))
-                                       : TRY(optional_text(node, "who", otherwise));
+        auto alias =
+            otherwise.empty() ? TRY(text(node, "who")) : TRY(optional_text(node, "who", otherwise));
         const auto* who = node.find("who");
         if (scenario_.person(alias) == nullptr)
             return wrong(who == nullptr ? node.line : who->line, no_person, {std::move(alias)});
@@ -246,9 +247,8 @@ private:
     // A variable that no step before has kept is found here, and not after half a replay.
     Result<> knows(std::string_view written, std::size_t line) const {
         return each_variable(written, [&](std::string_view name) -> Result<> {
-            const bool is_person =
-                name.starts_with(person_prefix) &&
-                scenario_.person(name.substr(person_prefix.size())) != nullptr;
+            const bool is_person = name.starts_with(person_prefix) &&
+                                   scenario_.person(name.substr(person_prefix.size())) != nullptr;
             if (is_person || kept_.contains(name)) return Done{};
             return wrong(line, no_variable, {std::string{name}});
         });
@@ -270,8 +270,14 @@ private:
             "at", "who", "note", "call", "body", "file", "headers", "expect", "keep", "then"};
         TRY(is_mapping(node, "steps", node.line));
         TRY(only(node, keys));
-        Step step{.line = node.line, .at = now_, .who = {}, .note = {}, .call = {},
-                  .expected = {}, .keep = {}, .then = {}};
+        Step step{.line = node.line,
+                  .at = now_,
+                  .who = {},
+                  .note = {},
+                  .call = {},
+                  .expected = {},
+                  .keep = {},
+                  .then = {}};
         if (const auto* written = node.find("at")) {
             const auto when = TRY(as_text(*written, "at"));
             step.at = TRY(moment(when, now_, written->line));
@@ -292,8 +298,8 @@ private:
     Result<std::pair<http::Method, std::string>> target(const Node& node, std::string_view text,
                                                         std::size_t line) const {
         const auto space = text.find(' ');
-        const auto* found =
-            std::ranges::find(methods, text.substr(0, space), &decltype(methods)::value_type::first);
+        const auto* found = std::ranges::find(methods, text.substr(0, space),
+                                              &decltype(methods)::value_type::first);
         if (space == std::string_view::npos || found == methods.end() ||
             !text.substr(space + 1).starts_with('/'))
             return wrong(line, bad_call, {std::string{text}});
@@ -305,8 +311,8 @@ private:
         const auto* written = node.find("call");
         const auto line = TRY(as_text(*written, "call"));
         auto [method, path] = TRY(target(*written, line, written->line));
-        Call call{.method = method, .target = std::move(path), .body = {}, .file = {},
-                  .headers = {}};
+        Call call{
+            .method = method, .target = std::move(path), .body = {}, .file = {}, .headers = {}};
         const auto* body = node.find("body");
         const auto* file = node.find("file");
         if (body != nullptr && file != nullptr) return wrong(file->line, body_and_file, {});
