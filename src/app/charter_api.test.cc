@@ -1,0 +1,109 @@
+#include "app/charter_api.h"
+
+#include "app/api_test.h"
+#include "app/charter_editable.h"
+#include "charter/amend.h"
+
+#include <algorithm>
+
+namespace sokuo::app {
+namespace {
+
+using http::Method;
+
+struct Room : Hall {
+    Room() {
+        add("sato", "soumu-bucho");
+        add("zaisei", "zaisei-kacho");
+        serve(charter_routes(desk));
+        sign_in("sato");
+    }
+
+    static team::Ask change(std::string_view path, std::string_view value,
+                            std::string_view etag = "\"1\"") {
+        return {.method = Method::patch,
+                .path = "/api/v1/charter",
+                .body = to_text(Json::object({{"path", path}, {"value", value}})),
+                .headers = {{"if-match", std::string{etag}}}};
+    }
+};
+
+TEST_CASE("the charter is given as it was promulgated, with what it leaves open") {
+    Room room;
+    const auto answer = room.ask({.path = "/api/v1/charter"});
+    REQUIRE(answer.status == 200);
+    CHECK(team::header(answer, "ETag") == "\"1\"");
+    const auto charter = parse_json(answer.body).value();
+    CHECK(charter["title"].text_or("") == "みほん市ＣＳＩＲＴ設置要綱");
+    CHECK(charter["date"].text_or("") == "2024-04-01");
+    CHECK(charter["fictional"].boolean_or(false));
+    const auto& roles_article = charter["articles"].items().at(1);
+    CHECK(roles_article["number"].text_or("") == "第２条");
+    CHECK(roles_article["text"].text_or("").find("オ　事後対応　インシデントの収束宣言") !=
+          std::string_view::npos);
+    CHECK(charter["contact"]["items"].items().size() == 4);
+    CHECK(charter["versions"].items().at(0)["by"]["name"].text_or("") == "（自動）");
+
+    const auto& blanks = charter["blanks"].items();
+    const auto declarer = std::ranges::find_if(blanks, [](const Json& blank) {
+        return blank["text"].text_or("").find("収束宣言") != std::string_view::npos;
+    });
+    REQUIRE(declarer != blanks.end());
+    CHECK((*declarer)["article"].text_or("") == "第２条");
+    CHECK(std::ranges::none_of(
+        blanks, [](const Json& blank) { return blank["article"].text_or("").empty(); }));
+}
+
+TEST_CASE("every value that is offered can be changed in the file") {
+    Room room;
+    const auto& edition = room.book->current();
+    const auto editable = editable_of(edition);
+    REQUIRE(editable.ok());
+    CHECK(editable.value().size() > 40);
+    for (const auto& one : editable.value()) {
+        INFO(one.path);
+        CHECK(charter::amend(edition.charter_text(), one.path, one.value + "０").ok());
+    }
+}
+
+TEST_CASE("a phone number changed on screen is the next version, with who changed it") {
+    Room room;
+    const auto answer = room.ask(Room::change("/point_of_contact/phone", "000-111-2222"));
+    REQUIRE(answer.status == 200);
+    CHECK(team::header(answer, "ETag") == "\"2\"");
+    const auto charter = parse_json(answer.body).value();
+    CHECK(charter["version"].text_or("") == "2");
+    CHECK(charter["contact"]["phone"].text_or("") == "000-111-2222");
+    const auto& versions = charter["versions"].items();
+    REQUIRE(versions.size() == 2);
+    CHECK(versions.front()["by"]["name"].text_or("") == "sato");
+    CHECK(room.book->current().charter_text().find("# 別表第１") != std::string::npos);
+}
+
+TEST_CASE("whoever read an older version gets the newest instead of overwriting it") {
+    Room room;
+    REQUIRE(room.ask(Room::change("/point_of_contact/phone", "000-111-2222")).status == 200);
+    const auto stale = room.json(Room::change("/point_of_contact/phone", "000-333-4444"), 400);
+    CHECK(stale["code"].text_or("") == "charter.changed_meanwhile");
+    CHECK(stale["current"]["contact"]["phone"].text_or("") == "000-111-2222");
+}
+
+TEST_CASE("rights cannot be changed on screen, nor can a value be broken") {
+    Room room;
+    for (const auto* path : {"/policy/incident.converge/0", "/fictional", "/time_zone", "/nowhere"})
+        CHECK(room.json(Room::change(path, "member"), 400)["field"].text_or("") == "/path");
+    const auto broken =
+        room.json(Room::change("/point_of_contact/mail/0/address", "no address"), 400);
+    CHECK(broken["field"].text_or("") == "/value");
+    CHECK(room.book->current().number == 1);
+}
+
+TEST_CASE("who may not amend is shown the charter and nothing to change") {
+    Room room;
+    room.sign_in("zaisei");
+    CHECK(room.json({.path = "/api/v1/charter"}).find("editable") == nullptr);
+    CHECK(room.ask(Room::change("/point_of_contact/phone", "000-111-2222")).status == 400);
+}
+
+} // namespace
+} // namespace sokuo::app
