@@ -166,14 +166,16 @@ export function FactForm({ fact, onClose, isMain = false }: Props) {
           onClose()
         }}
       />
-      <div className={css.row}>
-        <Button kind={isMain ? 'filled' : 'outlined'} onPress={send} isPending={act.isPending}>
-          {t('incident.fact.record')}
-        </Button>
-        <Button kind="text" onPress={onClose}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
+      {act.trouble?.kind !== 'stale' && (
+        <div className={css.row}>
+          <Button kind={isMain ? 'filled' : 'outlined'} onPress={send} isPending={act.isPending}>
+            {t('incident.fact.record')}
+          </Button>
+          <Button kind="text" onPress={onClose}>
+            {t('ui.cancel')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -62,7 +62,8 @@ export function useAct(incident: Incident) {
   const options = incidentOptions(incident.id)
 
   const run = async (act: Act, given?: Incident): Promise<void> => {
-    const base = given ?? (act.isUntouched === undefined ? incident : seen.current)
+    const isNewestFit = act.isUntouched?.(incident, seen.current) ?? true
+    const base = given ?? (isNewestFit ? incident : seen.current)
     setPending(true)
     setTrouble(undefined)
     if (act.ahead !== undefined) {
