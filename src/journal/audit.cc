@@ -61,6 +61,8 @@ Result<> Audit::run(store::Read& db) {
         }
         for (const auto& record : records)
             take(record);
+        // Damage can put a smaller number behind a greater one: then there is no end to come to.
+        if (records.back().seq <= after) break;
         after = records.back().seq;
         if (verification_.progress) verification_.progress(Stage::hashes, after, head.value_or(0));
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <map>
 
 namespace sokuo::journal {
 namespace {
@@ -20,6 +21,12 @@ inline constexpr Message row_missing{
 inline constexpr Message view_unreadable{
     "journal.verify.view_unreadable", "一覧「{0}」が読めません。sokuo rebuild を実行してください。",
     "The view “{0}” cannot be read. Run `sokuo rebuild`."};
+inline constexpr Message schema_differs{
+    "journal.verify.schema_differs",
+    "「{0}」の定義が、このプログラムの作るものと違います。データベースがほかの手段で"
+    "書き換えられたおそれがあります。バックアップから復元してください。",
+    "The definition of “{0}” is not the one this program makes. The database may have been changed "
+    "by other means. Restore from a backup."};
 
 // Half of a SHA-256: enough to see damage, and a million rows need 16 MB.
 using RowHash = std::array<std::byte, 16>;
@@ -83,7 +90,56 @@ std::string key_of(const store::Row& row, const Table& table) {
     return key;
 }
 
+// One object of a database: its CREATE statement, with every gap between words as one space.
+struct Definition {
+    std::string table;
+    std::string text;
+};
+using Definitions = std::map<std::string, Definition>;
+
+std::string with_single_spaces(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool is_gap = c == ' ' || c == '\n' || c == '\t';
+        if (!is_gap)
+            out += c;
+        else if (!out.ends_with(' '))
+            out += ' ';
+    }
+    return out;
+}
+
+Result<Definitions> definitions_of(store::Read& db) {
+    Definitions all;
+    const auto take = [&](const store::Row& row) -> Result<> {
+        all.emplace(std::string{row.text(0)},
+                    Definition{std::string{row.text(1)}, with_single_spaces(row.text(2))});
+        return Done{};
+    };
+    TRY(db.query("SELECT type || ' ' || name, tbl_name, coalesce(sql, '') FROM sqlite_schema", {},
+                 take));
+    return all;
+}
+
 } // namespace
+
+Result<> compare_schema(store::Read& live, store::Read& fresh, Report& report) {
+    const auto expected = TRY(definitions_of(fresh));
+    const auto found = TRY(definitions_of(live));
+    const auto differs = [&](const std::string& name) {
+        report.add(at(failure(Errc::corrupt, schema_differs, {name}), name));
+    };
+    for (const auto& [name, definition] : expected) {
+        const auto same = found.find(name);
+        if (same == found.end() || same->second.text != definition.text ||
+            same->second.table != definition.table)
+            differs(name);
+    }
+    for (const auto& [name, definition] : found)
+        if (expected.contains("table " + definition.table) && !expected.contains(name))
+            differs(name);
+    return Done{};
+}
 
 Result<> compare_table(store::Read& live, store::Read& fresh, const Table& table, Report& report) {
     const std::string name{table.name};

@@ -6,6 +6,12 @@
 #include "journal/views.h"
 #include "store/sqlite/sqlite.h"
 
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include <unistd.h>
+
 namespace sokuo::journal {
 namespace {
 
@@ -15,27 +21,24 @@ inline constexpr Message log_unreadable{
 inline constexpr Message replay_stopped{"journal.verify.replay_stopped",
                                         "記録から一覧を作り直せません。",
                                         "The views cannot be made again from the journal."};
+inline constexpr Message no_scratch{
+    "journal.verify.no_scratch",
+    "確認のための一時ファイルを作れません。一時ディレクトリの空きと権限を確かめてください。",
+    "The temporary file for checking cannot be made. Check space and permissions of its "
+    "directory."};
 
-// The replay's own file, which goes with it.
-class Scratch {
-public:
-    explicit Scratch(const std::filesystem::path& directory)
-        : directory_{directory / "sokuo-verify"} {
-        std::error_code ignored;
-        std::filesystem::remove_all(directory_, ignored);
-        std::filesystem::create_directories(directory_, ignored);
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(directory_, ignored);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    [[nodiscard]] std::filesystem::path file() const { return directory_ / "replay.db"; }
-
-private:
-    std::filesystem::path directory_;
-};
+// The replay's own store. Its name is nobody else's, and gone before anything is written: whatever
+// ends this process, no copy of what the views say stays behind.
+Result<std::unique_ptr<store::Store>> open_scratch(const std::filesystem::path& directory) {
+    std::string name = directory / "sokuo-verify-XXXXXX";
+    const int made = mkstemp(name.data());
+    if (made < 0)
+        return because(failure(Errc::unavailable, no_scratch), name + ": " + std::strerror(errno));
+    ::close(made);
+    auto fresh = store::open_sqlite_scratch({.file = name, .cache_kib = 65536});
+    ::unlink(name.c_str());
+    return fresh;
+}
 
 Result<> replay_into(store::Store& fresh, store::Read& live, const Projection& projection,
                      const Verification& verification) {
@@ -53,6 +56,7 @@ Result<> replay_into(store::Store& fresh, store::Read& live, const Projection& p
 Result<> check_views(store::Store& fresh, store::Read& live, std::span<const View> views,
                      Report& report) {
     const auto compare = [&](store::Read& again) -> Result<> {
+        TRY(compare_schema(live, again, report));
         for (const auto& view : views)
             for (const auto& table : view.tables)
                 TRY(compare_table(live, again, table, report));
@@ -69,9 +73,7 @@ void Report::add(Finding finding) {
 }
 
 Result<Report> verify(store::Store& store, Keys& keys, const Verification& verification) {
-    const Scratch scratch{verification.scratch};
-    const auto fresh =
-        TRY(store::open_sqlite({.file = scratch.file(), .readers = 1, .cache_kib = 65536}));
+    const auto fresh = TRY(open_scratch(verification.scratch));
     std::vector<View> views{stream_view()};
     views.insert(views.end(), verification.options.views.begin(), verification.options.views.end());
     KeyRing ring{keys};

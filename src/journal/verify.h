@@ -1,7 +1,8 @@
 #pragma once
 
-// Whether the journal is what it was: every byte of every entry, every body, every signature, and
-// that the views say what the log says (a hash over the log does not protect those).
+// Whether the journal is what it was: every byte of every entry, every body, every signature; that
+// the views say what the log says (a hash over the log does not protect those); and that tables and
+// the triggers that refuse changes are the ones this program makes.
 //
 // Needs a store that may be read, and reads one snapshot of it; a server may go on working. Nothing
 // in it is changed. The answer of an outsider who trusts none of this code is `tools/verify.py`.

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 namespace sokuo::journal {
 namespace {
@@ -89,6 +90,26 @@ TEST_CASE("a journal that nobody touched is sound") {
     CHECK(report.rows > 16);
 }
 
+TEST_CASE("verifying leaves nothing behind, and two may verify at once") {
+    const Archive archive;
+    std::vector<Report> reports(2);
+    {
+        std::jthread other{[&] { reports[0] = archive.check(); }};
+        reports[1] = archive.check();
+    }
+    CHECK(reports[0].sound());
+    CHECK(reports[1].sound());
+    CHECK(fs::is_empty(archive.directory.path() / "scratch"));
+}
+
+TEST_CASE("a journal whose tables belong to others as well is sound") {
+    Archive archive;
+    archive.damage(
+        "CREATE TABLE theirs(a UNIQUE); CREATE TRIGGER theirs_too AFTER INSERT ON theirs "
+        "BEGIN SELECT 1; END");
+    CHECK(archive.check().sound());
+}
+
 TEST_CASE("each kind of damage is found and named") {
     Archive archive;
     const auto finds = [&](std::string_view sql, std::string_view code) {
@@ -130,6 +151,22 @@ TEST_CASE("each kind of damage is found and named") {
         CHECK(finds("INSERT INTO body SELECT 999, slot, salt, sealed, key_id FROM body "
                     "WHERE seq = 4",
                     "journal.verify.body_stray"));
+    }
+    SUBCASE("a trigger that no longer refuses") {
+        CHECK(finds("DROP TRIGGER entry_no_update", "journal.verify.schema_differs"));
+    }
+    SUBCASE("a trigger of the same name that lets everything through") {
+        CHECK(finds("DROP TRIGGER body_no_update; CREATE TRIGGER body_no_update BEFORE UPDATE ON "
+                    "body BEGIN SELECT 1; END",
+                    "journal.verify.schema_differs"));
+    }
+    SUBCASE("a trigger of somebody else") {
+        CHECK(finds("CREATE TRIGGER leak AFTER INSERT ON body BEGIN SELECT 1; END",
+                    "journal.verify.schema_differs"));
+    }
+    SUBCASE("a table that takes what it should refuse") {
+        CHECK(finds("DROP TABLE checkpoint; CREATE TABLE checkpoint(origin, size, note)",
+                    "journal.verify.schema_differs"));
     }
     SUBCASE("a forged checkpoint") {
         CHECK(finds("UPDATE checkpoint SET note = replace(note, '13', '12')",

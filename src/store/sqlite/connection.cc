@@ -104,7 +104,8 @@ void set_up_library() {
 
 int open_flags(Access access) {
     switch (access) {
-    case Access::write: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case Access::write:
+    case Access::scratch: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     case Access::read: return SQLITE_OPEN_READONLY;
     case Access::memory: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
     }
@@ -166,6 +167,10 @@ Result<> Connection::configure(const ConnectionOptions& options) {
     TRY(script("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA mmap_size = 0"));
     switch (options.access) {
     case Access::memory: return Done{};
+    case Access::scratch:
+        TRY(script("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; "
+                   "PRAGMA synchronous = OFF"));
+        break;
     case Access::read:
         // Whoever closes last would checkpoint: a reader must not (store/sqlite/sqlite.h).
         leave_log_alone();

@@ -18,9 +18,10 @@ struct sqlite3_stmt;
 namespace sokuo::store {
 
 enum class Access : std::uint8_t {
-    write,  ///< Reads and writes; makes the file when there is none.
-    read,   ///< Opened read-only, `query_only`; never checkpoints, not even on closing.
-    memory, ///< A database of its own in memory.
+    write,   ///< Reads and writes; makes the file when there is none.
+    read,    ///< Opened read-only, `query_only`; never checkpoints, not even on closing.
+    memory,  ///< A database of its own in memory.
+    scratch, ///< Reads and writes a file that may be lost: no log, nobody waits for the disk.
 };
 
 struct ConnectionOptions {

@@ -57,14 +57,16 @@ private:
     std::unique_ptr<Writer> writer_;
 };
 
-class MemoryStore final : public Store {
+// One connection for everything: in memory, or in a file that nobody else sees.
+class LoneStore final : public Store {
 public:
-    Result<> start() {
-        writer_ = TRY(Writer::start({.connection = {.file = {}, .access = Access::memory},
-                                     .batch_max = SqliteOptions{}.batch_max,
-                                     .queue_max = SqliteOptions{}.queue_max,
-                                     .store = this},
-                                    nullptr));
+    Result<> start(const SqliteOptions& options, Access access) {
+        writer_ = TRY(Writer::start(
+            {.connection = {.file = options.file, .access = access, .cache_kib = options.cache_kib},
+             .batch_max = options.batch_max,
+             .queue_max = options.queue_max,
+             .store = this},
+            nullptr));
         return Done{};
     }
 
@@ -126,9 +128,15 @@ Result<std::unique_ptr<Store>> open_sqlite_read_only(const SqliteOptions& option
     return std::unique_ptr<Store>{std::move(store)};
 }
 
+Result<std::unique_ptr<Store>> open_sqlite_scratch(const SqliteOptions& options) {
+    auto store = std::make_unique<LoneStore>();
+    TRY(store->start(options, Access::scratch));
+    return std::unique_ptr<Store>{std::move(store)};
+}
+
 Result<std::unique_ptr<Store>> open_sqlite_memory() {
-    auto store = std::make_unique<MemoryStore>();
-    TRY(store->start());
+    auto store = std::make_unique<LoneStore>();
+    TRY(store->start({}, Access::memory));
     return std::unique_ptr<Store>{std::move(store)};
 }
 

@@ -34,6 +34,10 @@ struct SqliteOptions {
 /// Writing gives `forbidden`.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_read_only(const SqliteOptions& options);
 
+/// A store for what can be made again: one connection, no log, nobody waits for the disk, no lock
+/// on the directory. Nobody else may use `file`, which may be unlinked as soon as this returns.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_scratch(const SqliteOptions& options);
+
 /// A store in memory, for tests. Same code, no file.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_memory();
 
