@@ -26,14 +26,14 @@
 namespace sokuo::front {
 
 struct FrontOptions {
-    std::filesystem::path directory; ///< `DIR/front`; must be there, with charter and packs.
+    std::filesystem::path directory{}; ///< `DIR/front`; must be there, with charter and packs.
     std::string address = "127.0.0.1";
     std::uint16_t port = 8081; ///< 0: any free one, told to `on_listening`.
-    std::vector<std::string> trusted_proxies;
+    std::vector<std::string> trusted_proxies{};
     /// `https://csirt.city.example`, for security.txt; empty: only mail and phone are named there.
-    std::string public_url;
+    std::string public_url{};
     /// Called once, when requests are answered and everything that can be given up is given up.
-    std::function<void(std::uint16_t port)> on_listening;
+    std::function<void(std::uint16_t port)> on_listening{};
     /// How long the main process may take to give a number.
     std::chrono::milliseconds main_time_max{3'000};
     /// Off only in tests that could not go on afterwards.

@@ -40,7 +40,7 @@ Html mails(const Sheet& sheet) {
         bool is_first = true;
         for (const auto& same : sheet.notice.contact.mail) {
             if (same.address != mail.address) continue;
-            if (!is_first) html << "・";
+            if (!is_first) html << (sheet.say.reader().is_japanese() ? Markup{"・"} : Markup{", "});
             is_first = false;
             html << sheet.say(same.network == lgwan ? texts::network_lgwan
                                                     : texts::network_internet);

@@ -201,7 +201,7 @@ TEST_CASE("every error names its field, and a ticked 「同じ」 beside another
 
 TEST_CASE("full width is taken as it comes, and phone and mail are kept in half width") {
     TestSite site;
-    const MainProcess main{site.directory.path};
+    MainProcess main{site.directory.path};
     const auto sent = site.send({{"what", "　ウイルス？\r\n赤い画面\x01　"},
                                  {"when", "きのうの\n夜"},
                                  {"f-phone", "０１７５－２２－１１１１"},
@@ -209,7 +209,7 @@ TEST_CASE("full width is taken as it comes, and phone and mail are kept in half 
                                  {"class", "resident"},
                                  {"same", "1"}});
     REQUIRE(sent.status == 303);
-    const auto taken = const_cast<MainProcess&>(main).taken();
+    const auto taken = main.taken();
     REQUIRE(taken.size() == 1);
     CHECK(taken[0].what == "ウイルス？\n赤い画面");
     CHECK(taken[0].when == "きのうの 夜");
@@ -240,8 +240,7 @@ TEST_CASE("what people write is text on every page, whatever it looks like") {
     CHECK_FALSE(has(site.send({{"what", "x"}}, "\"><script>").body, "<script"));
     CHECK_FALSE(
         has(site.get("/poc/receipt", {{"r", "<script>"}, {"lang", "<script>"}}).body, "<script"));
-    CHECK(site.ask({.method = http::Method::post, .path = "/poc/report", .body = "what=%ff"})
-              .status == 400);
+    CHECK(site.ask(request_for(http::Method::post, "/poc/report", {}, "what=%ff")).status == 400);
 }
 
 TEST_CASE("with the main process up, its number is on the receipt, and nothing is spooled") {

@@ -14,7 +14,7 @@ html{font-size:16px;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);line-break:strict;overflow-wrap:anywhere;
 font:400 1rem/1.7 'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Yu Gothic UI',Meiryo,sans-serif}
 h1,h2,p,ul,ol,dl,dd{margin:0;padding:0}ul,ol{list-style:none}
-h1,h2,legend,label,.lead,.hint,.emsg,.sub,.stamp{word-break:auto-phrase;text-wrap-style:balance}
+h1,h2,legend,label,.lead,.hint,.emsg,.sum,.sub,.open,.closed,.stamp{word-break:auto-phrase;text-wrap-style:balance}
 input,textarea,select,button{font:inherit;color:inherit}
 a{color:var(--key);text-underline-offset:.18em}a:hover{color:var(--deep);text-decoration-thickness:3px}
 :focus-visible{outline:4px solid #000;outline-offset:2px;box-shadow:0 0 0 2px #ffd43d;border-radius:6px}
@@ -61,7 +61,7 @@ details[open]{border-left:4px solid var(--hair);padding-left:1rem}
 .okk{text-align:center}.okk svg{display:block;margin:.5rem auto}
 .no{border:2px solid var(--key);border-radius:12px;text-align:center;padding:1rem;margin:1.25rem 0;color:var(--sub)}
 .num{font-size:2.25rem;font-weight:700;letter-spacing:.04em;line-height:1.4;color:var(--ink);font-variant-numeric:tabular-nums;overflow-wrap:normal}
-rt{font-size:.5em}
+rt{font-size:.5em}ruby{ruby-align:center}
 @media(min-width:48rem){body{padding-bottom:2rem}main{margin-top:1.5rem;padding:2.5rem 3rem 3rem;border:1px solid var(--hair);border-radius:12px}
 h1{font-size:1.75rem}.table div{display:grid;grid-template-columns:10rem 1fr}.btn{max-width:24rem;margin-inline:auto}.emsg,.hint{max-width:none}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

@@ -74,6 +74,16 @@ public:
 
 using Fields = std::vector<http::Header>;
 
+inline http::Request request_for(http::Method method, std::string path, Fields query,
+                                 std::string body = {}) {
+    http::Request request;
+    request.method = method;
+    request.path = std::move(path);
+    request.query = std::move(query);
+    request.body = std::move(body);
+    return request;
+}
+
 inline std::string form_body(const Fields& fields) {
     std::string body;
     for (const auto& [name, value] : fields)
@@ -133,8 +143,9 @@ public:
     }
 
     http::Response get(std::string path, Fields query = {}, Fields headers = {}) {
-        return ask(
-            {.path = std::move(path), .query = std::move(query), .headers = std::move(headers)});
+        auto request = request_for(http::Method::get, std::move(path), std::move(query));
+        request.headers = std::move(headers);
+        return ask(std::move(request));
     }
 
     std::string token() {
@@ -144,10 +155,8 @@ public:
     /// As a browser does, after the person took a minute to write.
     http::Response send(Fields fields, std::string token) {
         fields.emplace_back("token", std::move(token));
-        return ask({.method = http::Method::post,
-                    .path = "/poc/report",
-                    .query = {{"lang", "ja"}},
-                    .body = form_body(fields)});
+        return ask(
+            request_for(http::Method::post, "/poc/report", {{"lang", "ja"}}, form_body(fields)));
     }
     http::Response send(Fields fields) {
         auto made = token();
@@ -187,7 +196,9 @@ inline Submission a_submission(Random& random) {
     report.received_at = at(a_monday_morning);
     report.id = ReportId::make(report.received_at, random);
     report.what = "ホームページを開くと、\n英語の広告に変わります。";
-    report.finder = {.name = "山田", .mail = "taro@example.jp", .call_back = true};
+    report.finder.name = "山田";
+    report.finder.mail = "taro@example.jp";
+    report.finder.call_back = true;
     return report;
 }
 

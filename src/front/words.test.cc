@@ -21,10 +21,7 @@ std::vector<std::string> pages(TestSite& site, const std::string& language) {
         out.push_back(site.get(path, query).body);
     const auto send = [&](Fields fields, std::string token) {
         fields.emplace_back("token", std::move(token));
-        return site.ask({.method = http::Method::post,
-                         .path = "/poc/report",
-                         .query = query,
-                         .body = form_body(fields)});
+        return site.ask(request_for(http::Method::post, "/poc/report", query, form_body(fields)));
     };
     const auto old = site.token();
     out.push_back(send({{"what", "x"}}, old).body);
@@ -40,13 +37,14 @@ std::vector<std::string> pages(TestSite& site, const std::string& language) {
                        old)
                       .body);
     const auto sent = send({{"what", "x"}}, old);
-    const auto place = sent.headers.at(1).second + sent.headers.at(0).second;
+    REQUIRE(sent.status == 303);
+    const auto place = sent.headers.at(0).second;
     out.push_back(
         site.get("/poc/receipt", {{"r", between(place, "?r=", "&")}, {"lang", language}}).body);
     site.clock.pass(std::chrono::hours{25});
     out.push_back(send({{"what", "x"}}, old).body);
     for (const int status : {413, 500})
-        out.push_back(site.site->failed({.query = query, .remote = site.remote}, status).body);
+        out.push_back(site.site->failed(request_for(http::Method::get, "/", query), status).body);
     return out;
 }
 
@@ -100,7 +98,7 @@ TEST_CASE("no Japanese sentence of ours is longer than 40 letters, promises, or 
         }
     }
     CHECK(counted > 200);
-    CHECK(length(*sentences("<body><p>一二三。四五</p>").rbegin()) == 3);
+    CHECK(sentences("<body><p>一二<b>三</b>。四五</p>").contains("一二三。"));
 }
 
 TEST_CASE("the English pages hold Japanese only where they say so") {
