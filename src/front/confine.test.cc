@@ -5,6 +5,7 @@
 #include "front/test_front.h"
 #include "http/client.h"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -65,8 +66,8 @@ TEST_CASE("sanitized builds: the confinement itself is tested in the other build
 TEST_CASE("the front serves in a process of its own, is found there, and stops when told") {
     const FrontDirectory directory;
     CHECK(front_process(directory.path) == std::nullopt);
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
     const auto child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {

@@ -17,8 +17,7 @@ namespace sokuo::front {
 /// A literal in the program, which alone is markup by itself.
 class Markup {
 public:
-    template <std::size_t size>
-    consteval Markup(const char (&literal)[size]) : view_{literal, size - 1} {}
+    consteval Markup(const char* literal) : view_{literal} {}
     [[nodiscard]] constexpr std::string_view view() const { return view_; }
 
 private:
