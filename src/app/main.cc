@@ -7,6 +7,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 #include <vector>
 
 namespace {
@@ -72,6 +73,8 @@ int run(const std::vector<std::string_view>& words) {
 } // namespace
 
 int main(int count, char** values) {
+    // What the program writes is its owner's alone.
+    umask(0077);
     try {
         return run({values + 1, values + count});
     } catch (const std::exception& error) {

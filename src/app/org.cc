@@ -10,6 +10,7 @@
 #include "team/people.h"
 
 #include <fstream>
+#include <span>
 #include <utility>
 
 namespace sokuo::app {
@@ -180,7 +181,11 @@ Result<> Org::publish_charter() {
     const auto front = state_->directory / "front";
     std::error_code error;
     fs::create_directories(front / "spool", error);
-    return write_files(front, state_->book->current().files);
+    const auto& files = state_->book->current().files;
+    TRY(write_file(front / "charter.yaml", files.front().text));
+    for (const auto& file : std::span{files}.subspan(1))
+        TRY(write_file(front / "packs" / fs::path{file.name}.filename(), file.text));
+    return Done{};
 }
 
 } // namespace sokuo::app

@@ -116,7 +116,8 @@ Result<> add_person(const Words& words) {
     const auto org = TRY(Org::open(directory_of(words)));
     const auto& desk = org->desk();
     const auto& charter = desk.book.current().charter;
-    if (charter.post(code) == nullptr) return failure(Errc::invalid, post_unknown, {code});
+    const auto* post = charter.post(code);
+    if (post == nullptr) return failure(Errc::invalid, post_unknown, {code});
     const auto zone = TRY(calendar::TimeZone::named(charter.time_zone));
     auto from = zone.date(desk.now());
     if (const auto day = words.value("--from")) from = TRY(calendar::parse_date(*day));
@@ -125,7 +126,7 @@ Result<> add_person(const Words& words) {
     const auto add = [&](store::Write& db) -> Result<> {
         TRY(identity::Accounts::create(db, id, sign_in, hash, org->wall().now()));
         TRY(team::add_person(db, desk.journal, {}, id, name, text(words, "--reading")));
-        TRY(team::assign(db, desk.journal, {}, {code, id, from, {}}));
+        TRY(team::assign(db, desk.journal, {}, {code, id, from, {}, post->several}));
         return Done{};
     };
     TRY(desk.store.write(add));

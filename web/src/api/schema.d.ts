@@ -978,7 +978,9 @@ export interface components {
         RetriageInput: {
             title?: string;
             categories?: components["schemas"]["CategoryChoice"][];
+            answers?: components["schemas"]["TriageAnswers"];
             priority?: components["schemas"]["Priority"];
+            /** @description Needed when the priority is not the proposed one. */
             priority_reason?: string;
         };
         Proposal: {
@@ -1092,6 +1094,8 @@ export interface components {
              */
             corrects?: string;
             attachments?: string[];
+            /** @description The key of a clock this contact settles. */
+            fulfils?: string;
         };
         Line: {
             /** Format: uuid */
@@ -1116,6 +1120,7 @@ export interface components {
             corrects?: string;
             /** Format: uuid */
             corrected_by?: string;
+            fulfils?: string;
             attachments?: components["schemas"]["Attachment"][];
         };
         Timeline: {
@@ -1227,6 +1232,8 @@ export interface components {
             from_label?: string;
             /** Format: date-time */
             due_at?: string;
+            /** Format: date-time */
+            done_at?: string;
             /** Format: date */
             span_from?: string;
             /** Format: date */
