@@ -13,24 +13,44 @@
 namespace sokuo {
 namespace {
 
-// One code point from the front of valid UTF-8.
+// The length in bytes of a well-formed sequence at the front; 0 when there is none (Unicode 15,
+// table 3-7).
+std::size_t sequence_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const auto is_tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+    const unsigned first = byte(0);
+    if (first < 0x80) return 1;
+    if (first >= 0xC2 && first <= 0xDF) return is_tail(1) ? 2 : 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        if (first == 0xE0 && byte(1) < 0xA0) return 0; // Overlong.
+        if (first == 0xED && byte(1) > 0x9F) return 0; // Surrogates.
+        return is_tail(1) && is_tail(2) ? 3 : 0;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+        if (first == 0xF0 && byte(1) < 0x90) return 0; // Overlong.
+        if (first == 0xF4 && byte(1) > 0x8F) return 0; // Above U+10FFFF.
+        return is_tail(1) && is_tail(2) && is_tail(3) ? 4 : 0;
+    }
+    return 0;
+}
+
+constexpr char32_t replacement = 0xFFFD;
+
+// One code point from the front. A byte that begins no well-formed sequence is read as U+FFFD, so
+// that text nobody asked `is_valid_utf8` about is never read past its end.
 char32_t take_front(std::string_view& text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const auto tail = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3FU); };
+    const auto size = sequence_length(text);
     const unsigned first = byte(0);
     char32_t point = first;
-    std::size_t size = 1;
-    if (first >= 0xF0) {
-        point = (first & 0x07U) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3);
-        size = 4;
-    } else if (first >= 0xE0) {
-        point = (first & 0x0FU) << 12 | tail(1) << 6 | tail(2);
-        size = 3;
-    } else if (first >= 0xC0) {
-        point = (first & 0x1FU) << 6 | tail(1);
-        size = 2;
-    }
-    text.remove_prefix(size);
+    if (size == 0) point = replacement;
+    if (size == 2) point = (first & 0x1FU) << 6 | tail(1);
+    if (size == 3) point = (first & 0x0FU) << 12 | tail(1) << 6 | tail(2);
+    if (size == 4) point = (first & 0x07U) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3);
+    text.remove_prefix(size == 0 ? 1 : size);
     return point;
 }
 
@@ -226,29 +246,6 @@ std::string ascii_bigrams(std::string_view key) {
     return out;
 }
 
-// The length in bytes of a well-formed sequence at the front; 0 when there is none (Unicode 15,
-// table 3-7).
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto is_tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return is_tail(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        if (first == 0xE0 && byte(1) < 0xA0) return 0; // Overlong.
-        if (first == 0xED && byte(1) > 0x9F) return 0; // Surrogates.
-        return is_tail(1) && is_tail(2) ? 3 : 0;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        if (first == 0xF0 && byte(1) < 0x90) return 0; // Overlong.
-        if (first == 0xF4 && byte(1) > 0x8F) return 0; // Above U+10FFFF.
-        return is_tail(1) && is_tail(2) && is_tail(3) ? 4 : 0;
-    }
-    return 0;
-}
-
 } // namespace
 
 bool is_valid_utf8(std::string_view text) {
@@ -281,7 +278,7 @@ std::string_view trimmed(std::string_view text) {
         while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U)
             --start;
         auto last = text.substr(start);
-        if (!is_space(take_front(last))) break;
+        if (!is_space(take_front(last)) || !last.empty()) break;
         text = text.substr(0, start);
     }
     return text;

@@ -3,7 +3,8 @@
 // Text as people write it. Stored text stays as it was typed; what is normalised is only the key
 // it is found by (DOMAIN: full width, half-width kana, ①, ㈱, 髙 must all be found).
 //
-// Every function takes valid UTF-8; `is_valid_utf8` is asked once, at the door.
+// Every function takes valid UTF-8; `is_valid_utf8` is asked once, at the door. Whoever forgot to
+// ask gets U+FFFD for a broken byte and never a read past the end.
 
 #include <cstddef>
 #include <string>

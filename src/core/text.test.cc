@@ -197,5 +197,22 @@ TEST_CASE("phones, addresses and times written in full width become ASCII") {
     CHECK(to_half_width("①㈱") == "①㈱"); // Not NFKC: what was not meant as ASCII stays.
 }
 
+TEST_CASE("text that nobody checked is never read past its end") {
+    const std::vector<std::string_view> broken{"\xE4", "\xE4\xBB",   "\xF0\xA0\xAE",
+                                               "\xC3", "件\xE4\xBB", "\x80\x80\x80",
+                                               "\xFF", "a\xF0",      " \x80"};
+    for (const auto text : broken) {
+        // On the heap and exactly as long, so that a sanitizer sees one byte too many.
+        const std::vector<char> exact{text.begin(), text.end()};
+        const std::string_view view{exact.data(), exact.size()};
+        INFO(view.size());
+        CHECK(is_valid_utf8(search_key(view)));
+        CHECK(is_valid_utf8(bigrams(view)));
+        CHECK(is_valid_utf8(to_half_width(view)));
+        CHECK_FALSE(trimmed(view).empty());
+    }
+    CHECK(to_half_width("１２\xE4") == "12\uFFFD");
+}
+
 } // namespace
 } // namespace sokuo
