@@ -19,7 +19,7 @@ CREATE TABLE person(
 ) WITHOUT ROWID;
 CREATE TABLE tenure(
   post TEXT NOT NULL, from_day TEXT NOT NULL, person BLOB NOT NULL, to_day TEXT,
-  PRIMARY KEY(post, from_day)) WITHOUT ROWID;
+  beside INTEGER NOT NULL, PRIMARY KEY(post, from_day, person)) WITHOUT ROWID;
 CREATE INDEX tenure_by_person ON tenure(person);
 )";
 
@@ -42,21 +42,43 @@ PersonId subject(const journal::Entry& entry) {
     return {entry.stream.id};
 }
 
+Result<std::string> day_before(std::string_view day) {
+    return calendar::to_iso(TRY(calendar::parse_date(day)) - std::chrono::days{1});
+}
+
+// One post, one person a day: whoever held it ends the day before; whoever follows still begins.
+Result<> make_room(store::Write& db, std::string_view post, std::string_view from,
+                   std::optional<std::string>& to) {
+    TRY(db.execute("DELETE FROM tenure WHERE post = ? AND from_day = ?", {post, from}));
+    const auto ends = TRY(day_before(from));
+    TRY(db.execute("UPDATE tenure SET to_day = ? WHERE post = ? AND from_day < ? AND "
+                   "(to_day IS NULL OR to_day >= ?)",
+                   {ends, post, from, from}));
+    const auto next =
+        TRY(db.first("SELECT min(from_day) FROM tenure WHERE post = ? AND "
+                     "from_day > ?",
+                     {post, from}, [](const store::Row& row) {
+                         return row.is_null(0) ? std::string{} : std::string{row.text(0)};
+                     }));
+    if (!next || next->empty()) return Done{};
+    auto last = TRY(day_before(*next));
+    if (!to || *to > last) to = std::move(last);
+    return Done{};
+}
+
 Result<> apply_assigned(store::Write& db, const Json& content) {
     const auto post = content["post"].text_or("");
     const auto from = content["from"].text_or("");
     const auto person = PersonId::parse(content["person"].text_or(""));
     if (!person.ok()) return person.error();
-    const auto before = calendar::to_iso(TRY(calendar::parse_date(from)) - std::chrono::days{1});
-    TRY(db.execute("UPDATE tenure SET to_day = ? WHERE post = ? AND from_day < ? AND "
-                   "(to_day IS NULL OR to_day >= ?)",
-                   {before, post, from, from}));
-    std::optional<std::string_view> to;
+    const bool is_beside = content["beside"].boolean_or(false);
+    std::optional<std::string> to;
     if (const auto* last = content["to"].text()) to = *last;
-    TRY(db.execute("INSERT INTO tenure(post, from_day, person, to_day) VALUES(?, ?, ?, ?) "
-                   "ON CONFLICT(post, from_day) DO UPDATE SET person = excluded.person, "
+    if (!is_beside) TRY(make_room(db, post, from, to));
+    TRY(db.execute("INSERT INTO tenure(post, from_day, person, to_day, beside) "
+                   "VALUES(?, ?, ?, ?, ?) ON CONFLICT(post, from_day, person) DO UPDATE SET "
                    "to_day = excluded.to_day",
-                   {post, from, person.value().value, to}));
+                   {post, from, person.value().value, to, is_beside}));
     return Done{};
 }
 
@@ -88,9 +110,9 @@ Person read_person(const store::Row& row) {
 const journal::View& people_view() {
     static const journal::View view{
         .name = "people",
-        .version = 1,
+        .version = 2,
         .schema = schema,
-        .tables = {{"person", "id"}, {"tenure", "post, from_day"}},
+        .tables = {{"person", "id"}, {"tenure", "post, from_day, person"}},
         .derived = {},
         .apply = apply,
     };
@@ -118,6 +140,7 @@ Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
                                  {"person", tenure.person.text()},
                                  {"from", calendar::to_iso(tenure.from)}});
     if (tenure.to) content.set("to", calendar::to_iso(*tenure.to));
+    if (tenure.beside_others) content.set("beside", true);
     return journal.append(db, actor,
                           {.stream = post_stream(tenure.post),
                            .type = "post.assigned",
@@ -141,16 +164,18 @@ Result<Person> person(store::Read& db, const PersonId& id) {
 Result<std::vector<Tenure>> tenures(store::Read& db) {
     std::vector<Tenure> rows;
     const auto each = [&](const store::Row& row) -> Result<> {
-        Tenure tenure{std::string{row.text(0)},
-                      person_of(row.bytes(1)),
-                      TRY(calendar::parse_date(row.text(2))),
-                      {}};
+        Tenure tenure{.post = std::string{row.text(0)},
+                      .person = person_of(row.bytes(1)),
+                      .from = TRY(calendar::parse_date(row.text(2))),
+                      .to = {},
+                      .beside_others = row.integer(4) != 0};
         if (!row.is_null(3)) tenure.to = TRY(calendar::parse_date(row.text(3)));
         rows.push_back(std::move(tenure));
         return Done{};
     };
-    TRY(db.query("SELECT post, person, from_day, to_day FROM tenure ORDER BY post, from_day", {},
-                 each));
+    TRY(db.query("SELECT post, person, from_day, to_day, beside FROM tenure "
+                 "ORDER BY post, from_day, person",
+                 {}, each));
     return rows;
 }
 

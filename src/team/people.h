@@ -7,7 +7,8 @@
 //     person.added      personal {"name", "reading"}
 //     person.renamed    personal {"name", "reading"}
 //     person.ended      {}
-//     post.assigned     {"post": code, "person": id, "from": day, "to": day or null}   stream: post
+//     post.assigned     {"post": code, "person": id, "from": day, "to": day}           stream: post
+//                       "beside": true where several hold the post (担当課室職員)
 
 #include "calendar/date.h"
 #include "charter/charter.h"
@@ -34,6 +35,7 @@ struct Tenure {
     PersonId person;
     calendar::Date from{};
     std::optional<calendar::Date> to; ///< The last day.
+    bool beside_others = false;       ///< The charter's post is one that several hold at a time.
     friend bool operator==(const Tenure&, const Tenure&) = default;
 };
 
@@ -43,7 +45,8 @@ struct Tenure {
 Result<journal::Entry> add_person(store::Write& db, journal::Journal& journal,
                                   const journal::Actor& actor, const PersonId& id,
                                   const std::string& name, const std::string& reading);
-/// Whoever held the post before holds it until the day before `from`.
+/// Whoever held the post before holds it until the day before `from`, and whoever was to hold it
+/// later still begins then: unless several hold it beside each other.
 /// Errors: `not_found` (person), `invalid` (the days).
 Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
                               const journal::Actor& actor, const Tenure& tenure);

@@ -153,8 +153,9 @@ Result<Tenure> read_tenure(const Json& json, const charter::Charter& charter) {
     tenure.from = read_date(in, "from", in.text("from", {.length_max = 10}));
     if (const auto to = in.optional_text("to", {.length_max = 10}))
         tenure.to = read_date(in, "to", *to);
-    if (charter.post(tenure.post) == nullptr)
-        in.refuse("post", failure(Errc::invalid, post_unknown));
+    const auto* post = charter.post(tenure.post);
+    if (post == nullptr) in.refuse("post", failure(Errc::invalid, post_unknown));
+    tenure.beside_others = post != nullptr && post->several;
     TRY(in.finish());
     return tenure;
 }
