@@ -26,11 +26,43 @@ constexpr std::size_t words_of_query_max = 40;
 constexpr std::size_t words_of_likeness_max = 60;
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 24> skipped{
-    "state",      "kind",       "key",     "task",      "decision", "line",
-    "attachment", "sha256",     "series",  "phase",     "from",     "precision",
-    "code",       "report",     "reports", "corrects",  "answers",  "priority",
-    "proposed",   "categories", "channel", "deadlines", "fulfils",  "reporter_class"};
+constexpr std::array<std::string_view, 30> skipped{"state",
+                                                   "kind",
+                                                   "key",
+                                                   "task",
+                                                   "decision",
+                                                   "line",
+                                                   "attachment",
+                                                   "sha256",
+                                                   "series",
+                                                   "phase",
+                                                   "from",
+                                                   "precision",
+                                                   "code",
+                                                   "report",
+                                                   "reports",
+                                                   "corrects",
+                                                   "answers",
+                                                   "priority",
+                                                   "proposed",
+                                                   "categories",
+                                                   "channel",
+                                                   "deadlines",
+                                                   "fulfils",
+                                                   "reporter_class",
+                                                   "at",
+                                                   "assignee",
+                                                   "outcome",
+                                                   "incident",
+                                                   "operations_done",
+                                                   "charter"};
+
+std::string_view last_character(std::string_view text) {
+    auto start = text.size() - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U)
+        --start;
+    return text.substr(start);
+}
 
 void gather(const Json& json, std::string& words) {
     if (const auto* text = json.text()) {
@@ -38,6 +70,9 @@ void gather(const Json& json, std::string& words) {
         if (key.empty()) return;
         if (!words.empty()) words += ' ';
         words += key;
+        // Every character but the last begins a pair; the last stands by itself, to be found alone.
+        words += ' ';
+        words += last_character(key);
     }
     for (const auto& item : json.items())
         gather(item, words);
@@ -59,7 +94,7 @@ Result<> forget(store::Write& db, const journal::Stream& stream) {
                    "SELECT 'delete', seq, words FROM search_text WHERE kind = ? AND id = ?",
                    {stream.kind, stream.id}));
     TRY(db.execute("DELETE FROM search_text WHERE kind = ? AND id = ?", {stream.kind, stream.id}));
-    TRY(db.execute("UPDATE search_subject SET title = '' WHERE kind = ? AND id = ?",
+    TRY(db.execute("UPDATE search_subject SET number = '', title = '' WHERE kind = ? AND id = ?",
                    {stream.kind, stream.id}));
     return Done{};
 }
@@ -87,9 +122,11 @@ Result<> note_subject(store::Write& db, const journal::Entry& entry) {
 
 Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "report" && entry.stream.kind != "incident") return Done{};
+    if (entry.type == "due.fired" || entry.type == "journal.erasure_ended") return Done{};
     if (entry.type == "journal.erased") {
-        const bool was_content = entry.content["slot"].text_or("") != "personal";
-        return was_content ? forget(db, entry.stream) : Result<>{Done{}};
+        const bool is_content =
+            entry.content["slot"].integer_or(0) == static_cast<int>(journal::Slot::content);
+        return is_content ? forget(db, entry.stream) : Result<>{Done{}};
     }
     TRY(note_subject(db, entry));
     std::string words;
@@ -101,8 +138,14 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
     return Done{};
 }
 
+// FTS5 keeps the words of deleted rows until its segments are merged.
+Result<> optimize(store::Write& db) {
+    TRY(db.execute("INSERT INTO search_words(search_words) VALUES('optimize')"));
+    return Done{};
+}
+
 // Each word as an FTS5 string, so that no sign in it means anything.
-std::string quoted(std::string_view word) {
+std::string fts_string(std::string_view word) {
     std::string text{'"'};
     for (const char sign : word) {
         if (sign == '"') text += '"';
@@ -132,7 +175,7 @@ std::string phrases(std::string_view typed) {
         const auto key = bigrams(word);
         if (key.empty()) continue;
         if (!query.empty()) query += " AND ";
-        query += quoted(key);
+        query += fts_string(key);
         // One character stands as a word only where it stood alone; inside words it begins pairs.
         if (length(key) == 1) query += " *";
     }
@@ -155,11 +198,12 @@ Hit read_hit(const store::Row& row) {
 const journal::View& search_view() {
     static const journal::View view{
         .name = "search",
-        .version = 1,
+        .version = 2,
         .schema = schema,
         .tables = {{"search_subject", "kind, id"}, {"search_text", "seq"}},
         .derived = {"search_words"},
         .apply = apply,
+        .on_erase = optimize,
     };
     return view;
 }
@@ -185,7 +229,7 @@ Result<std::vector<Hit>> similar(store::Read& db, std::string_view text, const U
     std::string query;
     for (const auto& word : words) {
         if (!query.empty()) query += " OR ";
-        query += quoted(word);
+        query += fts_string(word);
     }
     auto rows = TRY(
         db.all("SELECT s.kind, s.id, s.number, s.title, s.at, s.state FROM search_words w "
