@@ -65,8 +65,10 @@ constexpr Message note_needed{"incident.condition_note_needed",
                               "該当なしとする理由を書いてください。", "Say why it does not apply."};
 constexpr Message conditions_open{"incident.conditions_open", "収束の条件が{0}件残っています：{1}",
                                   "{0} conditions are still open: {1}"};
-constexpr Message no_line{"incident.no_such_attachment", "添付{0}はこの事案にありません。",
-                          "Attachment {0} is not here."};
+constexpr Message no_line{"incident.line_unknown", "直そうとした記録が、この事案にありません。",
+                          "The line to correct is not in this record."};
+constexpr Message no_attachment{"incident.attachment_unknown", "添付{0}はこの事案にありません。",
+                                "Attachment {0} is not here."};
 constexpr Message no_priority{"incident.no_such_priority", "優先順位「{0}」はありません。",
                               "There is no priority “{0}”."};
 constexpr Message joined_already{"incident.joined_already", "この受付はもうまとめてあります。",
@@ -87,10 +89,8 @@ public:
         auto content = Json::object();
         if (command.title) content.set("title", *command.title);
         if (command.categories) {
-            for (const auto& category : *command.categories) {
-                if (rules_.charter.category(category.code) == nullptr)
-                    return at(failure(Errc::invalid, choice_needed), "/categories");
-            }
+            if (auto problem = category_problem(*command.categories, rules_.charter))
+                return *std::move(problem);
             content.set("categories", to_json(*command.categories));
         }
         auto proposed = it_.proposed_priority;
@@ -102,7 +102,7 @@ public:
         if (command.priority) {
             if (rules_.pack.priority(*command.priority) == nullptr)
                 return at(failure(Errc::invalid, no_priority, {*command.priority}), "/priority");
-            if (*command.priority != proposed && !command.priority_reason)
+            if (*command.priority != proposed && is_blank(command.priority_reason.value_or("")))
                 return at(failure(Errc::invalid, reason_for_priority, {proposed}),
                           "/priority_reason");
             content.set("priority", *command.priority);
@@ -115,8 +115,10 @@ public:
     Drafted operator()(const Record& command) const {
         for (const auto& blob : command.attachments) {
             if (it_.attachment(blob) == nullptr)
-                return at(failure(Errc::invalid, no_line, {blob.text()}), "/attachments");
+                return at(failure(Errc::invalid, no_attachment, {blob.text()}), "/attachments");
         }
+        if (command.corrects && !it_.lines.contains(*command.corrects))
+            return at(failure(Errc::not_found, no_line), "/corrects");
         auto content = Json::object({{"line", command.line.text()},
                                      {"kind", name_of(command.kind, line_kind_names)},
                                      {"text", command.text},
@@ -178,7 +180,7 @@ public:
     Drafted operator()(const AskDecision& command) const {
         if (command.options.empty()) return at(failure(Errc::invalid, options_needed), "/options");
         const auto count = static_cast<std::int64_t>(command.options.size());
-        if (command.proposal && *command.proposal >= count)
+        if (command.proposal && (*command.proposal < 0 || *command.proposal >= count))
             return at(failure(Errc::invalid, no_option), "/proposal");
         auto options = Json::array();
         for (const auto& option : command.options)
@@ -195,7 +197,8 @@ public:
         const auto* decision = it_.decision(command.decision);
         if (decision == nullptr) return failure(Errc::not_found, no_decision);
         if (decision->choice) return failure(Errc::conflict, decided_already);
-        if (command.choice >= static_cast<std::int64_t>(decision->options.size()))
+        const auto count = static_cast<std::int64_t>(decision->options.size());
+        if (command.choice < 0 || command.choice >= count)
             return at(failure(Errc::invalid, no_option), "/choice");
         auto content =
             Json::object({{"decision", command.decision.text()}, {"choice", command.choice}});
@@ -339,8 +342,7 @@ private:
 } // namespace
 
 Result<journal::Draft> Incident::ask(const Command& command, const Rules& rules) const {
-    if (phase == Phase::withdrawn && !std::holds_alternative<Reopen>(command))
-        return failure(Errc::conflict, is_withdrawn);
+    if (phase == Phase::withdrawn) return failure(Errc::conflict, is_withdrawn);
     return std::visit(Asking{*this, rules}, command);
 }
 

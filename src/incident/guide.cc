@@ -68,15 +68,30 @@ Conditions conditions_of(const Incident& incident, const Rules& rules) {
     return found;
 }
 
+// A rule's gates (`all`) are asked first; what stands behind them only once they are open, so that
+// nobody is asked about special-care data in an outage that leaked nothing.
+bool asks_about(const charter::DeadlineRule& rule, const std::string& key,
+                const charter::FactValues& known) {
+    const auto is_about = [&](const charter::FactCondition& condition) {
+        return condition.fact == key;
+    };
+    const auto holds = [&](const charter::FactCondition& condition) {
+        const auto found = known.find(condition.fact);
+        return found != known.end() &&
+               std::ranges::find(condition.values, found->second) != condition.values.end();
+    };
+    if (std::ranges::any_of(rule.all, is_about)) return true;
+    return std::ranges::all_of(rule.all, holds) && std::ranges::any_of(rule.any, is_about);
+}
+
 // Facts a deadline rule of the pack asks about and nobody has answered.
 std::vector<const charter::Field*> facts_that_decide(const Incident& incident,
                                                      const charter::Pack& pack) {
     std::vector<const charter::Field*> wanted;
+    const auto known = incident.fact_values();
     for (const auto* field : charter::facts_for(pack, incident.category_choices())) {
-        const bool decides = std::ranges::any_of(pack.deadlines, [&](const auto& rule) {
-            return std::ranges::any_of(
-                rule.any, [&](const auto& condition) { return condition.fact == field->key; });
-        });
+        const bool decides = std::ranges::any_of(
+            pack.deadlines, [&](const auto& rule) { return asks_about(rule, field->key, known); });
         const auto fact = incident.facts.find(field->key);
         const bool is_answered =
             fact != incident.facts.end() && (fact->second.state == FactState::known ||

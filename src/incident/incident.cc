@@ -4,8 +4,6 @@
 #include "incident/content.h"
 
 #include <algorithm>
-#include <charconv>
-#include <functional>
 
 namespace sokuo::incident {
 namespace {
@@ -20,21 +18,6 @@ constexpr Message priority_reason_needed{
     "incident.priority_reason_needed",
     "提案（{0}）と違う優先順位にするときは、理由を書いてください。",
     "Give a reason for a priority other than the proposed one ({0})."};
-
-std::optional<Error> category_problem(const std::vector<Category>& categories,
-                                      const charter::Charter& charter) {
-    for (const auto& category : categories) {
-        const bool is_known = charter.category(category.code) != nullptr &&
-                              (category.subtype.empty() ||
-                               charter.subtype(category.code, category.subtype) != nullptr);
-        if (!is_known)
-            return at(failure(Errc::invalid, no_category,
-                              {category.subtype.empty() ? category.code
-                                                        : category.code + "/" + category.subtype}),
-                      "/categories");
-    }
-    return {};
-}
 
 template <class T>
 Id<T> id_from(const Json& json) {
@@ -75,11 +58,14 @@ void retriaged(Incident& it, const journal::Entry& entry) {
     if (const auto* proposed = content["proposed"].text()) it.proposed_priority = *proposed;
     if (const auto* priority = content["priority"].text()) {
         it.priority = *priority;
-        it.priority_reason = content["priority_reason"].text_or("");
+        it.priority_reason.clear();
     }
+    if (const auto* reason = content["priority_reason"].text()) it.priority_reason = *reason;
 }
 
 void recorded(Incident& it, const journal::Entry& entry) {
+    if (entry.content["line"].text() != nullptr)
+        it.lines.insert(id_from<LineTag>(entry.content["line"]));
     if (const auto* clock = entry.content["fulfils"].text())
         it.fulfilled[*clock] = entry.happened_at();
 }
@@ -245,6 +231,21 @@ journal::Stream stream_of(const IncidentId& id) {
     return {"incident", id.value};
 }
 
+std::optional<Error> category_problem(const std::vector<Category>& categories,
+                                      const charter::Charter& charter) {
+    for (const auto& category : categories) {
+        const bool is_known = charter.category(category.code) != nullptr &&
+                              (category.subtype.empty() ||
+                               charter.subtype(category.code, category.subtype) != nullptr);
+        if (!is_known)
+            return at(failure(Errc::invalid, no_category,
+                              {category.subtype.empty() ? category.code
+                                                        : category.code + "/" + category.subtype}),
+                      "/categories");
+    }
+    return {};
+}
+
 Result<journal::Draft> Incident::declare(const IncidentId& id, const Declare& command,
                                          const Rules& rules) {
     if (auto problem = category_problem(command.categories, rules.charter))
@@ -307,7 +308,7 @@ charter::FactValues Incident::fact_values() const {
         if (fact.state == FactState::known) values[key] = fact.value;
         if (fact.state == FactState::unknown || fact.state == FactState::investigating)
             values[key] = "unknown";
-        if (fact.state == FactState::not_applicable) values[key] = "no";
+        if (fact.state == FactState::not_applicable) values[key] = "not_applicable";
     }
     return values;
 }

@@ -11,13 +11,13 @@
 //     record, set a fact, tasks, decisions, attach           the same
 //                 anything but withdrawn; also after closing, because facts come late
 //     retriage    anything before converged                  the same
-//     move        anything before converged                  a phase of the work; leaving a step
-//     out
+//     move        anything before converged                  a phase of the work; leaving out a
+//     step
 //                                                            or going back needs a reason
 //     converge    anything before converged, when every condition is met or 該当なし
 //     close       converged                                  closed
-//     reopen      converged, closed                          responding
-//     withdraw    triaged, responding                        withdrawn
+//     reopen      converged, closed                          responding; conditions judged anew
+//     withdraw    triaged, responding                        withdrawn, for good
 //
 // `ask` says whether a new step may be taken and gives the entry for it. `apply` takes an entry of
 // the journal as it stands: a rule may be relaxed later but never tightened there, or yesterday's
@@ -34,6 +34,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -150,11 +151,16 @@ public:
     std::vector<Decision> decisions;
     std::vector<Attachment> attachments;
     std::map<std::string, Condition, std::less<>> conditions;
+    std::set<LineId> lines;                             ///< Of the record, as people wrote it.
     std::map<std::string, Time, std::less<>> fulfilled; ///< Clock key → when.
     Json deadlines;                                     ///< The newest `incident.deadlines_set`.
 };
 
 /// The stream of an incident.
 [[nodiscard]] journal::Stream stream_of(const IncidentId& id);
+
+/// What is wrong with `categories` under a charter; nothing when it has them all.
+[[nodiscard]] std::optional<Error> category_problem(const std::vector<Category>& categories,
+                                                    const charter::Charter& charter);
 
 } // namespace sokuo::incident

@@ -13,6 +13,9 @@ namespace {
 constexpr Message no_incident{"incident.no_such_incident",
                               "この事案は見つかりません。消えたか、見る権限がありません。",
                               "No such incident, or you may not see it."};
+constexpr Message moved_on{"incident.moved_on",
+                           "読んだあとに、ほかの人が変更しています。新しい内容を確かめてください。",
+                           "Somebody changed this since you read it. See what is new."};
 constexpr Message no_line{"incident.no_such_line", "この記録は見つかりません。", "No such line."};
 
 constexpr std::string_view line_columns =
@@ -115,10 +118,16 @@ Result<Incident> load(const Desk& desk, store::Read& db, const IncidentId& id) {
     return Incident::replay(history);
 }
 
+Result<> still_at(std::int64_t rev, std::optional<std::int64_t> expected_rev) {
+    if (expected_rev && *expected_rev != rev) return failure(Errc::stale, moved_on);
+    return Done{};
+}
+
 Result<Incident> act(const Desk& desk, store::Write& db, const journal::Actor& actor,
                      const IncidentId& id, const Command& command,
                      std::optional<std::int64_t> expected_rev) {
     auto incident = TRY(load(desk, db, id));
+    TRY(still_at(incident.rev, expected_rev));
     const auto* edition = TRY(edition_of(desk, incident));
     const Rules rules{edition->charter, edition->pack};
     const auto draft = TRY(incident.ask(command, rules));

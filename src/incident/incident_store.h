@@ -26,6 +26,10 @@ namespace sokuo::incident {
 /// Errors: `not_found`, `corrupt`.
 Result<Incident> load(const Desk& desk, store::Read& db, const IncidentId& id);
 
+/// Whether what the person read is still the newest. Asked before the rules, so that somebody who
+/// comes second is shown what happened and not told a rule. Errors: `stale`.
+Result<> still_at(std::int64_t rev, std::optional<std::int64_t> expected_rev);
+
 /// Asks the incident for one step and writes it, with the deadlines when the step changed them.
 /// `expected_rev`: what the person read. Errors: `not_found`, `stale`, what `ask` says.
 Result<Incident> act(const Desk& desk, store::Write& db, const journal::Actor& actor,

@@ -3,8 +3,6 @@
 #include "calendar/date.h"
 #include "calendar/fiscal_year.h"
 
-#include <cctype>
-
 namespace sokuo::incident {
 namespace {
 
@@ -54,7 +52,7 @@ std::string format_number(std::string_view form, std::string_view year, std::int
         } else if (rest.starts_with("{n")) {
             auto digits = std::to_string(n);
             std::size_t width = 0;
-            if (rest.size() > 4 && rest[2] == ':' && std::isdigit(rest[3]) != 0)
+            if (rest.size() > 4 && rest[2] == ':' && rest[3] >= '0' && rest[3] <= '9')
                 width = static_cast<std::size_t>(rest[3] - '0');
             while (digits.size() < width)
                 digits.insert(digits.begin(), '0');

@@ -14,10 +14,10 @@ namespace {
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
 // What the screen of an incident may offer.
-constexpr std::array<std::string_view, 10> acts{
-    "incident.record",     "incident.fact",  "incident.task",   "incident.decide",
-    "incident.prioritise", "incident.move",  "incident.attach", "incident.converge",
-    "incident.close",      "incident.reopen"};
+constexpr std::array<std::string_view, 11> acts{
+    "incident.record",     "incident.fact",   "incident.task",    "incident.decide",
+    "incident.prioritise", "incident.move",   "incident.attach",  "incident.converge",
+    "incident.close",      "incident.reopen", "incident.withdraw"};
 
 Json present(const std::vector<Category>& categories, const charter::Charter& charter,
              Language language) {
@@ -181,7 +181,8 @@ Result<Json> present_people(store::Read& db, const charter::Charter& charter, La
                              {{"id", person.text()},
                               {"name", row.text(1)},
                               {"post", post.name},
-                              {"role", role == nullptr ? post.role : role->name.in(language)}});
+                              {"role", role == nullptr ? post.role : role->name.in(language)},
+                              {"role_code", post.role}});
                          set_text(item, "extension", post.extension);
                          rows.push(std::move(item));
                          return Done{};

@@ -87,7 +87,7 @@ Result<journal::Draft> Report::receive(const ReportId& id, const Slip& slip, boo
     }
     auto personal = personal_of(slip.finder, slip.reporter);
     // Whether there is a way to reach somebody is no personal data, and lists need it.
-    content.set("has_contact", !personal.is_null());
+    content.set("has_contact", slip.finder.is_reachable() || slip.reporter.is_reachable());
     return journal::Draft{.stream = stream_of(id),
                           .type = "report.received",
                           .occurred_at = slip.received_at,
@@ -135,7 +135,11 @@ Result<journal::Draft> Report::ask(const Addition& addition) const {
     if (addition.instructions) content.set("instructions", *addition.instructions);
     auto personal =
         personal_of(addition.finder.value_or(Contact{}), addition.reporter.value_or(Contact{}));
-    if (!personal.is_null()) content.set("has_contact", true);
+    const auto reachable = [](const std::optional<Contact>& contact) {
+        return contact && contact->is_reachable();
+    };
+    if (reachable(addition.finder) || reachable(addition.reporter))
+        content.set("has_contact", true);
     return journal::Draft{.stream = stream_of(id),
                           .type = "report.added",
                           .occurred_at = {},
@@ -269,11 +273,7 @@ std::vector<std::string_view> Report::missing() const {
     if (is_blank(slip.when.text)) blank.emplace_back("when");
     if (is_blank(slip.where)) blank.emplace_back("where");
     if (is_blank(slip.what) && is_blank(slip.how)) blank.emplace_back("what");
-    const auto cannot_be_reached = [](const Contact& contact) {
-        return contact.phone.empty() && contact.mail.empty() && contact.extension.empty();
-    };
-    if (cannot_be_reached(slip.finder) && cannot_be_reached(slip.reporter))
-        blank.emplace_back("who");
+    if (!slip.finder.is_reachable() && !slip.reporter.is_reachable()) blank.emplace_back("who");
     return blank;
 }
 

@@ -35,6 +35,9 @@ struct Contact {
     std::string mail;
     bool call_back = false;
     [[nodiscard]] bool is_empty() const { return *this == Contact{}; }
+    [[nodiscard]] bool is_reachable() const {
+        return !phone.empty() || !extension.empty() || !mail.empty();
+    }
     friend bool operator==(const Contact&, const Contact&) = default;
 };
 

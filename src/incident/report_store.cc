@@ -81,8 +81,13 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
         if (entry.content["has_contact"].boolean_or(false))
             TRY(db.execute("UPDATE report SET has_contact = 1 WHERE id = ?", {entry.stream.id}));
     }
-    if (entry.type == "journal.erased")
-        TRY(db.execute("UPDATE report SET summary = '' WHERE id = ?", {entry.stream.id}));
+    if (entry.type == "journal.erased") {
+        const bool is_personal =
+            entry.content["slot"].integer_or(0) == static_cast<int>(journal::Slot::personal);
+        TRY(db.execute(is_personal ? "UPDATE report SET has_contact = 0 WHERE id = ?"
+                                   : "UPDATE report SET summary = '' WHERE id = ?",
+                       {entry.stream.id}));
+    }
     return Done{};
 }
 
@@ -119,7 +124,7 @@ std::string_view group_clause(std::string_view group) {
 const journal::View& report_view() {
     static const journal::View view{
         .name = "report",
-        .version = 1,
+        .version = 2,
         .schema = schema,
         .tables = {{"report", "id"}, {"report_count", "open_group"}},
         .derived = {},
@@ -130,8 +135,7 @@ const journal::View& report_view() {
 
 Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor& actor,
                        const Slip& slip, std::optional<ReportId> known_as) {
-    const bool is_here =
-        known_as && TRY(desk.journal.rev(db, stream_of(*known_as))) > 0;
+    const bool is_here = known_as && TRY(desk.journal.rev(db, stream_of(*known_as))) > 0;
     if (is_here) return load(desk, db, *known_as);
     const auto& edition = desk.book.current();
     const auto now = desk.now();

@@ -4,6 +4,7 @@
 // reports and triage judges them.
 
 #include "incident/desk.h"
+#include "incident/incident_store.h"
 #include "incident/report.h"
 #include "journal/view.h"
 #include "team/gate.h"
@@ -33,6 +34,7 @@ Result<Report> act(const Desk& desk, store::Write& db, const journal::Actor& act
                    const ReportId& id, const Step& step,
                    std::optional<std::int64_t> expected_rev = {}) {
     auto report = TRY(load(desk, db, id));
+    TRY(still_at(report.rev, expected_rev));
     const auto draft = TRY(report.ask(step));
     report.apply(TRY(desk.journal.append(db, actor, draft, expected_rev)));
     return report;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace sokuo::incident {
 namespace {
@@ -116,18 +117,40 @@ Result<> apply_fulfilled(store::Write& db, const journal::Entry& entry) {
     return journal::clear_due(db, entry.stream, "deadline/" + *clock);
 }
 
+// The deadlines the facts assert, by key.
+std::map<std::string, Time> asserted(const Json& deadlines) {
+    std::map<std::string, Time> due;
+    for (const auto& row : deadlines.items()) {
+        const auto at = time_from(row["due_at"]);
+        if (at && row["certain"].boolean_or(true)) due[std::string{row["key"].text_or("")}] = *at;
+    }
+    return due;
+}
+
+// What was declared by mistake owes nobody anything.
+Result<> apply_withdrawn(store::Write& db, const journal::Entry& entry) {
+    const auto deadlines =
+        TRY(json_column(db, "SELECT deadlines FROM incident WHERE id = ?", entry));
+    for (const auto& [key, due] : asserted(deadlines))
+        TRY(journal::clear_due(db, entry.stream, "deadline/" + key));
+    return set_phase(db, entry, "withdrawn");
+}
+
 Result<> apply_deadlines(store::Write& db, const journal::Entry& entry) {
     const auto before = TRY(json_column(db, "SELECT deadlines FROM incident WHERE id = ?", entry));
     const auto done = TRY(json_column(db, "SELECT fulfilled FROM incident WHERE id = ?", entry));
     const auto& after = entry.content["deadlines"];
-    for (const auto& row : before.items())
-        TRY(journal::clear_due(db, entry.stream,
-                               "deadline/" + std::string{row["key"].text_or("")}));
-    for (const auto& row : after.items()) {
-        const std::string key{row["key"].text_or("")};
-        const auto due = time_from(row["due_at"]);
-        if (due && done.find(key) == nullptr && row["certain"].boolean_or(true))
-            TRY(journal::set_due(db, entry.stream, "deadline/" + key, *due, Json::object()));
+    const auto were = asserted(before);
+    const auto are = asserted(after);
+    for (const auto& [key, due] : were) {
+        if (!are.contains(key)) TRY(journal::clear_due(db, entry.stream, "deadline/" + key));
+    }
+    for (const auto& [key, due] : are) {
+        // One that did not move stays as it is: it may have fired already.
+        const auto was = were.find(key);
+        const bool is_new = was == were.end() || was->second != due;
+        if (is_new && done.find(key) == nullptr)
+            TRY(journal::set_due(db, entry.stream, "deadline/" + key, due, Json::object()));
     }
     TRY(db.execute("UPDATE incident SET deadlines = ? WHERE id = ?",
                    {canonical(after), entry.stream.id}));
@@ -147,6 +170,11 @@ constexpr std::string_view decision_sql =
     "INSERT INTO incident_decision(incident, decision, is_open) VALUES(?, ?, ?) "
     "ON CONFLICT(incident, decision) DO UPDATE SET is_open = excluded.is_open";
 
+bool erases_content(const journal::Entry& entry) {
+    return entry.type == "journal.erased" &&
+           entry.content["slot"].integer_or(0) == static_cast<int>(journal::Slot::content);
+}
+
 Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
     TRY(db.execute("UPDATE incident SET title = '', department = '' WHERE id = ?",
                    {entry.stream.id}));
@@ -163,7 +191,7 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
     if (type == "incident.converged") return set_phase(db, entry, "converged");
     if (type == "incident.closed") return set_phase(db, entry, "closed");
     if (type == "incident.reopened") return set_phase(db, entry, "responding");
-    if (type == "incident.withdrawn") return set_phase(db, entry, "withdrawn");
+    if (type == "incident.withdrawn") return apply_withdrawn(db, entry);
     if (type == "incident.task_added") return set_open(db, entry, task_sql, "task", true);
     if (type == "incident.task_changed" && entry.content["state"].text() != nullptr)
         return set_open(db, entry, task_sql, "task", entry.content["state"].text_or("") == "open");
@@ -171,7 +199,7 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
         return set_open(db, entry, decision_sql, "decision", true);
     if (type == "incident.decision_made")
         return set_open(db, entry, decision_sql, "decision", false);
-    if (type == "journal.erased") return apply_erased(db, entry);
+    if (erases_content(entry)) return apply_erased(db, entry);
     return Done{};
 }
 
@@ -184,11 +212,12 @@ Result<> apply_incident(store::Write& db, const journal::Entry& entry) {
 }
 
 // What the program did by itself and nobody needs to read in the record.
-constexpr std::array<std::string_view, 2> not_shown{"incident.deadlines_set", "incident.attached"};
+constexpr std::array<std::string_view, 4> not_shown{"incident.deadlines_set", "incident.attached",
+                                                    "journal.erased", "journal.erasure_ended"};
 
 Result<> apply_line(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "incident") return Done{};
-    if (entry.type == "journal.erased") {
+    if (erases_content(entry)) {
         TRY(db.execute("UPDATE line SET text = '', content = '{}', erased = 1 WHERE incident = ?",
                        {entry.stream.id}));
         return Done{};
@@ -221,7 +250,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 1,
+        .version = 2,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_count", "is_open"},
@@ -236,7 +265,7 @@ const journal::View& incident_view() {
 const journal::View& timeline_view() {
     static const journal::View view{
         .name = "timeline",
-        .version = 1,
+        .version = 2,
         .schema = timeline_schema,
         .tables = {{"line", "incident, seq"}},
         .derived = {},

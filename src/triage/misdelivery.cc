@@ -218,7 +218,8 @@ Result<> record_facts(Recording& recording, const Misdelivery& slip) {
     TRY(recording.fact("special_care", holds(slip, "sensitive") ? "yes" : "no"));
     TRY(recording.fact("my_number", holds(slip, "my_number") ? "yes" : "no"));
     TRY(recording.fact("property_damage", holds(slip, "account") ? "yes" : "no"));
-    TRY(recording.fact("wrongful_purpose", "no"));
+    // What we sent ourselves nobody took on purpose; of what is lost, nobody can say yet.
+    if (slip.kind != "loss") TRY(recording.fact("wrongful_purpose", "no"));
     return Done{};
 }
 

@@ -46,6 +46,7 @@ Result<http::Response> proposal(const team::Call& call) {
 Result<> carry_out(const Desk& desk, store::Write& db, const team::Call& call, const ReportId& id,
                    Judgement judgement, std::int64_t rev) {
     const auto report = TRY(incident::load(desk, db, id));
+    TRY(incident::still_at(report.rev, rev));
     if (judgement.declare) {
         auto declare = *judgement.declare;
         declare.reports = {id};

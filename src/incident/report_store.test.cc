@@ -1,0 +1,125 @@
+#include "incident/report_store.h"
+
+#include "incident/testing.h"
+
+#include <doctest/doctest.h>
+
+namespace sokuo::incident {
+namespace {
+
+using testing::sure;
+using testing::Town;
+
+std::vector<std::string> inbox(Town& town, std::string_view group, std::int64_t after = 0,
+                               std::int64_t count_max = 50) {
+    std::vector<std::string> numbers;
+    for (const auto& row :
+         sure(town.reading([&](store::Read& db) { return reports(db, group, after, count_max); })))
+        numbers.push_back(row.number);
+    return numbers;
+}
+
+ReportCounts counted(Town& town) {
+    return sure(town.reading([](store::Read& db) { return report_counts(db); }));
+}
+
+Judge judged(Outcome outcome) {
+    return {.outcome = outcome,
+            .reason = "確かめた",
+            .incident = {},
+            .transferred_to = "県",
+            .look_again_at = {}};
+}
+
+using Numbers = std::vector<std::string>;
+
+TEST_CASE("what waits longest is judged first; what is judged is shown newest first") {
+    Town town;
+    const auto one = town.receive("一つ目");
+    const auto two = town.receive("二つ目");
+    const auto three = town.receive("三つ目");
+    CHECK(inbox(town, "undecided") == Numbers{"R8-U-0001", "R8-U-0002", "R8-U-0003"});
+    town.does(one.id, judged(Outcome::not_incident));
+    town.does(two.id, judged(Outcome::transferred));
+    town.does(three.id, judged(Outcome::waiting));
+    CHECK(inbox(town, "undecided").empty());
+    CHECK(inbox(town, "waiting") == Numbers{"R8-U-0003"});
+    CHECK(inbox(town, "decided") == Numbers{"R8-U-0002", "R8-U-0001"});
+    CHECK(inbox(town, "all") == Numbers{"R8-U-0003", "R8-U-0002", "R8-U-0001"});
+}
+
+TEST_CASE("a page of the inbox goes on where the last one ended") {
+    Town town;
+    for (const auto* what : {"一", "二", "三", "四"})
+        town.receive(what);
+    const auto rows =
+        sure(town.reading([](store::Read& db) { return reports(db, "undecided", 0, 2); }));
+    REQUIRE(rows.size() == 2);
+    CHECK(inbox(town, "undecided", rows.back().seq, 2) == Numbers{"R8-U-0003", "R8-U-0004"});
+}
+
+TEST_CASE("what is judged anew is counted where it is now") {
+    Town town;
+    const auto report = town.receive("つながらない");
+    CHECK(counted(town).undecided == 1);
+    town.does(report.id, judged(Outcome::waiting));
+    CHECK(counted(town).undecided == 0);
+    CHECK(counted(town).waiting == 1);
+    town.does(report.id, judged(Outcome::not_incident));
+    town.does(report.id, judged(Outcome::waiting));
+    CHECK(counted(town).waiting == 1);
+}
+
+TEST_CASE("a report that comes twice under one id is received once") {
+    Town town;
+    const auto known_as = ReportId::make(town.clock.now(), town.random);
+    Slip slip;
+    slip.what = "公開の窓口から";
+    slip.provisional = "仮-0001";
+    const auto receive_it = [&] {
+        return sure(town.writing(
+            [&](store::Write& db) { return receive(*town.desk, db, {}, slip, known_as); }));
+    };
+    CHECK(receive_it().number == "R8-U-0001");
+    CHECK(receive_it().number == "R8-U-0001");
+    CHECK(inbox(town, "undecided").size() == 1);
+}
+
+TEST_CASE("whether the office was open is judged by when the report came") {
+    Town town; // Tuesday, nine in the morning.
+    CHECK(town.receive("朝の電話").in_hours);
+    Slip slip;
+    slip.what = "昨日の留守番電話";
+    slip.received_at = testing::at_time("2026-11-23T01:00:00Z"); // 勤労感謝の日
+    CHECK_FALSE(town.receive(slip).in_hours);
+}
+
+TEST_CASE("who judges a report somebody else just judged is shown that judgement") {
+    Town town;
+    const auto report = town.receive("つながらない");
+    town.does(report.id, judged(Outcome::incident));
+    const auto late = town.tries(report.id, judged(Outcome::not_incident), report.rev);
+    REQUIRE_FALSE(late.ok());
+    CHECK(late.error().code == Errc::stale);
+}
+
+TEST_CASE("a report whose outsiders are erased keeps its words and loses its call-back") {
+    Town town;
+    Slip slip;
+    slip.what = "名簿が届いた";
+    slip.reporter.phone = "000-1111-2222";
+    const auto report = town.receive(slip);
+    const auto row = [&] {
+        return sure(town.reading([](store::Read& db) { return reports(db, "all", 0, 1); })).front();
+    };
+    CHECK(row().has_contact);
+    sure(town.journal->erase({}, stream_of(report.id), journal::Slot::personal, "本人の求め"));
+    CHECK_FALSE(row().has_contact);
+    CHECK(row().summary == "名簿が届いた");
+    const auto verified = town.verify();
+    for (const auto& finding : verified.findings)
+        FAIL_CHECK(describe(finding));
+}
+
+} // namespace
+} // namespace sokuo::incident
