@@ -1,0 +1,114 @@
+#include "close/close_api.h"
+
+#include "incident/testing_api.h"
+
+#include <doctest/doctest.h>
+
+namespace sokuo::close {
+namespace {
+
+using http::Method;
+using incident::testing::Answer;
+
+// An outage that is over, and the people who end it.
+struct Ending : incident::testing::Window {
+    Ending() {
+        routes = close_routes(*town.desk);
+        id = town.declare().id;
+    }
+    [[nodiscard]] std::int64_t rev() {
+        return incident::testing::sure(town.reading([&](store::Read& db) {
+                   return incident::load(*town.desk, db, id);
+               }))
+            .rev;
+    }
+    Answer says(const std::string& what, std::optional<std::int64_t> read = {}) {
+        return send({.method = Method::post,
+                     .path = "/api/v1/incidents/{id}/" + what,
+                     .params = {{"id", id.text()}},
+                     .body = Json::object({{"statement", "再発がないことを確かめた"}}),
+                     .rev = read.value_or(rev())});
+    }
+    Answer condition(const std::string& key, const Json& body) {
+        return send({.method = Method::put,
+                     .path = "/api/v1/incidents/{id}/closure/{condition}",
+                     .params = {{"id", id.text()}, {"condition", key}},
+                     .body = body,
+                     .rev = rev()});
+    }
+    void all_conditions() {
+        for (const auto& one : town.book->current().pack.closure)
+            CHECK(condition(one.key, Json::object({{"state", "met"}})).status == 200);
+    }
+
+    IncidentId id;
+};
+
+TEST_CASE("収束宣言 is the head's alone, with the password just asked") {
+    Ending ending;
+    ending.all_conditions();
+    CHECK(ending.says("convergence").code() == "team.needs_role");
+
+    ending.secret = ending.head_signs_in();
+    ending.town.pass(std::chrono::minutes{15});
+    CHECK(ending.says("convergence").code() == "team.renewal_needed");
+    const auto head = incident::testing::sure(ending.town.accounts->session(ending.secret));
+    REQUIRE(ending.town.accounts->renew(head, Ending::password).ok());
+    const auto answer = ending.says("convergence");
+    CHECK(answer.status == 200);
+    CHECK(answer.body["phase"] == Json{"converged"});
+    CHECK(ending.says("close").body["phase"] == Json{"closed"});
+}
+
+TEST_CASE("while a condition is open, the refusal says which") {
+    Ending ending;
+    ending.all_conditions();
+    ending.condition("ciso_agreed", Json::object({{"state", "open"}}));
+    ending.secret = ending.head_signs_in();
+    const auto refused = ending.says("convergence");
+    CHECK(refused.code() == "incident.conditions_open");
+    CHECK(refused.body["detail"].text_or("").find("ＣＩＳＯの了承を得た") !=
+          std::string_view::npos);
+}
+
+TEST_CASE("a condition that does not apply needs its reason; one nobody knows is not found") {
+    Ending ending;
+    CHECK(ending.condition("eradicated", Json::object({{"state", "not_applicable"}})).code() ==
+          "incident.condition_note_needed");
+    CHECK(ending
+              .condition("eradicated", Json::object({{"state", "not_applicable"},
+                                                     {"note", "事業者側の障害である"}}))
+              .status == 200);
+    CHECK(ending.condition("unheard_of", Json::object({{"state", "met"}})).code() ==
+          "incident.no_such_condition");
+}
+
+TEST_CASE("who ends what somebody else just changed is shown the change") {
+    Ending ending;
+    const auto read = ending.rev();
+    ending.all_conditions();
+    ending.secret = ending.head_signs_in();
+    const auto late = ending.says("convergence", read);
+    CHECK(late.status == 412);
+    CHECK(late.body["current"]["rev"] == Json{ending.rev()});
+}
+
+TEST_CASE("the handler may reopen what has ended and take back what was no incident") {
+    Ending ending;
+    CHECK(ending.says("reopen").code() == "incident.not_ended");
+    CHECK(ending.says("withdrawal").body["phase"] == Json{"withdrawn"});
+    CHECK(ending.says("reopen").code() == "incident.is_withdrawn");
+}
+
+TEST_CASE("an ending without words is not taken") {
+    Ending ending;
+    const auto answer = ending.send({.method = Method::post,
+                                     .path = "/api/v1/incidents/{id}/withdrawal",
+                                     .params = {{"id", ending.id.text()}},
+                                     .body = Json::object({{"statement", "　"}}),
+                                     .rev = ending.rev()});
+    CHECK(answer.body["where"] == Json{"/statement"});
+}
+
+} // namespace
+} // namespace sokuo::close

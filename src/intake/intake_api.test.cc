@@ -1,0 +1,132 @@
+#include "intake/intake_api.h"
+
+#include "incident/testing_api.h"
+
+#include <doctest/doctest.h>
+
+namespace sokuo::intake {
+namespace {
+
+using http::Method;
+using incident::testing::Answer;
+
+// The inbox, and somebody who takes calls.
+struct Inbox : incident::testing::Window {
+    Inbox() { routes = intake_routes(*town.desk, incident::testing::plain_problem); }
+
+    Answer take(const Json& slip) {
+        return send({.method = Method::post, .path = "/api/v1/reports", .body = slip});
+    }
+    Answer call(const std::string& what) {
+        return take(Json::object({{"channel", "phone"}, {"what", what}}));
+    }
+    Answer list(std::vector<http::Header> query = {}) {
+        return send({.method = Method::get, .path = "/api/v1/reports", .query = std::move(query)});
+    }
+    [[nodiscard]] static std::vector<std::string> numbers(const Answer& answer) {
+        std::vector<std::string> found;
+        for (const auto& item : answer.body["items"].items())
+            found.emplace_back(item["number"].text_or(""));
+        return found;
+    }
+};
+
+using Numbers = std::vector<std::string>;
+
+TEST_CASE("a call becomes a report with a number, and one sentence is enough") {
+    Inbox inbox;
+    const auto answer = inbox.call("画面に身代金の要求が出ている");
+    CHECK(answer.status == 201);
+    CHECK(answer.body["number"] == Json{"R8-U-0001"});
+    CHECK(answer.body["state"] == Json{"undecided"});
+    CHECK(answer.body["in_hours"] == Json{true});
+    CHECK(inbox.take(Json::object({{"channel", "phone"}})).body["where"] == Json{"/what"});
+    CHECK(inbox.take(Json::object({{"channel", "telepathy"}, {"what", "あ"}})).body["where"] ==
+          Json{"/channel"});
+}
+
+TEST_CASE("a form sent twice makes one report") {
+    Inbox inbox;
+    http::Request request;
+    request.method = Method::post;
+    request.path = "/api/v1/reports";
+    request.body = R"({"channel":"phone","what":"つながらない"})";
+    request.headers = {{"cookie", "sokuo=" + inbox.secret},
+                       {"content-type", "application/json"},
+                       {"idempotency-key", "sent-twice"}};
+    const auto first = inbox.deliver(request);
+    const auto second = inbox.deliver(request);
+    CHECK(second.body["id"] == first.body["id"]);
+    CHECK(Inbox::numbers(inbox.list()) == Numbers{"R8-U-0001"});
+}
+
+TEST_CASE("nobody was told in the future") {
+    Inbox inbox;
+    auto slip = Json::object({{"channel", "phone"}, {"what", "つながらない"}});
+    slip.set("received_at", "2026-11-24T00:10:00Z"); // Ten minutes ahead.
+    CHECK(inbox.take(slip).code() == "intake.received_in_the_future");
+    slip.set("received_at", "2026-11-24T00:01:00Z"); // Two clocks that differ a little.
+    CHECK(inbox.take(slip).status == 201);
+}
+
+TEST_CASE("the inbox comes in pages, the longest waiting first") {
+    Inbox inbox;
+    for (const auto* what : {"一", "二", "三"})
+        inbox.call(what);
+    const auto first = inbox.list({{"limit", "2"}});
+    CHECK(Inbox::numbers(first) == Numbers{"R8-U-0001", "R8-U-0002"});
+    CHECK(first.body["counts"]["undecided"] == Json{3});
+    CHECK(first.link.find("rel=\"next\"") != std::string::npos);
+    const std::string next{first.body["next"].text_or("")};
+    const auto second = inbox.list({{"limit", "2"}, {"after", next}});
+    CHECK(Inbox::numbers(second) == Numbers{"R8-U-0003"});
+    CHECK(second.link.empty());
+
+    CHECK(inbox.list({{"state", "lost"}}).code() == "intake.bad_state");
+    CHECK(inbox.list({{"after", "x"}}).code() == "intake.bad_cursor");
+    CHECK(inbox.list({{"limit", "201"}}).code() == "incident.bad_limit");
+}
+
+TEST_CASE("what is learnt afterwards is added to what was read") {
+    Inbox inbox;
+    const auto report = inbox.call("画面が固まった").body;
+    const auto add = [&](std::int64_t rev) {
+        return inbox.send({.method = Method::post,
+                           .path = "/api/v1/reports/{id}/additions",
+                           .params = {{"id", std::string{report["id"].text_or("")}}},
+                           .body = Json::object({{"where", "税務課"}}),
+                           .rev = rev});
+    };
+    const auto added = add(1);
+    CHECK(added.body["where"] == Json{"税務課"});
+    CHECK(added.body["what"] == Json{"画面が固まった"});
+    const auto late = add(1);
+    CHECK(late.status == 412);
+    CHECK(late.body["current"]["rev"] == Json{2});
+}
+
+TEST_CASE("what sounds the same is shown beside a report") {
+    Inbox inbox;
+    inbox.call("住民記録システムに接続できない");
+    const auto second = inbox.call("住民記録システムに接続できません").body;
+    const auto hits = inbox.send({.method = Method::get,
+                                  .path = "/api/v1/reports/{id}/similar",
+                                  .params = {{"id", std::string{second["id"].text_or("")}}}});
+    CHECK(hits.status == 200);
+    CHECK(to_text(hits.body).find("R8-U-0001") != std::string::npos);
+    CHECK(to_text(hits.body).find("R8-U-0002") == std::string::npos);
+}
+
+TEST_CASE("a report nobody has is not found, and neither is what is no id") {
+    Inbox inbox;
+    const auto read = [&](const std::string& id) {
+        return inbox
+            .send({.method = Method::get, .path = "/api/v1/reports/{id}", .params = {{"id", id}}})
+            .code();
+    };
+    CHECK(read("01938f6e-7c1a-7b2e-9a54-3f1f0c8d2e11") == "incident.no_such_report");
+    CHECK(read("1 OR 1=1") == "team.nothing_here");
+}
+
+} // namespace
+} // namespace sokuo::intake
