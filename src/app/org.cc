@@ -182,6 +182,7 @@ Result<> Org::publish_charter() {
     std::error_code error;
     fs::create_directories(front / "spool", error);
     const auto& files = state_->book->current().files;
+    TRY(write_files(state_->directory, files));
     TRY(write_file(front / "charter.yaml", files.front().text));
     for (const auto& file : std::span{files}.subspan(1))
         TRY(write_file(front / "packs" / fs::path{file.name}.filename(), file.text));
