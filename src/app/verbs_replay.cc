@@ -176,7 +176,8 @@ Result<int> play_in_town(const Scenario& scenario, Telling& telling) {
     const auto played = play(scenario, player, telling);
     if (!played.ok()) {
         town->keep();
-        std::fprintf(stderr, "sokuo: %s\n", town->directory().c_str());
+        std::fprintf(stderr, "sokuo: %s: %s\n", town->directory().c_str(),
+                     town->account_of_server().c_str());
         return played.error();
     }
     telling.verified(TRY(town->stop_and_verify()));

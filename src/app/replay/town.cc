@@ -151,6 +151,18 @@ void Town::stop() {
     output_ = -1;
 }
 
+std::string Town::account_of_server() {
+    int status = 0;
+    std::string account = "the server runs";
+    if (process_ > 0 && waitpid(process_, &status, WNOHANG) == process_) {
+        process_ = 0;
+        account = WIFSIGNALED(status)
+                      ? "the server was ended by signal " + std::to_string(WTERMSIG(status))
+                      : "the server ended with " + std::to_string(WEXITSTATUS(status));
+    }
+    return account + "\n" + content_of(directory_ / "server.log");
+}
+
 Result<bool> Town::stop_and_verify() {
     stop();
     const auto log = (directory_ / "verify.log").string();

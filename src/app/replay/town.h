@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
     /// Leaves the directory there when this ends.
     void keep() { is_kept_ = true; }
+    /// How the server ended, if it did, and its last words: for whoever looks for the reason.
+    [[nodiscard]] std::string account_of_server();
     /// Stops the server and checks journal, vault and views (`sokuo verify`). Gives whether all of
     /// it is sound.
     Result<bool> stop_and_verify();
