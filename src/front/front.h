@@ -3,7 +3,7 @@
 // The public front: a process of its own with a listener of its own. It shows the point of contact
 // (別表第１), takes reports, and sees one directory only:
 //
-//     charter.yaml  packs/*.yaml   copies the main process puts there (whole files, by rename);
+//     charter.yaml  packs/**.yaml  copies the main process puts there (whole files, by rename);
 //                                  read again when they change
 //     spool/                       reports that wait, and the receipts of the last 24 hours
 //     main.sock                    where the main process listens for POST /internal/reports

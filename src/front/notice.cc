@@ -33,8 +33,8 @@ Result<std::string> read_file(const fs::path& path) {
 std::vector<fs::path> pack_paths(const fs::path& directory) {
     std::vector<fs::path> paths;
     std::error_code error;
-    fs::directory_iterator files{directory / "packs", error};
-    for (; !error && files != fs::directory_iterator{}; files.increment(error)) {
+    fs::recursive_directory_iterator files{directory / "packs", error};
+    for (; !error && files != fs::recursive_directory_iterator{}; files.increment(error)) {
         if (files->path().extension() == ".yaml") paths.push_back(files->path());
     }
     std::ranges::sort(paths);
@@ -58,7 +58,7 @@ std::string stamp_of(const fs::path& directory) {
 Result<charter::Pack> read_pack(const fs::path& directory) {
     std::vector<charter::SourceFile> files;
     for (const auto& path : pack_paths(directory))
-        files.push_back({"packs/" + path.filename().string(), TRY(read_file(path))});
+        files.push_back({fs::relative(path, directory).string(), TRY(read_file(path))});
     if (files.empty()) return failure(Errc::unavailable, unreadable, {"packs"});
     auto checked = charter::check_pack(files);
     if (!charter::is_loadable(checked.problems)) return failure(Errc::invalid, pack_invalid);

@@ -23,6 +23,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -121,7 +122,7 @@ class Client:
             sent["content-type"] = "application/json"
         sent.update({name.replace("_", "-"): value for name, value in (headers or {}).items()})
         answer = self.exchange(method, path, body, sent)
-        if path.startswith("/api/"):
+        if path.startswith("/api/") or path == "/healthz":
             contract().check(method, path, answer)
         for line in answer.headers.get("set-cookie", "").split("\n"):
             self.keep_cookie(line)
@@ -204,8 +205,8 @@ class EventStream:
                 return name, json.loads("\n".join(data))
 
     def close(self):
-        self.connection.sock.close()  # At once, whatever is still to come.
         self.response.close()
+        self.connection.close()
 
 
 class Sokuo:
@@ -258,11 +259,10 @@ class Sokuo:
                     raise AssertionError(f"it does not serve:\n{self.log.read_text()[-4000:]}")
                 time.sleep(0.02)
 
-    @staticmethod
-    def answers(port):
+    def answers(self, port):
         client = Client(port)
         try:
-            return client.get("/healthz").status == 200
+            return client.get("/poc" if port == self.public_port else "/healthz").status == 200
         except (OSError, http.client.HTTPException):
             return False
         finally:
@@ -299,6 +299,12 @@ class Sokuo:
         self.process.kill()
         self.process.wait()
         self.process = None
+
+    def age_sessions(self, seconds):
+        """Makes every session believe its password was asked that much earlier; stopped only."""
+        with sqlite3.connect(self.directory / "sokuo.db") as db:
+            db.execute("UPDATE session SET renewed_at = renewed_at - ?", (seconds * 1_000_000,))
+        db.close()
 
     @property
     def public(self):

@@ -1,0 +1,189 @@
+"""Who may do what. The one table is the charter's, as `sokuo charter policy` prints it; here every
+operation of the contract is asked for in every role, and the answer must be the table's."""
+
+import subprocess
+import unittest
+import uuid
+
+import yaml
+
+import acts
+from contract import contract
+from sokuo import BINARY, CHARTER, Client, SharedTest, SystemTest
+
+PUBLIC = {"health", "signIn"}
+# For whoever is signed in; everything else stands in the table.
+OWN_SESSION = {"readSession", "signOut", "renewSession", "readClock"}
+ACTIONS = {
+    "report.read": ("listReports", "readReport", "similarToReport", "readReportAttachment"),
+    "report.record": ("recordReport", "addToReport", "attachToReport"),
+    "report.judge": ("judgeReport", "proposePriority"),
+    "incident.declare": ("recordMisdelivery",),
+    "incident.read": ("listIncidents", "readIncident", "readTimeline", "readIncidentAttachment"),
+    "incident.prioritise": ("retriage",),
+    "incident.move": ("movePhase",),
+    "incident.record": ("recordLine", "askDecision", "setCondition"),
+    "incident.fact": ("setFact",),
+    "incident.task": ("addTask", "changeTask"),
+    "incident.decide": ("makeDecision",),
+    "incident.attach": ("attachToIncident",),
+    "incident.converge": ("declareConvergence",),
+    "incident.close": ("closeIncident",),
+    "incident.reopen": ("reopenIncident",),
+    "incident.withdraw": ("withdrawIncident",),
+    "search.use": ("search",),
+    "journal.read": ("readJournalState", "listEntries", "proveEntry", "readCheckpoint"),
+    "charter.read": ("readCharter",),
+    "charter.amend": ("amendCharter",),
+    "team.read": ("readTeam",),
+    "team.manage": ("addPerson", "setTenure"),
+    "event.follow": ("followEvents",),
+    "clock.set": ("setClock",),
+}
+# Rows of the table that no operation asks for yet.
+WITHOUT_OPERATION = {"journal.verify", "token.manage"}
+ACTION_OF = {operation: action for action, all_of in ACTIONS.items() for operation in all_of}
+ACTING = "（代行）"
+PASSWORD = "twelve paper lanterns"
+# Roles of the table that no demo person has, and a post of each.
+MORE_PEOPLE = {"internal_legal": "soumu-kacho", "decision_body": "suishin-kaigi", "nobody": None}
+
+
+def policy_table():
+    """action -> names of the roles that may, as printed; those only while acting left out."""
+    printed = subprocess.run([BINARY, "charter", "policy", CHARTER], check=True, text=True,
+                             capture_output=True).stdout
+    table = {}
+    for line in printed.splitlines():
+        action, *names = line.split(" ")
+        table[action] = {name for name in names if name and not name.endswith(ACTING)}
+    return table
+
+
+class TheTable(SharedTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.table = policy_table()
+        cls.add_people()
+        handler = cls.staff()
+        report = acts.report(handler).json["id"]
+        incident = acts.declare(handler).rsplit("/", 1)[1]
+        cls.targets = {"reports": report, "incidents": incident}
+        everyone = [one["name"] for one in cls.city.sign_ins] + list(MORE_PEOPLE)
+        cls.people = {name: cls.staff(name) for name in everyone}
+        cls.roles = {name: {post["role_name"] for post in
+                            client.get("/api/v1/session").json["person"]["posts"]}
+                     for name, client in cls.people.items()}
+
+    @classmethod
+    def add_people(cls):
+        admin = cls.staff("admin")
+        for name, post in MORE_PEOPLE.items():
+            person = admin.post("/api/v1/team/persons", {
+                "name": name, "sign_in_name": name, "password": PASSWORD}).expect(201).json
+            if post:
+                admin.post("/api/v1/team/tenures", {"post": post, "person": person["id"],
+                                                    "from": "2026-04-01"}).expect(201)
+            cls.clients[name] = cls.city.sign_in(name, PASSWORD)
+
+    def ask(self, client, operation, **headers):
+        """Asks for an operation with an empty body, which nothing accepts that writes."""
+        noun = operation.path.split("/")[3] if operation.path.count("/") > 2 else ""
+        target = operation.path.replace("{id}", self.targets.get(noun, ""))
+        target = target.replace("{seq}", "1").replace("{key}", "cause")
+        for name in ("attachment", "task", "decision", "condition"):
+            target = target.replace("{%s}" % name, str(uuid.uuid4()))
+        body = {} if operation.body_type == "application/json" else None
+        return client.request(operation.method, target, body, {"if-match": '"1"', **headers})
+
+    def may(self, name, action):
+        return bool(self.roles[name] & self.table[action])
+
+    def test_every_operation_stands_in_the_table_and_every_row_is_used(self):
+        operations = set(contract().operations)
+        self.assertEqual(operations, set(ACTION_OF) | PUBLIC | OWN_SESSION)
+        self.assertEqual(set(self.table), set(ACTIONS) | WITHOUT_OPERATION)
+        charter = yaml.safe_load(CHARTER.read_text())
+        self.assertEqual(set(self.table), set(charter["policy"]))
+        self.assertEqual(set().union(*self.roles.values()),
+                         {role["name_ja"] for role in charter["roles"]} -
+                         {"外部委託事業者", "外部の専門家", "その他"})  # They do not sign in yet.
+
+    def test_each_role_may_do_what_the_table_says_and_nothing_else(self):
+        asked = 0
+        for operation_id, action in ACTION_OF.items():
+            operation = contract().operations[operation_id]
+            for name, client in self.people.items():
+                with self.subTest(operation=operation_id, person=name):
+                    asked += 1
+                    if operation_id == "followEvents":
+                        self.follow(client, self.may(name, action))
+                    else:
+                        self.allowed_or_refused(self.ask(client, operation),
+                                                self.may(name, action), action)
+        print(f"asked {asked} times: {len(ACTION_OF)} operations, {len(self.people)} people")
+
+    def follow(self, client, may):
+        if may:
+            client.follow().close()
+        else:
+            client.get("/api/v1/events").expect(403)
+
+    def allowed_or_refused(self, answer, may, action):
+        if not may:
+            answer.expect(403)
+            self.assertEqual(answer.json["code"], "team.needs_role")
+            for role in self.table[action]:
+                self.assertIn(role, answer.json["detail"])
+        elif answer.status == 401:
+            self.assertEqual(answer.json["code"], "team.renewal_needed")
+        else:
+            self.assertNotEqual(answer.status, 403, answer.body)
+            self.assertLess(answer.status, 500, answer.body)
+
+    def test_the_session_says_the_same_as_the_table(self):
+        for name, client in self.people.items():
+            may = set(client.get("/api/v1/session").expect(200).json["may"])
+            self.assertEqual(may, {one for one in self.table if self.may(name, one)}, name)
+
+    def test_signed_out_only_what_is_public_answers(self):
+        for operation in contract().operations.values():
+            for client in (Client(self.city.staff_port),
+                           Client(self.city.staff_port, token="0" * 43)):
+                answer = self.ask(client, operation)
+                if operation.id in PUBLIC:
+                    self.assertNotIn(answer.status, (401, 403), operation)
+                else:
+                    answer.expect(401)
+
+    def test_another_sites_page_cannot_act_with_our_cookie(self):
+        handler = self.staff("soumu")
+        size = handler.get("/api/v1/journal").json["size"]
+        for operation in contract().operations.values():
+            if not operation.writes:
+                continue
+            for foreign in ({"origin": "https://evil.example"}, {"origin": "null"},
+                            {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):
+                with self.subTest(operation=operation.id, **foreign):
+                    answer = self.ask(handler, operation, **foreign).expect(403)
+                    self.assertEqual(answer.json["code"], "team.foreign_origin")
+        self.assertEqual(handler.get("/api/v1/journal").json["size"], size)
+
+
+class Tokens(SystemTest):
+    def test_a_token_acts_for_its_person_and_for_nobody_else(self):
+        city = self.organisation(start=False)
+        words = ("token", "make", city.directory, "--label", "監視", "--sign-in")
+        self.assertIn("nobody", city.run(*words, "nobody", status=1).stderr)
+        secret = city.run(*words, "member").stdout.strip()
+        city.start()
+        machine = Client(city.staff_port, token=secret)
+        acts.report(machine, "監視装置からの知らせ")
+        machine.get("/api/v1/journal").expect(403)
+        self.assertEqual(machine.get("/api/v1/session").json["person"]["name"], "仮名 美鈴")
+        Client(city.staff_port, token=secret[:-1] + "x").get("/api/v1/session").expect(401)
+
+
+if __name__ == "__main__":
+    unittest.main()
