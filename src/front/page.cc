@@ -3,6 +3,8 @@
 #include "core/text.h"
 #include "front/style.h"
 #include "front/texts.h"
+#include "front/texts_form.h"
+#include "front/texts_pages.h"
 
 #include <array>
 #include <chrono>
@@ -103,7 +105,7 @@ std::string page(const Sheet& sheet, const PageParts& parts) {
     Html html = head(sheet, parts);
     html << "<body><a class=\"skip\" href=\"#main\">" << sheet.say(texts::skip) << "</a>";
     if (sheet.notice.is_fictional)
-        html << "<p class=\"stamp\">" << sheet.say(texts::fictional) << "</p>";
+        html << "<aside class=\"stamp\">" << sheet.say(texts::fictional) << "</aside>";
     html << "<header><a class=\"org\" href=\"/poc?" << language_query(sheet) << "\">"
          << text(sheet.notice.organisation.name.in(language)) << "</a>" << settings(sheet)
          << "</header><main id=\"main\">" << parts.main << "</main>" << footer(sheet)

@@ -125,7 +125,7 @@ TEST_CASE("a fictional charter stamps every page, its title and security.txt") {
     TestSite site{"mihon.yaml"};
     for (const auto* path : {"/poc", "/poc/report", "/accessibility", "/nothing"}) {
         const auto page = site.get(path);
-        CHECK(has(page.body, "<p class=\"stamp\">【架空】"));
+        CHECK(has(page.body, "<aside class=\"stamp\">【架空】"));
         CHECK(has(page.body, "<title>【架空】"));
     }
     CHECK(has(site.get("/.well-known/security.txt").body, "# 【架空】"));

@@ -4,6 +4,7 @@ import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
 } from 'react-aria-components/Button'
+import { useT } from '@/i18n'
 import css from './Button.module.css'
 import { Kbd } from './Kbd'
 
@@ -24,16 +25,27 @@ function look(kind: ButtonLook['kind'] = 'outlined', size: ButtonLook['size'] = 
 
 /**
  * A verb the person does: 「この内容で知らせる」, never 「OK」. `isPending` keeps the focus and
- * refuses a second press while the server has not answered.
+ * refuses a second press while the server has not answered. The words for it are ours: the
+ * announcer of react-aria leaves a nameless picture in the page for seconds.
  */
-export function Button({ kind, size, keys, children, ...rest }: ButtonProps) {
+export function Button({ kind, size, keys, isPending, children, ...rest }: ButtonProps) {
+  const t = useT()
+  const held = isPending === true && {
+    'aria-disabled': true as const,
+    'data-busy': true,
+    onPress: ignore,
+    type: 'button' as const,
+  }
   return (
-    <AriaButton {...rest} className={look(kind, size)} {...shortcut(keys)}>
+    <AriaButton {...rest} className={look(kind, size)} {...shortcut(keys)} {...held}>
       {children}
+      {isPending && <span className="hidden-visually">{t('ui.pending')}</span>}
       {keys !== undefined && <Kbd keys={keys} />}
     </AriaButton>
   )
 }
+
+function ignore(): void {}
 
 function shortcut(keys: string | undefined) {
   if (keys === undefined || keys.includes(' ')) return {}

@@ -49,6 +49,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       // A stream that is refused outright most often means that the session has ended.
       if (pulse.kind === 'refused') return void api.GET('/api/v1/session').catch(() => undefined)
       heard()
+      if (pulse.kind === 'reset') void queries.invalidateQueries()
       if (pulse.kind !== 'change') return
       waiting.push(pulse.change)
       if (timer === 0) timer = window.setTimeout(readAgain, gatherMs)

@@ -5,7 +5,8 @@
 export type Change = { stream: string; id: string; rev: number }
 export type Pulse =
   | { kind: 'change'; cursor: string; change: Change }
-  | { kind: 'open' | 'lost' | 'refused' }
+  /** `reset`: changes were missed that the server no longer has one by one. */
+  | { kind: 'open' | 'reset' | 'lost' | 'refused' }
 
 const name = 'sokuo-live'
 const address = '/api/v1/events'
@@ -42,6 +43,7 @@ export function follow(onPulse: (pulse: Pulse) => void): () => void {
       const change = readChange(event.data)
       if (change !== undefined) tell({ kind: 'change', cursor: event.lastEventId, change })
     })
+    source.addEventListener('reset', () => tell({ kind: 'reset' }))
     source.onerror = () => {
       tell({ kind: 'lost' })
       // The browser retries by itself with Last-Event-ID unless the server refused outright.

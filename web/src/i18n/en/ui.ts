@@ -4,6 +4,7 @@ import type { SameKeys } from '../words'
 export const ui = {
   required: '(required)',
   close: 'Close',
+  pending: ' (sending)',
   cancel: 'Cancel',
   yes: 'Yes',
   no: 'No',

@@ -1,6 +1,7 @@
 export const ui = {
   required: '※必須',
   close: '閉じる',
+  pending: '（送っています）',
   cancel: 'やめる',
   yes: 'はい',
   no: 'いいえ',
