@@ -103,7 +103,7 @@ Result<> check_overlaps(const std::vector<Route>& routes) {
             return at(failure(Errc::invalid, route_malformed, {routes[i].path}), routes[i].path);
         for (std::size_t j = 0; j < i; ++j) {
             const auto b = segments_of(routes[j].path);
-            if (!is_ambiguous(*a, *b)) continue;
+            if (!b || !is_ambiguous(*a, *b)) continue; // Every one before was in order.
             if (is_same_shape(*a, *b) && routes[i].method != routes[j].method) continue;
             return at(failure(Errc::invalid, routes_overlap, {routes[j].path, routes[i].path}),
                       routes[i].path);

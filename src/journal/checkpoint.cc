@@ -85,6 +85,9 @@ Result<> erase_what_has_no_key(Journal& journal, const Actor& actor) {
 } // namespace
 
 struct Checkpoints::State {
+    State(store::Store& store_, std::filesystem::path file_, const SigningKey& key_)
+        : store{store_}, file{std::move(file_)}, key{key_} {}
+
     store::Store& store;
     std::filesystem::path file;
     SigningKey key;
@@ -103,7 +106,7 @@ Result<std::unique_ptr<Checkpoints>> Checkpoints::open(store::Store& store, Keys
                                                        const std::filesystem::path& file) {
     const auto key = TRY(keys.signing_key());
     std::unique_ptr<Checkpoints> checkpoints{
-        new Checkpoints{std::unique_ptr<State>{new State{store, file, key, {}}}}};
+        new Checkpoints{std::make_unique<State>(store, file, key)}};
     auto& state = *checkpoints->state_;
     const auto load = [&](store::Read& db) -> Result<> {
         KeyRing ring{keys};
@@ -182,6 +185,7 @@ Result<Entry> begin_epoch(Journal& journal, const std::filesystem::path& file, c
             if (checkpoint.ok()) known.push_back(checkpoint.value());
         }
         std::vector<std::uint64_t> sizes;
+        sizes.reserve(known.size());
         for (const auto& checkpoint : known)
             sizes.push_back(checkpoint.size);
         KeyRing ring{journal.keys()};

@@ -85,10 +85,10 @@ public:
 
     Outcome flip(std::size_t byte, unsigned bit) {
         auto damaged = original_;
-        damaged[byte] = static_cast<char>(damaged[byte] ^ (1U << bit));
+        damaged[byte] = static_cast<char>(byte_at(damaged, byte) ^ (1U << bit));
         const auto seen = look_at(damaged);
         if (!seen) return Outcome::found;
-        return *seen == *whole_ ? Outcome::harmless : Outcome::silent;
+        return seen == whole_ ? Outcome::harmless : Outcome::silent;
     }
 
     /// What the log alone shows of a database, without the replay.

@@ -39,7 +39,7 @@ Result<std::string> select_of(store::Read& db, const Table& table) {
                    [](const store::Row& row) { return std::string{row.text(0)}; }));
     std::string sql = "SELECT ";
     for (const auto& column : columns)
-        sql += "typeof(\"" + column + "\"), \"" + column + "\", ";
+        sql.append("typeof(\"").append(column).append("\"), \"").append(column).append("\", ");
     return sql + std::string{table.key} + " FROM " + std::string{table.name} + " ORDER BY " +
            std::string{table.key};
 }

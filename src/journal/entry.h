@@ -22,7 +22,7 @@
 namespace sokuo::journal {
 
 /// The longest body of an entry, as canonical JSON.
-inline constexpr std::size_t body_bytes_max = 256 * 1024;
+inline constexpr std::size_t body_bytes_max = std::size_t{256} * 1024;
 
 /// What an entry is about. `kind` is a noun of the API: `report`, `incident`, `person`, `post`,
 /// `charter`, `journal`.

@@ -79,13 +79,14 @@ Result<WholeTree> tree_of(store::Read& db, const Checkpoint& checkpoint) {
 
 // entries.bin and bodies.bin, as they grow.
 struct Files {
-    explicit Files(const std::filesystem::path& directory)
-        : entries{directory / "entries.bin"}, bodies{directory / "bodies.bin"} {}
+    Files(const std::filesystem::path& directory, KeyRing& ring_)
+        : ring{ring_}, entries{directory / "entries.bin"}, bodies{directory / "bodies.bin"} {}
 
+    KeyRing& ring;
     File entries;
     File bodies;
 
-    Result<> put(const Record& record, KeyRing& ring) {
+    Result<> put(const Record& record) {
         const auto leaf = TRY(decode_leaf(record.leaf));
         entries.number(static_cast<std::uint32_t>(record.leaf.size()));
         entries.bytes(record.leaf);
@@ -103,20 +104,22 @@ struct Files {
     }
 };
 
-Result<std::int64_t> put_all(store::Read& db, KeyRing& ring, Files& files, std::int64_t size) {
+Result<std::int64_t> put_all(store::Read& db, Files& files, std::int64_t size) {
     for (std::int64_t after = 0; after < size;) {
         const auto left = static_cast<std::size_t>(size - after);
         const auto records = TRY(records_after(db, after, std::min(batch, left)));
         if (records.empty()) return failure(Errc::corrupt, note_and_log_differ);
         for (const auto& record : records)
-            TRY(files.put(record, ring));
+            TRY(files.put(record));
         after = records.back().seq;
     }
     return size;
 }
 
-Result<std::int64_t> put_stream(store::Read& db, KeyRing& ring, Files& files, const Export& wanted,
+// One stream, with a proof for each of its entries; without a stream, everything.
+Result<std::int64_t> put_wanted(store::Read& db, Files& files, const Export& wanted,
                                 const WholeTree& tree, std::int64_t size) {
+    if (!wanted.stream) return put_all(db, files, size);
     const auto proofs = wanted.directory / "proofs";
     std::error_code error;
     std::filesystem::create_directories(proofs, error);
@@ -124,7 +127,7 @@ Result<std::int64_t> put_stream(store::Read& db, KeyRing& ring, Files& files, co
     const auto records = TRY(records_of(db, *wanted.stream, 0));
     for (const auto& record : records) {
         if (record.seq > size) break;
-        TRY(files.put(record, ring));
+        TRY(files.put(record));
         TRY(write_file(proofs / (std::to_string(record.seq) + ".tlog-proof"),
                        proof_text(tree, record.seq, wanted.note)));
         ++count;
@@ -143,11 +146,10 @@ Result<std::int64_t> export_journal(store::Store& store, Keys& keys, const Expor
     std::filesystem::remove_all(wanted.directory / "proofs", error);
     const auto write = [&](store::Read& db) -> Result<std::int64_t> {
         KeyRing ring{keys};
-        Files files{wanted.directory};
+        Files files{wanted.directory, ring};
         const auto size = static_cast<std::int64_t>(checkpoint.size);
         const auto tree = TRY(tree_of(db, checkpoint));
-        const auto count = TRY(wanted.stream ? put_stream(db, ring, files, wanted, tree, size)
-                                             : put_all(db, ring, files, size));
+        const auto count = TRY(put_wanted(db, files, wanted, tree, size));
         TRY(files.entries.close());
         TRY(files.bodies.close());
         return count;

@@ -19,6 +19,7 @@
 #include "core/bytes.h"
 #include "core/result.h"
 
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -158,6 +159,7 @@ public:
             if (!outcome->ok()) return outcome->error();
             return Done{};
         }));
+        assert(outcome.has_value()); // A job that went well did run.
         return std::move(*outcome);
     }
     template <class Job>
@@ -169,6 +171,7 @@ public:
             if (!outcome->ok()) return outcome->error();
             return Done{};
         }));
+        assert(outcome.has_value()); // A job that went well did run.
         return std::move(*outcome);
     }
 };
