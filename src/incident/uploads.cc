@@ -42,7 +42,8 @@ Result<std::string> file_name(const http::Request& request) {
     const auto decoded = percent_decoded(request.header("x-file-name"));
     const auto wrong = [] { return at(failure(Errc::invalid, name_missing), "X-File-Name"); };
     if (!decoded || decoded->empty() || !is_valid_utf8(*decoded)) return wrong();
-    if (has_control(*decoded) || length(*decoded) > name_length_max) return wrong();
+    const bool is_one_line = decoded->find_first_of("\t\n\r") == std::string::npos;
+    if (!is_one_line || has_control(*decoded) || length(*decoded) > name_length_max) return wrong();
     return *decoded;
 }
 
