@@ -155,8 +155,9 @@ Result<> play(const Scenario& scenario, replay::Player& player, Telling& telling
     return Done{};
 }
 
-Result<int> play_against(const Scenario& scenario, const Words& words, Telling& telling) {
-    const auto server = TRY(parse_url(*words.value("--url")));
+Result<int> play_against(std::string_view url, const Scenario& scenario, const Words& words,
+                         Telling& telling) {
+    const auto server = TRY(parse_url(url));
     std::vector<replay::SignIn> sign_ins;
     if (const auto file = words.value("--sign-ins")) {
         const auto text = TRY(content_of(*file));
@@ -192,7 +193,7 @@ Result<int> replay_file(const Words& words) {
     const auto scenario = TRY(replay::read_scenario(text, file));
     const auto zone = TRY(calendar::TimeZone::named("Asia/Tokyo"));
     Telling telling{scenario, zone, words.has("--json")};
-    if (words.has("--url")) return play_against(scenario, words, telling);
+    if (const auto url = words.value("--url")) return play_against(*url, scenario, words, telling);
     return play_in_town(scenario, telling);
 }
 

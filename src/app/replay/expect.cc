@@ -99,7 +99,7 @@ bool contains(const Json& found, const Json& wanted) {
 bool is_sorted(const Json::Array& items, bool ascending) {
     for (std::size_t at = 1; at < items.size(); ++at) {
         const auto order = compare(items[at - 1], items[at]);
-        const bool in_order = ascending ? order <= 0 : order >= 0;
+        const bool in_order = ascending ? std::is_lteq(order) : std::is_gteq(order);
         if (!in_order) return false;
     }
     return true;
@@ -168,8 +168,8 @@ bool holds(const Check& check, const std::optional<Json>& found) {
         return found->array_items() != nullptr &&
                static_cast<std::int64_t>(found->items().size()) == check.value.integer_or(-1);
     case Operator::contains: return contains(*found, check.value);
-    case Operator::at_least: return compare(*found, check.value) >= 0;
-    case Operator::at_most: return compare(*found, check.value) <= 0;
+    case Operator::at_least: return std::is_gteq(compare(*found, check.value));
+    case Operator::at_most: return std::is_lteq(compare(*found, check.value));
     case Operator::sorted:
         return found->array_items() != nullptr &&
                is_sorted(found->items(), check.value.text_or("") == "ascending");
@@ -179,7 +179,7 @@ bool holds(const Check& check, const std::optional<Json>& found) {
 }
 
 std::string to_text(const Check& check) {
-    const auto value = sokuo::to_text(check.value);
+    auto value = sokuo::to_text(check.value);
     if (check.op == Operator::equals) return value;
     return std::string{operator_names.at(static_cast<std::size_t>(check.op))} + " " + value;
 }

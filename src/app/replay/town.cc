@@ -16,8 +16,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace sokuo::app::replay {
 namespace {
 
@@ -39,6 +37,7 @@ struct Output {
 // Starts this program once more with other words.
 Result<pid_t> spawn(std::vector<std::string> words, const Output& output) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
