@@ -100,6 +100,7 @@ TEST_CASE("keys that were made and not used are used after the restart") {
 TEST_CASE("a destroyed key is nowhere in the directory, and its neighbours stay") {
     Desk desk;
     std::vector<Key> keys;
+    keys.reserve(3000);
     for (int i = 0; i < 3000; ++i)
         keys.push_back(desk.fresh());
     for (std::size_t i = 0; i < keys.size(); i += 50)
@@ -175,6 +176,7 @@ TEST_CASE("many threads get different keys") {
     std::mutex mutex;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(8);
         for (int thread = 0; thread < 8; ++thread) {
             threads.emplace_back([&] {
                 for (int i = 0; i < 200; ++i) {
