@@ -55,8 +55,8 @@ public:
     [[nodiscard]] journal::SimulatedClock* simulated() const;
     [[nodiscard]] journal::Checkpoints& checkpoints() const;
 
-    /// Writes the charter and the pack in force where people edit them, and the copies that the public
-    /// front reads.
+    /// Writes the charter and the pack in force where people edit them, and the copies that the
+    /// public front reads.
     Result<> publish_charter();
 
 private:

@@ -2,6 +2,8 @@
 
 #include "core/text.h"
 #include "front/texts.h"
+#include "front/texts_form.h"
+#include "front/texts_pages.h"
 #include "http/form.h"
 
 #include <algorithm>

@@ -4,6 +4,8 @@
 
 #include "core/text.h"
 #include "front/texts.h"
+#include "front/texts_form.h"
+#include "front/texts_pages.h"
 
 #include <algorithm>
 #include <chrono>

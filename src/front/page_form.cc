@@ -1,6 +1,8 @@
 #include "front/page_form.h"
 
 #include "front/texts.h"
+#include "front/texts_form.h"
+#include "front/texts_pages.h"
 
 #include <algorithm>
 #include <array>

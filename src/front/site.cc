@@ -5,6 +5,8 @@
 #include "front/page_form.h"
 #include "front/style.h"
 #include "front/texts.h"
+#include "front/texts_form.h"
+#include "front/texts_pages.h"
 #include "http/conditional.h"
 
 #include <cstdio>

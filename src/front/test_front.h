@@ -20,7 +20,6 @@
 #include <string_view>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 namespace sokuo::front::testing {
 
@@ -33,15 +32,11 @@ inline std::string file_text(const fs::path& path) {
 }
 
 inline void write_text(const fs::path& path, std::string_view text) {
-    std::ofstream out{path, std::ios::binary};
-    out << text;
-    REQUIRE(out.good());
+    REQUIRE((std::ofstream{path, std::ios::binary} << text).good());
 }
 
 inline Time at(std::string_view rfc3339) {
-    auto time = parse_rfc3339(rfc3339);
-    REQUIRE(time.ok());
-    return time.value();
+    return parse_rfc3339(rfc3339).value();
 }
 
 class SetClock final : public Clock {

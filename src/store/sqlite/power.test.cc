@@ -1,7 +1,7 @@
 // Power cuts, hundreds of them: the store on a disk of our own that forgets what was not synced.
 //
 // The disk keeps, for each file, what is durable and what was written since. When the power goes,
-// each sector of 512 bytes written since the last sync stays or not by the throw of a die, so
+// each sector of 512 bytes written since the last sync stays or not by the fall of a die, so
 // pages are torn and writes arrive out of order. What it does not model: names of files (they are
 // durable at once) and a disk that lies about syncing.
 
