@@ -98,9 +98,9 @@ Json clock_item(const Json& deadline, const charter::Pack& pack, const std::stri
         if (!deadline[member].is_null()) item.set(member, deadline[member]);
     }
     const auto due = time_from(deadline["due_at"]);
-    std::string_view state = "running";
+    std::string_view state = due && *due <= now ? "overdue" : "running";
+    // Nobody knows yet whether it applies: it is shown, and nothing is asserted about it.
     if (!deadline["certain"].boolean_or(true)) state = "not_started";
-    if (due && *due <= now) state = "overdue";
     if (fulfilled) state = "done";
     item.set("state", state);
     set_time(item, "done_at", fulfilled);

@@ -57,6 +57,8 @@ Result<> check_views(store::Store& fresh, store::Read& live, std::span<const Vie
                      Report& report) {
     const auto compare = [&](store::Read& again) -> Result<> {
         TRY(compare_schema(live, again, report));
+        // What a view was made of decides what is dropped when it changes.
+        TRY(compare_table(live, again, {.name = "view_version", .key = "name"}, report));
         for (const auto& view : views)
             for (const auto& table : view.tables)
                 TRY(compare_table(live, again, table, report));

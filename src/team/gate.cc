@@ -90,7 +90,7 @@ Result<std::int64_t> Call::expected_rev() const {
 
 Json Call::may(std::string_view action) const {
     auto row = Json::object({{"action", action}});
-    const auto post = post_for(charter(), standing, action);
+    const auto post = post_for(charter(), standing, action, language);
     row.set("allowed", post.ok());
     if (!post.ok()) row.set("reason", render(*post.error().message, post.error().args, language));
     return row;
@@ -138,7 +138,8 @@ Result<> Gate::may_enter(Call& call, const Route& route) const {
         return standing_of(db, call.charter(), call.identity.person, today);
     }));
     if (route.action != signed_in)
-        call.actor.post = TRY(post_for(call.charter(), call.standing, route.action)).id;
+        call.actor.post =
+            TRY(post_for(call.charter(), call.standing, route.action, call.language)).id;
     call.actor.assurance = journal::Assurance::password;
     if (call.identity.is_token) call.actor.assurance = journal::Assurance::token;
     if (call.identity.is_renewed) call.actor.assurance = journal::Assurance::renewed;

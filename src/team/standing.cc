@@ -11,11 +11,11 @@ constexpr Message needs_role{"team.needs_role", "この操作ができるのは�
 } // namespace
 
 Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
-                      std::string_view action) {
+                      std::string_view action, Language language) {
     const auto found = std::ranges::find_if(
         standing.posts, [&](const Held& held) { return charter.allows(action, held.role); });
     if (found != standing.posts.end()) return *found;
-    return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, Language::ja)});
+    return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, language)});
 }
 
 std::vector<std::string> actions_of(const charter::Charter& charter, const Standing& standing) {

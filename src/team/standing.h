@@ -30,9 +30,9 @@ struct Standing {
 };
 
 /// The post in which `standing` may do `action`; the first in the charter's order.
-/// Errors: `forbidden`, naming the roles that may.
+/// Errors: `forbidden`, naming the roles that may, in `language`.
 [[nodiscard]] Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
-                                    std::string_view action);
+                                    std::string_view action, Language language = Language::ja);
 
 /// Every action `standing` may do, in the order of the table.
 [[nodiscard]] std::vector<std::string> actions_of(const charter::Charter& charter,

@@ -67,7 +67,8 @@ Result<http::Response> judge(const Desk& desk, const team::Call& call) {
     const auto json = TRY(call.json());
     const auto rev = TRY(call.expected_rev());
     const auto judgement = TRY(read_judgement(json, call.edition.pack));
-    if (judgement.declare) TRY(team::post_for(call.charter(), call.standing, "incident.declare"));
+    if (judgement.declare)
+        TRY(team::post_for(call.charter(), call.standing, "incident.declare", call.language));
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
             TRY(carry_out(desk, db, call, id, judgement, rev));
