@@ -1,0 +1,109 @@
+import { expect, type Page, test } from '@playwright/test'
+import { declareMail, enter, expectAccessible, expectNoSidewaysScroll, front } from './city'
+
+const tabs = ['tasks', 'facts', 'files', 'closure', 'people', 'history']
+const parts = ['tables', 'blanks', 'edit', 'team', 'versions']
+const publicPages = ['/poc', '/poc/report', '/accessibility']
+
+function routes(incident: string): string[] {
+  return [
+    '/inbox',
+    '/inbox?state=all',
+    '/inbox/new',
+    '/incidents',
+    incident,
+    ...tabs.map((tab) => `${incident}?tab=${tab}`),
+    '/misdelivery',
+    '/charter',
+    ...parts.map((part) => `/charter?part=${part}`),
+    '/journal',
+    '/journal?seq=1',
+    '/help',
+  ]
+}
+
+/** What the browser refused because of our Content-Security-Policy. */
+function refusals(page: Page): string[] {
+  const heard: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) heard.push(message.text())
+  })
+  return heard
+}
+
+/** Opens the address and waits for what it shows. */
+async function show(page: Page, route: string): Promise<void> {
+  await page.goto(route)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(/^(読んでいます|Loading|確かめています)/)).toHaveCount(0)
+}
+
+for (const language of ['ja', 'en'] as const) {
+  test(`every page is for everybody, in ${language}`, async ({ page }) => {
+    test.setTimeout(150_000)
+    const refused = refusals(page)
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page)
+    await enter(page, 'handler')
+    const incident = await declareMail(page, `どの画面も、だれにでも（${language}）`)
+    if (language === 'en') await speakEnglish(page)
+    for (const route of routes(incident)) {
+      await show(page, route)
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expectAccessible(page)
+      for (const width of [683, 320]) {
+        await page.setViewportSize({ width, height: 384 })
+        await expectNoSidewaysScroll(page)
+      }
+      await page.setViewportSize({ width: 1366, height: 768 })
+    }
+    for (const path of publicPages) {
+      await page.goto(`${front}${path}?lang=${language}`)
+      await expectAccessible(page)
+      await page.setViewportSize({ width: 320, height: 640 })
+      await expectNoSidewaysScroll(page)
+    }
+    expect(refused).toEqual([])
+  })
+}
+
+async function speakEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /のメニュー$/ }).click()
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('link', { name: /^Inbox/ })).toBeVisible()
+}
+
+test('an incident is grasped without scrolling at 1366 by 768', async ({ page }) => {
+  await enter(page, 'handler')
+  const address = await declareMail(page, '案内メールの宛先を「Cc」に入れて300人に送った')
+  await show(page, address)
+  const seen = [
+    page.getByLabel('対応の段階').first(),
+    page.getByRole('region', { name: '期限と目安' }),
+    page.getByRole('heading', { name: '次にすること' }),
+    page.getByRole('region', { name: '次にすること' }).getByRole('button').first(),
+    page.getByText('【架空】').first(),
+  ]
+  for (const one of seen) await expect(one).toBeInViewport({ ratio: 0.99 })
+  if (process.env.SOKUO_SHOTS) {
+    await page.evaluate(() => document.fonts.ready)
+    await page.screenshot({ path: '../docs/images/incident.png' })
+  }
+})
+
+test('the chosen tab is seen when the system chooses the colours', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await enter(page, 'handler')
+  await show(page, await declareMail(page, '色を選べない画面'))
+  const chosen = page.getByRole('tab', { name: '状況' })
+  const other = page.getByRole('tab', { name: '添付' })
+  const drawn = await chosen.screenshot()
+  await other.click()
+  await expect(other).toHaveAttribute('aria-selected', 'true')
+  await page.mouse.move(0, 0)
+  expect(Buffer.compare(drawn, await chosen.screenshot())).not.toBe(0)
+  const line = (tab: typeof chosen) =>
+    tab.evaluate((element) => getComputedStyle(element).borderBottomWidth)
+  expect(await line(other)).toBe('4px')
+})
