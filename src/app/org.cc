@@ -131,7 +131,7 @@ Result<std::unique_ptr<Org>> Org::make(const NewOrg& wanted) {
     return org;
 }
 
-Result<std::unique_ptr<Org>> Org::open(const fs::path& directory) {
+Result<std::unique_ptr<Org::State>> Org::open_until_journal(const fs::path& directory) {
     std::error_code error;
     if (!fs::exists(directory / "sokuo.db", error))
         return failure(Errc::not_found, no_directory, {directory.string()});
@@ -154,6 +154,20 @@ Result<std::unique_ptr<Org>> Org::open(const fs::path& directory) {
         for (const auto& entry : TRY(state->store->read_for(last)))
             state->simulated->advance_to(entry.recorded_at);
     }
+    return state;
+}
+
+Result<> Org::begin_epoch(const fs::path& directory, std::string_view reason) {
+    const auto state = TRY(open_until_journal(directory));
+    const auto file = directory / "checkpoint";
+    TRY(journal::begin_epoch(*state->journal, file, {}, reason));
+    const auto checkpoints = TRY(journal::Checkpoints::open(*state->store, *state->keys, file));
+    TRY(checkpoints->advance());
+    return Done{};
+}
+
+Result<std::unique_ptr<Org>> Org::open(const fs::path& directory) {
+    auto state = TRY(open_until_journal(directory));
     state->book = TRY(charter::Book::open(*state->store, *state->journal));
     TRY(state->finish());
     std::unique_ptr<Org> org{new Org{std::move(state)}};

@@ -25,6 +25,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace sokuo::app {
@@ -46,6 +47,10 @@ public:
     static Result<std::unique_ptr<Org>> make(const NewOrg& wanted);
     /// Errors: `not_found`, `conflict` (a server holds it), `corrupt`, `unavailable`.
     static Result<std::unique_ptr<Org>> open(const std::filesystem::path& directory);
+    /// For a directory that was restored from a copy, or cut: its journal no longer extends the
+    /// last signed checkpoint, and `open` refuses it. Writes down what is lost and why it goes on,
+    /// and begins the next epoch. Errors: `conflict` when nothing was ever signed.
+    static Result<> begin_epoch(const std::filesystem::path& directory, std::string_view reason);
     ~Org();
 
     [[nodiscard]] const std::filesystem::path& directory() const;
@@ -61,6 +66,8 @@ public:
 
 private:
     struct State;
+    static Result<std::unique_ptr<State>>
+    open_until_journal(const std::filesystem::path& directory);
     explicit Org(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

@@ -58,6 +58,7 @@ int run_token_make(const Words& words);
 int run_verify(const Words& words);
 int run_rebuild(const Words& words);
 int run_export(const Words& words);
+int run_epoch(const Words& words);
 int run_replay(const Words& words);
 
 } // namespace sokuo::app

@@ -148,6 +148,13 @@ Result<> make_token(const Words& words) {
     return Done{};
 }
 
+Result<> begin_epoch(const Words& words) {
+    const auto reason = TRY(needed(words, "--reason"));
+    TRY(Org::begin_epoch(directory_of(words), reason));
+    std::printf("新しい代として続けます / a new epoch began\n");
+    return Done{};
+}
+
 int end(const Result<>& result) {
     return result.ok() ? 0 : refuse(result.error());
 }
@@ -165,6 +172,9 @@ int run_front(const Words& words) {
 }
 int run_person_add(const Words& words) {
     return end(add_person(words));
+}
+int run_epoch(const Words& words) {
+    return end(begin_epoch(words));
 }
 int run_token_make(const Words& words) {
     return end(make_token(words));
