@@ -45,7 +45,7 @@ test('from a report to its closing, and the proof of it', async ({ page, browser
   await addAndFinishTask(page)
   await askDecision(page)
 
-  const head = await desk(browser, 'ciso', new URL(page.url()).pathname)
+  const head = await desk(browser, 'soumu', new URL(page.url()).pathname)
   await decide(head)
   await converge(head)
   await page.getByRole('tab', { name: '状況' }).click()
@@ -159,8 +159,8 @@ async function converge(page: Page): Promise<void> {
   }
   await page.getByLabel('宣言の文').fill('画面を元に戻し、再発を防ぐ手当てを終えた。')
   await page.getByRole('button', { name: '収束を宣言する' }).click()
-  await renew(page, 'ciso', () => page.getByText(/に収束を宣言しました$/).waitFor())
+  await renew(page, 'soumu', () => page.getByText(/に収束を宣言しました$/).waitFor())
   await page.getByLabel('完了にする理由と、残った課題').fill('残った課題はない。')
   await page.getByRole('button', { name: '完了にする' }).click()
-  await renew(page, 'ciso', () => page.getByText(/に完了しました$/).waitFor())
+  await renew(page, 'soumu', () => page.getByText(/に完了しました$/).waitFor())
 }

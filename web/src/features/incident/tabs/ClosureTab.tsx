@@ -154,7 +154,12 @@ function StatementCard({ name, refusal, send, note, isMain = false }: StatementP
       send: (ifMatch) => send(statement, ifMatch),
       isUntouched: (theirs, seen) =>
         theirs.phase === seen.phase &&
-        JSON.stringify(theirs.closure) === JSON.stringify(seen.closure),
+        // Conditions met since this card opened are progress, not a clash; one taken back is.
+        seen.closure.every(
+          (was) =>
+            was.state === 'open' ||
+            theirs.closure.find((one) => one.key === was.key)?.state === was.state,
+        ),
       onDone: () => {
         discard()
         say(t(`incident.closure.${name}.said`))
