@@ -12,7 +12,11 @@ Lane::Lane(Service& service) : service_{service} {
     loop_.each_second([this] { tick(); });
 }
 
-Lane::~Lane() = default;
+// Sessions hold watches of the loop, so they end before it.
+Lane::~Lane() {
+    sessions_.clear();
+    dead_.clear();
+}
 
 void Lane::tick() {
     using namespace std::chrono;

@@ -75,13 +75,13 @@ private:
     void tick();
 
     Service& service_;
-    Loop loop_;
     Tick now_ = 0;
     std::string date_;
     bool is_stopping_ = false;
     std::array<char, read_bytes> scratch_{};
     std::vector<std::unique_ptr<Session>> sessions_;
     std::vector<std::unique_ptr<Session>> dead_;
+    Loop loop_; ///< Last, so it goes first: what was posted to it still finds the rest.
 };
 
 class Session {
