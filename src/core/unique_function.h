@@ -21,9 +21,8 @@ public:
     UniqueFunction() = default;
     UniqueFunction(std::nullptr_t) {}
     template <class Callable>
-        requires(!std::same_as<std::remove_cvref_t<Callable>, UniqueFunction> &&
-                 std::is_invocable_r_v<Return, Callable&, Args...>)
-    UniqueFunction(Callable callable)
+    requires(!std::same_as<std::remove_cvref_t<Callable>, UniqueFunction> &&
+             std::is_invocable_r_v<Return, Callable&, Args...>) UniqueFunction(Callable callable)
         : held_{std::make_unique<Held<Callable>>(std::move(callable))} {}
 
     explicit operator bool() const { return held_ != nullptr; }

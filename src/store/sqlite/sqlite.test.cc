@@ -160,6 +160,7 @@ TEST_CASE("a job that fails takes nothing of its neighbours with it") {
     {
         Hold hold{*counter.store};
         std::vector<std::jthread> threads;
+        threads.reserve(64);
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             threads.emplace_back([&, i] {
                 outcomes[i] = counter.store->write([&](Write& db) -> Result<> {
@@ -252,6 +253,7 @@ TEST_CASE("the same statement may run inside its own rows") {
 TEST_CASE("what 64 people wrote and were told is written is there after a restart") {
     Counter counter;
     std::vector<std::jthread> threads;
+    threads.reserve(64);
     for (int thread = 0; thread < 64; ++thread) {
         threads.emplace_back([&, thread] {
             for (int i = 0; i < 20; ++i)
@@ -307,6 +309,7 @@ TEST_CASE("a queue that is full refuses the next job at once, and takes it later
     {
         Hold hold{*counter.store};
         std::vector<std::jthread> threads;
+        threads.reserve(64);
         for (int i = 0; i < 10; ++i) {
             threads.emplace_back([&, i] {
                 const auto outcome = counter.sign(std::to_string(i));
@@ -325,6 +328,7 @@ TEST_CASE("closing runs what was queued") {
     Counter counter;
     auto* const store = counter.store.get();
     std::vector<std::jthread> threads;
+    threads.reserve(64);
     {
         Hold hold{*store};
         for (int i = 0; i < 8; ++i) {
@@ -446,6 +450,7 @@ TEST_CASE("the log does not grow without end while people go on reading") {
     const Counter counter;
     std::atomic<bool> is_over = false;
     std::vector<std::jthread> readers;
+    readers.reserve(64);
     for (int i = 0; i < 3; ++i) {
         readers.emplace_back([&] {
             while (!is_over)

@@ -68,7 +68,7 @@ struct Counter {
                             [](const Row& row) { return row.integer(0); });
         });
         REQUIRE(n.ok());
-        return n.value().value();
+        return n.value().value_or(-1);
     }
 };
 

@@ -954,7 +954,7 @@ export interface components {
         };
         JudgementInput: {
             outcome: components["schemas"]["Outcome"];
-            /** @description Needed for everything but incident. */
+            /** @description Needed for everything but incident and join. */
             reason?: string;
             /** @description For incident. */
             title?: string;
@@ -1242,7 +1242,7 @@ export interface components {
             due_on?: string;
             /**
              * Format: date
-             * @description 暦日
+             * @description 暦日, before it rolled over a closed day.
              */
             calendar_day?: string;
             /** @description false: 要確認 */
@@ -1355,6 +1355,7 @@ export interface components {
                 name: string;
                 post: string;
                 role: string;
+                role_code?: string;
                 extension?: string;
             }[];
             may: components["schemas"]["May"][];
