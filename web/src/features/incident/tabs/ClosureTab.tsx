@@ -99,7 +99,9 @@ function Acts({ open }: { open: number }) {
       <StatementCard
         name="reopen"
         refusal={
-          isEnded ? refusalOf(mayOf(incident, 'incident.reopen')) : t('incident.closure.notEnded')
+          isEnded && phase !== 'withdrawn'
+            ? refusalOf(mayOf(incident, 'incident.reopen'))
+            : t(`incident.closure.${phase === 'withdrawn' ? 'closedAlready' : 'notEnded'}`)
         }
         send={(statement, ifMatch) =>
           api.POST('/api/v1/incidents/{id}/reopen', { ...params(ifMatch), body: { statement } })
@@ -138,8 +140,16 @@ type StatementProps = {
   isMain?: boolean
 }
 
-/** One act with the words that go on record. Ctrl+Enter does nothing here, on purpose. */
-function StatementCard({ name, refusal, send, note, isMain = false }: StatementProps) {
+/**
+ * One act with the words that go on record. Ctrl+Enter does nothing here, on purpose. When the phase
+ * changes the card begins anew, because the act means something else then; the words are kept.
+ */
+function StatementCard(props: StatementProps) {
+  const { incident } = useRoom()
+  return <StatementForm key={incident.phase} {...props} />
+}
+
+function StatementForm({ name, refusal, send, note, isMain = false }: StatementProps) {
   const t = useT()
   const { incident } = useRoom()
   const act = useAct(incident)
