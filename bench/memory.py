@@ -66,8 +66,18 @@ def each_costs(city, count, path, headers=""):
     return (after - before) / count / 1000
 
 
+def answers(port, path):
+    """Asked barely: holding the answer against the contract would be counted too."""
+    try:
+        ask(port, path, "").close()
+    except OSError:
+        return False
+    return True
+
+
 def start_seconds(city):
-    """From the call to the first answer to a health check."""
+    """From the call until the staff's and the public pages answer; to 20 ms."""
+    city.answers = lambda port: answers(port, "/poc" if port == city.public_port else "/healthz")
     start = time.monotonic()
     city.start()
     return time.monotonic() - start
