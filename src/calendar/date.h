@@ -71,12 +71,6 @@ public:
     /// Errors: `invalid` when ICU does not know the name.
     static Result<TimeZone> named(std::string_view name);
 
-    TimeZone(const TimeZone& other);
-    TimeZone(TimeZone&& other) noexcept;
-    TimeZone& operator=(const TimeZone& other);
-    TimeZone& operator=(TimeZone&& other) noexcept;
-    ~TimeZone();
-
     [[nodiscard]] const std::string& name() const { return name_; }
 
     /// Seconds are cut off.
@@ -90,10 +84,10 @@ public:
 
 private:
     struct Zone; // hides ICU
-    TimeZone(std::string name, std::unique_ptr<const Zone> zone);
+    TimeZone(std::string name, const Zone* zone) : name_{std::move(name)}, zone_{zone} {}
 
     std::string name_;
-    std::unique_ptr<const Zone> zone_;
+    const Zone* zone_; ///< Of the program, shared by every copy: never null, never gone.
 };
 
 } // namespace sokuo::calendar

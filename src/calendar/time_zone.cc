@@ -7,6 +7,10 @@
 #include <unicode/unistr.h>
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace sokuo::calendar {
@@ -29,40 +33,30 @@ struct TimeZone::Zone {
     std::unique_ptr<const icu::BasicTimeZone> icu;
 };
 
-TimeZone::TimeZone(std::string name, std::unique_ptr<const Zone> zone)
-    : name_{std::move(name)}, zone_{std::move(zone)} {}
-
-TimeZone::TimeZone(const TimeZone& other)
-    : name_{other.name_}, zone_{new Zone{std::unique_ptr<const icu::BasicTimeZone>{
-                              other.zone_->icu->clone()}}} {}
-
-TimeZone::TimeZone(TimeZone&& other) noexcept = default;
-
-TimeZone& TimeZone::operator=(const TimeZone& other) {
-    if (this != &other) *this = TimeZone{other};
-    return *this;
-}
-
-TimeZone& TimeZone::operator=(TimeZone&& other) noexcept = default;
-
-TimeZone::~TimeZone() = default;
-
 Result<TimeZone> TimeZone::named(std::string_view name) {
+    // ICU takes longer to find a zone than to use it a hundred times, and every request asks for
+    // the charter's. A zone never changes and there are few, so each is found once and kept.
+    static std::mutex mutex;
+    static std::map<std::string, Zone, std::less<>> known;
+    const std::scoped_lock lock{mutex};
+    if (const auto found = known.find(name); found != known.end())
+        return TimeZone{found->first, &found->second};
+
     auto error = U_ZERO_ERROR;
     const auto id = icu::UnicodeString::fromUTF8(
         icu::StringPiece{name.data(), static_cast<std::int32_t>(name.size())});
     icu::UnicodeString canonical;
     UBool is_in_database = 0;
     icu::TimeZone::getCanonicalID(id, canonical, is_in_database, error);
-    std::string written{name};
     if (U_FAILURE(error) != 0 || is_in_database == 0)
-        return failure(Errc::invalid, zone_unknown, {std::move(written)});
+        return failure(Errc::invalid, zone_unknown, {std::string{name}});
     std::unique_ptr<icu::TimeZone> zone{icu::TimeZone::createTimeZone(id)};
     auto* const basic = dynamic_cast<icu::BasicTimeZone*>(zone.get());
-    if (basic == nullptr) return failure(Errc::invalid, zone_unknown, {std::move(written)});
+    if (basic == nullptr) return failure(Errc::invalid, zone_unknown, {std::string{name}});
     (void)zone.release(); // `basic` is the same object, owned from here on
     std::unique_ptr<const icu::BasicTimeZone> owned{basic};
-    return TimeZone{std::move(written), std::make_unique<const Zone>(Zone{std::move(owned)})};
+    const auto kept = known.emplace(name, Zone{std::move(owned)}).first;
+    return TimeZone{kept->first, &kept->second};
 }
 
 LocalTime TimeZone::local(Time time) const {

@@ -2,6 +2,7 @@
 
 #include "charter/amend.h"
 #include "charter/check.h"
+#include "charter/rules.h"
 #include "core/text.h"
 
 #include <algorithm>
@@ -112,6 +113,7 @@ Result<Edition> edition_of(std::vector<SourceFile> files) {
     edition.charter = std::move(charter.charter);
     edition.pack = std::move(pack.pack);
     edition.files = std::move(files);
+    edition.office = TRY(contact_office(edition.charter, edition.pack));
     return edition;
 }
 
@@ -153,6 +155,7 @@ Result<Edition> edition_from(store::Read& db, const StoredVersion& stored) {
     edition.hash = hash_of(edition.files);
     edition.charter = check_charter(edition.charter_text(), edition.files.front().name).charter;
     edition.pack = check_pack(std::span{edition.files}.subspan(1)).pack;
+    edition.office = TRY(contact_office(edition.charter, edition.pack));
     return edition;
 }
 

@@ -8,6 +8,7 @@
 //
 // Threads: any. An edition that was given out stays where it is until the book is destroyed.
 
+#include "calendar/closed_days.h"
 #include "charter/charter.h"
 #include "charter/pack.h"
 #include "charter/source_file.h"
@@ -20,6 +21,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,9 @@ struct Edition {
     Charter charter;
     Pack pack;
     std::vector<SourceFile> files; ///< The charter first.
+    /// When the point of contact can be reached, worked out from both; set in every edition the
+    /// book gives out.
+    std::optional<calendar::Office> office;
     [[nodiscard]] const std::string& charter_text() const { return files.front().text; }
 };
 
