@@ -95,13 +95,18 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     return json;
 }
 
+Result<http::Response> answer_report(const Desk& desk, store::Read& db, const team::Call& call,
+                                     const Report& report, int status) {
+    auto response = http::json_response(status, TRY(present(desk, db, call, report)));
+    response.with("ETag", team::etag(report.rev));
+    return response;
+}
+
 Result<http::Response> answer_report(const Desk& desk, const team::Call& call, const ReportId& id,
                                      int status) {
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
         const auto report = TRY(load(desk, db, id));
-        auto response = http::json_response(status, TRY(present(desk, db, call, report)));
-        response.with("ETag", team::etag(report.rev));
-        return response;
+        return answer_report(desk, db, call, report, status);
     });
 }
 

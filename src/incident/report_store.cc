@@ -4,6 +4,7 @@
 #include "incident/numbers.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
 namespace sokuo::incident {
@@ -139,9 +140,10 @@ Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor&
     if (is_here) return load(desk, db, *known_as);
     const auto& edition = desk.book.current();
     const auto now = desk.now();
-    const auto office = TRY(charter::contact_office(edition.charter, edition.pack));
+    assert(edition.office.has_value());
     const auto id = known_as ? *known_as : ReportId::make(now, desk.random);
-    auto draft = TRY(Report::receive(id, slip, office.is_open_at(slip.received_at.value_or(now))));
+    auto draft =
+        TRY(Report::receive(id, slip, edition.office->is_open_at(slip.received_at.value_or(now))));
     set_number(draft.content, TRY(next_number(db, edition.charter, "report",
                                               edition.charter.numbering.report, now)));
     const auto entry = TRY(desk.journal.append(db, actor, draft, 0));

@@ -70,6 +70,9 @@ Result<Json> incident_ref(store::Read& db, const IncidentId& id);
 /// Report of the API.
 Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                      const Report& report);
+Result<http::Response> answer_report(const Desk& desk, store::Read& db, const team::Call& call,
+                                     const Report& report, int status = 200);
+/// Reads it first.
 Result<http::Response> answer_report(const Desk& desk, const team::Call& call, const ReportId& id,
                                      int status = 200);
 

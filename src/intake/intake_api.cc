@@ -89,13 +89,18 @@ Result<http::Response> record_report(const Desk& desk, const team::Call& call) {
     const auto now = desk.now();
     if (slip.received_at && *slip.received_at > now + future_tolerance)
         return at(failure(Errc::invalid, future), "/received_at");
+    std::optional<incident::Report> made; // Nothing when the request was answered once before.
     const auto job = [&](store::Write& db) -> Result<Uuid> {
+        made.reset();
         return team::once(db, call, now, [&]() -> Result<Uuid> {
-            return TRY(incident::receive(desk, db, call.actor, slip)).id.value;
+            made = TRY(incident::receive(desk, db, call.actor, slip));
+            return made->id.value;
         });
     };
     const auto id = TRY(desk.store.write_for(job));
-    return incident::answer_report(desk, call, ReportId{id}, 201);
+    if (!made) return incident::answer_report(desk, call, ReportId{id}, 201);
+    return desk.store.read_for(
+        [&](store::Read& db) { return incident::answer_report(desk, db, call, *made, 201); });
 }
 
 Result<http::Response> add_to_report(const Desk& desk, const team::Call& call) {

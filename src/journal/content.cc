@@ -65,7 +65,7 @@ Result<Content> settle(const Json& content) {
     Walk walk;
     Content settled;
     settled.value = TRY(walk.sorted(content, 1));
-    settled.bytes = canonical(settled.value);
+    settled.bytes = to_text(settled.value); // Sorted already: the canonical form.
     if (settled.bytes.size() > body_bytes_max)
         return failure(Errc::too_large, body_too_large, {std::to_string(body_bytes_max)});
     // A real number may come back a last digit off: what counts is what will be read.
