@@ -7,8 +7,8 @@
 // differ, the difference lives behind this header.
 //
 // Writing: there is one writer. `write` queues a job and blocks until the job's transaction is on
-// disk; many jobs share one transaction (group commit), each inside a savepoint of its own, so a
-// job that fails takes nothing of its neighbours with it. An acknowledged write survives
+// disk; many jobs share one transaction (group commit), and a job that fails takes nothing of its
+// neighbours with it (they may run a second time). An acknowledged write survives
 // `kill -9` and power loss.
 //
 // Reading: a pool of read-only connections; each `read` sees one snapshot.

@@ -12,7 +12,7 @@ Result<> ReadSession::query(std::string_view sql, std::span<const Param> params,
 }
 
 Result<> WriteSession::before_change() {
-    if (!is_alone_ && !has_savepoint_) {
+    if (!is_whole_ && !has_savepoint_) {
         TRY(connection_.run("SAVEPOINT job"));
         has_savepoint_ = true;
     }

@@ -18,12 +18,13 @@ private:
     Connection& connection_;
 };
 
-/// For one job of a batch. Opens a savepoint before the first statement that changes something, so
-/// a job that only looks, and a job alone in its transaction, pay for none.
+/// For one job of a batch. With `is_whole`, what the job changed can only be taken back with the
+/// whole transaction. Without, a savepoint is opened before the first statement that changes
+/// something, so a job that only looks pays for none.
 class WriteSession final : public Write {
 public:
-    WriteSession(Connection& connection, bool is_alone)
-        : connection_{connection}, is_alone_{is_alone} {}
+    WriteSession(Connection& connection, bool is_whole)
+        : connection_{connection}, is_whole_{is_whole} {}
 
     Result<> query(std::string_view sql, std::span<const Param> params,
                    const EachRow& each) override;
@@ -41,7 +42,7 @@ private:
     Result<> before_change();
 
     Connection& connection_;
-    bool is_alone_;
+    bool is_whole_;
     bool has_changed_ = false;
     bool has_savepoint_ = false;
 };

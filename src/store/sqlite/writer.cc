@@ -149,14 +149,26 @@ void Writer::serve(Batch batch) {
     if (done.ok() && done.value()) tell_listeners();
 }
 
-// Gives whether anything was changed.
+// Gives whether anything was changed. First without savepoints: for one SQLite keeps every page as
+// it was, and the full-text index writes itself out, which costs more than the rows of a job. A job
+// that fails after it changed something is rare; then everything is taken back and done again with
+// a savepoint for each.
 Result<bool> Writer::transact(Batch batch) {
+    is_spoilt_ = false;
+    auto outcome = transact(batch, Guard::none);
+    if (is_spoilt_) outcome = transact(batch, Guard::savepoints);
+    return outcome;
+}
+
+Result<bool> Writer::transact(Batch batch, Guard guard) {
     connection_->forget_trouble();
     const auto outcome = [&]() -> Result<bool> {
         TRY(connection_->run("BEGIN IMMEDIATE"));
         bool has_changed = false;
-        for (auto* job : batch)
-            TRY(run_job(*job, batch.size() == 1, has_changed));
+        for (auto* job : batch) {
+            TRY(run_job(*job, batch.size() == 1 ? Guard::lone : guard, has_changed));
+            if (is_spoilt_ && guard == Guard::none) return false;
+        }
         if (connection_->in_transaction()) TRY(connection_->run("COMMIT"));
         return has_changed;
     }();
@@ -170,14 +182,18 @@ Result<bool> Writer::transact(Batch batch) {
 }
 
 // An error here is the whole batch's; the job's own is in its outcome.
-Result<> Writer::run_job(Job& job, bool is_alone, bool& has_changed) {
+Result<> Writer::run_job(Job& job, Guard guard, bool& has_changed) {
     worst_ = std::max(worst_, connection_->trouble());
     connection_->forget_trouble();
-    WriteSession session{*connection_, is_alone};
+    WriteSession session{*connection_, guard != Guard::savepoints};
     job.outcome = fenced([&] { return (*job.run)(session); });
     // A job that overlooked a full or failing disk has not done what it thinks it has.
     if (job.outcome.ok() && connection_->trouble() > Trouble::refused)
         job.outcome = failure(Errc::unavailable, disk_failed);
+    if (guard == Guard::none && !job.outcome.ok() && session.has_changed()) {
+        is_spoilt_ = true;
+        return Done{};
+    }
     if (!connection_->in_transaction())
         return job.outcome.ok() ? failure(Errc::unavailable, job_failed) : job.outcome.error();
     if (!job.outcome.ok()) return session.take_back();

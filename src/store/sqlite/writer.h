@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -46,6 +47,12 @@ private:
         Signal answered{};
     };
     using Batch = std::span<Job* const>;
+    /// What takes back a job that failed, and nothing else.
+    enum class Guard : std::uint8_t {
+        none,       ///< The whole batch is taken back and done again.
+        savepoints, ///< A savepoint of its own.
+        lone,       ///< It is alone in its transaction.
+    };
     using Wait = std::chrono::steady_clock::duration;
 
     Writer(WriterOptions options, Readers* readers, std::unique_ptr<Connection> connection);
@@ -55,7 +62,8 @@ private:
     bool take(std::vector<Job*>& batch);
     void serve(Batch batch);
     Result<bool> transact(Batch batch);
-    Result<> run_job(Job& job, bool is_alone, bool& has_changed);
+    Result<bool> transact(Batch batch, Guard guard);
+    Result<> run_job(Job& job, Guard guard, bool& has_changed);
     static void answer(Batch batch);
     void tell_listeners();
 
@@ -83,6 +91,7 @@ private:
     // The writer's thread only. In doubt: the disk failed, so what the connection believes to be
     // in the file may not be there.
     bool is_in_doubt_ = false;
+    bool is_spoilt_ = false; ///< A job without a guard failed after it had changed something.
     Trouble worst_ = Trouble::none;
     Wait retry_after_{};
     std::chrono::steady_clock::time_point retry_at_{};
