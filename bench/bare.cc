@@ -26,7 +26,8 @@ namespace {
 constexpr std::size_t batch = 64;
 
 // What the server writes besides reports: signed notes, the session's last use.
-constexpr std::array<std::string_view, 3> not_of_reports{"checkpoint", "session", "api_token"};
+constexpr std::array<std::string_view, 4> not_of_reports{"checkpoint", "frontier", "session",
+                                                         "api_token"};
 
 struct Close {
     void operator()(sqlite3* db) const { sqlite3_close_v2(db); }

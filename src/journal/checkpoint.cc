@@ -17,6 +17,9 @@ inline constexpr Message nothing_signed{
     "journal.nothing_signed", "署名したチェックポイントがないので、新しい期は要りません。",
     "No checkpoint was ever signed, so there is no need for a new epoch."};
 
+// How far apart frontiers are kept: a start reads this many leaves, and some.
+constexpr std::uint64_t leaves_of_a_start = 1024;
+
 // The last note anyone may have seen: the file is written before the table.
 Result<std::string> last_note(store::Read& db, const std::filesystem::path& file) {
     auto note = TRY(note_in_file(file));
@@ -82,6 +85,21 @@ Result<> erase_what_has_no_key(Journal& journal, const Actor& actor) {
     return Done{};
 }
 
+// From its end where that ends in what was signed; else all of it, so that whoever refuses has
+// looked at everything. `note` is empty when nothing was signed.
+Result<SignedTree> signed_tree(store::Read& db, KeyRing& ring, const Checkpoint& last,
+                               const std::string& note) {
+    if (last.size > 0) {
+        auto end = read_end_of_tree(db, ring, last.size);
+        if (end.ok() && end.value() && end.value()->accepts(last, note))
+            return *std::move(end).value();
+    }
+    auto tree = TRY(read_tree(db, ring, {last.size}));
+    if (!note.empty() && !tree.accepts(last, note))
+        return failure(Errc::corrupt, log_is_not_the_signed_one);
+    return tree;
+}
+
 } // namespace
 
 struct Checkpoints::State {
@@ -96,6 +114,7 @@ struct Checkpoints::State {
     mutable std::mutex mutex{};
     Frontier frontier{};
     std::uint64_t signed_size = 0; ///< Under this origin.
+    std::uint64_t kept_size = 0;   ///< Of the newest frontier kept by this process.
     std::string latest{};
 };
 
@@ -113,9 +132,7 @@ Result<std::unique_ptr<Checkpoints>> Checkpoints::open(store::Store& store, Keys
         const auto note = TRY(last_note(db, file));
         Checkpoint last;
         if (!note.empty()) last = TRY(open_note(note, key.public_key()));
-        const auto tree = TRY(read_tree(db, ring, {last.size}));
-        if (!note.empty() && !tree.accepts(last, note))
-            return failure(Errc::corrupt, log_is_not_the_signed_one);
+        const auto tree = TRY(signed_tree(db, ring, last, note));
         state.origin = tree.origin();
         state.latest = note;
         state.frontier = tree.frontier;
@@ -148,13 +165,16 @@ Result<std::optional<Checkpoint>> Checkpoints::advance() {
     state_->frontier = frontier;
     state_->signed_size = frontier.size();
     state_->latest = note;
+    const bool keeps_frontier = frontier.size() - state_->kept_size >= leaves_of_a_start;
     const auto keep = [&](store::Write& db) -> Result<> {
+        if (keeps_frontier) TRY(keep_frontier(db, frontier));
         TRY(db.execute("INSERT INTO checkpoint(origin, size, note) VALUES(?, ?, ?) "
                        "ON CONFLICT(origin, size) DO UPDATE SET note = excluded.note",
                        {checkpoint.origin, static_cast<std::int64_t>(checkpoint.size), note}));
         return Done{};
     };
     TRY(state_->store.write(keep));
+    if (keeps_frontier) state_->kept_size = frontier.size();
     return std::optional<Checkpoint>{checkpoint};
 }
 

@@ -44,7 +44,9 @@ struct Checkpoint {
 /// Keeps the tree of a log in memory (its frontier) and signs it as it grows.
 class Checkpoints {
 public:
-    /// Reads the whole log once. `file` is where the last signed note is kept.
+    /// Reads the end of the log, the last thousand leaves and what follows the last signed note,
+    /// and the whole of it when these do not lead to the signed root. Older leaves are `verify`'s
+    /// to look at. `file` is where the last signed note is kept.
     /// Errors: `corrupt` when the log does not extend the last signed checkpoint: the caller asks a
     /// person and calls `begin_epoch`.
     static Result<std::unique_ptr<Checkpoints>> open(store::Store& store, Keys& keys,

@@ -49,6 +49,54 @@ TEST_CASE("a checkpoint stands for every entry, and a new one is made only when 
     CHECK(again.value()->advance().value() == std::nullopt);
 }
 
+// The leaf as it stands on the disk, changed behind the journal's back.
+void damage_leaf(Town& town, std::int64_t seq) {
+    const auto change = [&](store::Write& db) -> Result<> {
+        TRY(db.script("DROP TRIGGER entry_no_update"));
+        TRY(db.execute("UPDATE entry SET leaf = leaf || x'00' WHERE seq = ?", {seq}));
+        return Done{};
+    };
+    REQUIRE(town.store->write(change).ok());
+}
+
+TEST_CASE("opening a long log reads its end, and finds there what is not as it was signed") {
+    const TemporaryDirectory directory;
+    const auto file = directory.path() / "checkpoint";
+    Town town;
+    for (int line = 0; line < 1100; ++line)
+        town.note(town.stream(), "line");
+    auto checkpoints = Checkpoints::open(*town.store, *town.keys, file).value();
+    REQUIRE(checkpoints->advance().ok()); // Keeps a frontier.
+    for (int line = 0; line < 20; ++line)
+        town.note(town.stream(), "line");
+    REQUIRE(checkpoints->advance().ok());
+    const auto note = checkpoints->latest();
+
+    SUBCASE("it is the same log") {
+        CHECK(Checkpoints::open(*town.store, *town.keys, file).value()->latest() == note);
+    }
+    SUBCASE("an old leaf is not read: that is for verify") {
+        damage_leaf(town, 7);
+        CHECK(Checkpoints::open(*town.store, *town.keys, file).ok());
+    }
+    SUBCASE("a leaf near the end is") {
+        damage_leaf(town, 1110);
+        CHECK(!Checkpoints::open(*town.store, *town.keys, file).ok());
+    }
+    SUBCASE("a frontier that was forged leads nowhere, and the whole log is read") {
+        const auto forge = [](store::Write& db) -> Result<> {
+            TRY(db.execute("UPDATE frontier SET subtrees = zeroblob(length(subtrees))"));
+            return Done{};
+        };
+        REQUIRE(town.store->write(forge).ok());
+        auto again = Checkpoints::open(*town.store, *town.keys, file);
+        REQUIRE(again.ok());
+        town.note(town.stream(), "line");
+        REQUIRE(again.value()->advance().ok());
+        CHECK(Checkpoints::open(*town.store, *town.keys, file).ok());
+    }
+}
+
 TEST_CASE("a restored journal is not signed until a person begins a new epoch") {
     const TemporaryDirectory directory;
     const auto file = directory.path() / "checkpoint";

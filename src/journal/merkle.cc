@@ -78,6 +78,24 @@ Hash Frontier::root() const {
     return root;
 }
 
+Bytes Frontier::bytes() const {
+    Bytes bytes;
+    bytes.reserve(subtrees_.size() * sizeof(Hash));
+    for (const auto& subtree : subtrees_)
+        bytes.insert(bytes.end(), subtree.begin(), subtree.end());
+    return bytes;
+}
+
+std::optional<Frontier> Frontier::from(std::uint64_t size, ByteView bytes) {
+    // One perfect subtree for each bit of the size.
+    if (bytes.size() != static_cast<std::size_t>(std::popcount(size)) * sizeof(Hash)) return {};
+    Frontier frontier;
+    frontier.size_ = size;
+    for (; !bytes.empty(); bytes = bytes.subspan(sizeof(Hash)))
+        std::ranges::copy(bytes.first(sizeof(Hash)), frontier.subtrees_.emplace_back().begin());
+    return frontier;
+}
+
 WholeTree::WholeTree(std::vector<Hash> leaves) {
     assert(!leaves.empty());
     levels_.push_back(std::move(leaves));

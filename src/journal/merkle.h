@@ -3,10 +3,12 @@
 // The Merkle tree over the leaves: RFC 9162 §2.1, SHA-256, leaf prefix 0x00, node prefix 0x01.
 // Pure: no store, no clock.
 
+#include "core/bytes.h"
 #include "core/sha256.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,6 +25,12 @@ public:
     void append(const Hash& leaf);
     [[nodiscard]] std::uint64_t size() const { return size_; }
     [[nodiscard]] Hash root() const;
+
+    /// The roots of the perfect subtrees, 32 bytes each, for `from`.
+    [[nodiscard]] Bytes bytes() const;
+    /// As it was at `size`; nothing when there must be another number of subtrees. Whether they are
+    /// the right ones shows only when a root above them is compared with a signed one.
+    [[nodiscard]] static std::optional<Frontier> from(std::uint64_t size, ByteView bytes);
 
 private:
     std::uint64_t size_ = 0;

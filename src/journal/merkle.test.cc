@@ -97,5 +97,21 @@ TEST_CASE("every older tree up to 70 is proven to be a prefix, and no other") {
     }
 }
 
+TEST_CASE("a frontier that was kept grows on as the one it was made from") {
+    Frontier grown;
+    for (unsigned leaf = 0; leaf < 77; ++leaf) {
+        const auto kept = Frontier::from(grown.size(), grown.bytes());
+        REQUIRE(kept.has_value());
+        CHECK(kept->root() == grown.root());
+        const std::array bytes{static_cast<std::byte>(leaf)};
+        auto again = *kept;
+        again.append(leaf_hash(bytes));
+        grown.append(leaf_hash(bytes));
+        CHECK(again.root() == grown.root());
+    }
+    CHECK(!Frontier::from(3, Bytes(32)).has_value());
+    CHECK(!Frontier::from(1, Bytes(33)).has_value());
+}
+
 } // namespace
 } // namespace sokuo::journal

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS view_version(
     tables TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS checkpoint(
     origin TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY(origin, size));
+CREATE TABLE IF NOT EXISTS frontier(size INTEGER PRIMARY KEY, subtrees BLOB NOT NULL);
 )sql";
 
 const View& stream_view() {

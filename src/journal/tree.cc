@@ -51,17 +51,51 @@ bool write_all(int file, std::string_view text) {
     return true;
 }
 
-Result<> take(SignedTree& tree, const Record& record, KeyRing& ring) {
-    const auto leaf = TRY(decode_leaf(record.leaf));
-    if (leaf.seq != record.seq || static_cast<std::uint64_t>(leaf.seq) != tree.frontier.size() + 1)
-        return failure(Errc::corrupt, leaf_moved, {std::to_string(record.seq)});
-    tree.frontier.append(leaf_hash(record.leaf));
+// When the entry says that an epoch began.
+Result<> take_epoch(SignedTree& tree, const Record& record, const Leaf& leaf, KeyRing& ring) {
     if (leaf.type == "journal.epoch_begun" && leaf.stream.kind == "journal" && record.bodies[0]) {
         const auto plain = TRY(open_body(ring, *record.bodies[0], leaf, Slot::content));
         const auto content = TRY(parse_json(as_text(plain)));
         tree.epochs.push_back(read_epoch(content));
     }
     return Done{};
+}
+
+Result<Leaf> take_leaf(SignedTree& tree, const Record& record) {
+    auto leaf = TRY(decode_leaf(record.leaf));
+    if (leaf.seq != record.seq || static_cast<std::uint64_t>(leaf.seq) != tree.frontier.size() + 1)
+        return failure(Errc::corrupt, leaf_moved, {std::to_string(record.seq)});
+    tree.frontier.append(leaf_hash(record.leaf));
+    return leaf;
+}
+
+Result<> take(SignedTree& tree, const Record& record, KeyRing& ring) {
+    const auto leaf = TRY(take_leaf(tree, record));
+    return take_epoch(tree, record, leaf, ring);
+}
+
+// Who opened the log, and its epochs, which are few: by the view of streams.
+Result<SignedTree> read_names(store::Read& db, KeyRing& ring) {
+    SignedTree tree;
+    const auto first = TRY(records_after(db, 0, 1));
+    if (first.empty()) return failure(Errc::not_found, no_journal);
+    tree.opened = TRY(read_opened(ring, first.front()));
+    tree.epochs.push_back(first_epoch(tree.opened));
+    const auto own = TRY(records_of(db, {"journal", tree.opened.log_id}, 0));
+    for (const auto& record : own) {
+        const auto leaf = TRY(decode_leaf(record.leaf));
+        TRY(take_epoch(tree, record, leaf, ring));
+    }
+    return tree;
+}
+
+Result<std::optional<Frontier>> kept_frontier(store::Read& db, std::uint64_t size_max) {
+    const auto kept = TRY(db.first(
+        "SELECT size, subtrees FROM frontier WHERE size <= ? ORDER BY size DESC LIMIT 1",
+        {static_cast<std::int64_t>(size_max)}, [](const store::Row& row) {
+            return Frontier::from(static_cast<std::uint64_t>(row.integer(0)), row.bytes(1));
+        }));
+    return kept.value_or(std::nullopt);
 }
 
 } // namespace
@@ -112,6 +146,35 @@ Result<SignedTree> read_tree(store::Read& db, KeyRing& ring,
     }
     if (tree.epochs.empty()) return failure(Errc::not_found, no_journal);
     return tree;
+}
+
+Result<std::optional<SignedTree>> read_end_of_tree(store::Read& db, KeyRing& ring,
+                                                   std::uint64_t signed_size) {
+    const auto kept = TRY(kept_frontier(db, signed_size));
+    if (!kept) return std::optional<SignedTree>{};
+    auto tree = TRY(read_names(db, ring));
+    tree.frontier = *kept;
+    const auto note_root = [&] {
+        if (tree.frontier.size() == signed_size) tree.roots[signed_size] = tree.frontier.root();
+    };
+    note_root();
+    for (;;) {
+        const auto after = static_cast<std::int64_t>(tree.frontier.size());
+        const auto records = TRY(records_after(db, after, batch));
+        if (records.empty()) break;
+        for (const auto& record : records) {
+            TRY(take_leaf(tree, record));
+            note_root();
+        }
+    }
+    return std::optional{std::move(tree)};
+}
+
+Result<> keep_frontier(store::Write& db, const Frontier& frontier) {
+    TRY(db.execute("INSERT INTO frontier(size, subtrees) VALUES(?, ?) "
+                   "ON CONFLICT(size) DO UPDATE SET subtrees = excluded.subtrees",
+                   {static_cast<std::int64_t>(frontier.size()), frontier.bytes()}));
+    return Done{};
 }
 
 Result<std::vector<std::string>> notes_in_table(store::Read& db) {

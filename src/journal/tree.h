@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,13 @@ struct SignedTree {
 /// Requires a journal in `db`. Roots are kept for `sizes`. Errors: `corrupt`.
 Result<SignedTree> read_tree(store::Read& db, KeyRing& ring,
                              const std::vector<std::uint64_t>& sizes);
+/// The same from the end of a long log: leaves are read from the newest kept frontier below
+/// `signed_size` on, which must be above 0. Nothing when none was kept. What was kept is not to be
+/// trusted before the root at `signed_size`, the only one given, was held against a signed one.
+Result<std::optional<SignedTree>> read_end_of_tree(store::Read& db, KeyRing& ring,
+                                                   std::uint64_t signed_size);
+/// So that the next start need not read the whole log.
+Result<> keep_frontier(store::Write& db, const Frontier& frontier);
 /// The epochs of a log whose first entry is `opened`, with what an entry `journal.epoch_begun`
 /// says.
 [[nodiscard]] Epoch first_epoch(const Opened& opened);
