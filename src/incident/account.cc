@@ -15,8 +15,15 @@ constexpr Message said_declared{"incident.said.declared",
                                 "Declared an incident (priority: {0})"};
 constexpr Message said_priority{"incident.said.priority", "優先順位を「{0}」にした。{1}",
                                 "Set the priority to {0}. {1}"};
-constexpr Message said_retriaged{"incident.said.retriaged", "件名または種別を直した",
-                                 "Corrected the title or the categories"};
+constexpr Message said_title{"incident.said.title", "件名を「{0}」に直した。",
+                             "Corrected the title to “{0}”."};
+constexpr Message said_kinds{"incident.said.kinds", "種別を直した。", "Corrected the categories."};
+constexpr Message said_answers{"incident.said.answers", "優先順位を決める質問の答えを直した。",
+                               "Corrected the answers that lead to the priority."};
+constexpr Message said_why{"incident.said.why", "優先順位の理由：{0}",
+                           "Reason of the priority: {0}"};
+constexpr Message said_correction{"incident.said.correction", "直した理由：{0}",
+                                  "Reason of the correction: {0}"};
 constexpr Message said_fact{"incident.said.fact", "{0}：{1}", "{0}: {1}"};
 constexpr Message said_task{"incident.said.task", "作業を加えた：{0}", "Added a task: {0}"};
 constexpr Message said_task_done{"incident.said.task_done", "作業を終えた。{0}",
@@ -127,6 +134,25 @@ std::string account_of_due(const Json& content, const charter::Pack& pack, Langu
     return say(said_due, {key}, language);
 }
 
+// Every part that was corrected, then the reason.
+std::string account_of_retriage(const Json& content, const charter::Pack& pack, Language language) {
+    std::string account;
+    const auto add = [&](const Message& message, std::vector<std::string> args) {
+        if (!account.empty() && language == Language::en) account += ' ';
+        account += say(message, std::move(args), language);
+    };
+    const auto why = text_of(content["priority_reason"]);
+    if (content["title"].text() != nullptr) add(said_title, {text_of(content["title"])});
+    if (!content["categories"].is_null()) add(said_kinds, {});
+    if (!content["answers"].is_null()) add(said_answers, {});
+    if (content["priority"].text() != nullptr)
+        add(said_priority, {priority_name(content["priority"], pack, language), why});
+    else if (!why.empty())
+        add(said_why, {why});
+    if (content["reason"].text() != nullptr) add(said_correction, {text_of(content["reason"])});
+    return account;
+}
+
 const Message* plain_sentence(std::string_view type) {
     if (type == "incident.task_added") return &said_task;
     if (type == "incident.decision_asked") return &said_question;
@@ -174,12 +200,7 @@ std::string account_of(const Line& line, const charter::Pack& pack, Language lan
     const auto& content = line.content;
     if (line.type == "incident.declared")
         return say(said_declared, {priority_name(content["priority"], pack, language)}, language);
-    if (line.type == "incident.retriaged" && content["priority"].text() != nullptr)
-        return say(said_priority,
-                   {priority_name(content["priority"], pack, language),
-                    text_of(content["priority_reason"])},
-                   language);
-    if (line.type == "incident.retriaged") return say(said_retriaged, {}, language);
+    if (line.type == "incident.retriaged") return account_of_retriage(content, pack, language);
     if (line.type == "incident.fact_set") return account_of_fact(content, pack, language);
     if (line.type == "incident.task_changed") return account_of_task(content, language);
     if (line.type == "incident.condition_set") return account_of_condition(content, pack, language);

@@ -109,6 +109,7 @@ public:
         }
         if (command.priority_reason) content.set("priority_reason", *command.priority_reason);
         if (content.members()->empty()) return failure(Errc::invalid, nothing_changes);
+        if (command.reason) content.set("reason", *command.reason);
         return draft("incident.retriaged", std::move(content));
     }
 

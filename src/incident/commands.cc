@@ -63,6 +63,7 @@ Result<Retriage> read_retriage(const Json& json) {
         .priority = in.optional_choice("priority", priority_codes),
         .priority_reason = in.optional_text("priority_reason", reason_rule),
         .answers = {},
+        .reason = in.optional_text("reason", reason_rule),
     };
     if (!in.is_absent("categories")) {
         in.array("categories", 6);

@@ -58,6 +58,7 @@ struct Retriage {
     std::optional<std::string> priority;
     std::optional<std::string> priority_reason;
     std::optional<TriageAnswers> answers;
+    std::optional<std::string> reason; ///< Why it is corrected, for whoever reads the record.
 };
 
 struct Record {

@@ -187,6 +187,9 @@ TEST_CASE("a corrected priority is held against what the newest answers propose"
     Retriage reason{};
     reason.priority_reason = "議会に説明した";
     CHECK(Story{}.does(reason).now().priority_reason == "議会に説明した");
+    Retriage only_why{};
+    only_why.reason = "誤字";
+    CHECK(Story{}.asks(only_why) == "incident.nothing_changes");
 }
 
 TEST_CASE("leaving a step out or going back needs a sentence; the next step does not") {
@@ -347,7 +350,8 @@ TEST_CASE("an incident is closed only after its convergence was declared") {
                               .categories = {},
                               .priority = {},
                               .priority_reason = {},
-                              .answers = {}}) == "incident.has_converged");
+                              .answers = {},
+                              .reason = {}}) == "incident.has_converged");
     CHECK(story.does(Close{"終わり"}).now().phase == Phase::closed);
 }
 

@@ -222,6 +222,31 @@ TEST_CASE("the program's own account is in the words a person would use") {
     CHECK(account_of(all.front(), pack, Language::en) == "Moved on to: Contained. 回収できた");
 }
 
+TEST_CASE("the account of a correction names every part of it and its reason") {
+    Town town;
+    const auto id = town.declare().id;
+    Retriage correction{};
+    correction.title = "案内状の誤送付";
+    correction.categories = {main_category("C", "misdelivery")};
+    correction.reason = "封筒を確かめた";
+    town.does(id, Command{correction});
+    Retriage raised{};
+    raised.answers = {.residents = "yes", .stopped = "no", .spreading = "no"};
+    raised.priority = "P1";
+    raised.priority_reason = "議会の前日";
+    town.does(id, Command{raised});
+    const auto all = timeline(town, id);
+    const auto& pack = town.book->current().pack;
+    REQUIRE(all.size() == 3);
+    CHECK(account_of(all[1], pack, Language::ja) ==
+          "件名を「案内状の誤送付」に直した。種別を直した。直した理由：封筒を確かめた");
+    CHECK(account_of(all[0], pack, Language::ja) ==
+          "優先順位を決める質問の答えを直した。優先順位を「重大」にした。議会の前日");
+    CHECK(account_of(all[0], pack, Language::en) ==
+          "Corrected the answers that lead to the priority. Set the priority to Critical. "
+          "議会の前日");
+}
+
 TEST_CASE("worked out again from the journal, every list is the same") {
     Town town;
     const auto report = town.receive("端末が止まった");

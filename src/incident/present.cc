@@ -277,6 +277,7 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                                                     calendar::to_iso(zone.date(desk.now()))))},
                       {"may", present_may(call)}});
     set_text(json, "priority_reason", incident.priority_reason);
+    if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));
     set_text(json, "department", incident.department);
     set_text(json, "statement", incident.statement);
     set_time(json, "converged_at", incident.converged_at);

@@ -982,6 +982,8 @@ export interface components {
             priority?: components["schemas"]["Priority"];
             /** @description Needed when the priority is not the proposed one. */
             priority_reason?: string;
+            /** @description Why it is corrected; the timeline tells it. */
+            reason?: string;
         };
         Proposal: {
             priority: components["schemas"]["Priority"];
@@ -1312,6 +1314,7 @@ export interface components {
             priority_name: string;
             proposed_priority?: components["schemas"]["Priority"];
             priority_reason?: string;
+            answers?: components["schemas"]["TriageAnswers"];
             phase: components["schemas"]["Phase"];
             categories: components["schemas"]["Category"][];
             department?: string;
