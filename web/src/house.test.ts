@@ -43,6 +43,12 @@ describe('The house', () => {
     expect(crossing).toEqual([])
   })
 
+  test('keeps features out of what they share', () => {
+    const shared = sources.filter((name) => /^\.\/(triage|app\/(?!router))/.test(name))
+    expect(shared.length).toBeGreaterThan(20)
+    expect(shared.filter((name) => /from '@\/features/.test(read(name)))).toEqual([])
+  })
+
   test('has no text in a screen that is not in the dictionary', () => {
     const screens = sources.filter((name) => name.endsWith('.tsx') && !name.includes('/i18n/'))
     const spoken = screens.filter((name) => {

@@ -7,6 +7,9 @@ import { useAct } from '@/app/useAct'
 import { useNow } from '@/app/useNow'
 import { useSpeech, useT } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { KindChoice } from '@/triage/KindChoice'
+import { PriorityChoice } from '@/triage/PriorityChoice'
+import { answersOf } from '@/triage/triage'
 import { Button } from '@/ui/Button'
 import { Comparison } from '@/ui/Comparison'
 import { DateTimeField } from '@/ui/DateTimeField'
@@ -16,16 +19,14 @@ import { Notice } from '@/ui/Notice'
 import { RadioCards } from '@/ui/RadioCards'
 import css from './Judgement.module.css'
 import {
-  answersOf,
   type Gap,
   gapsOf,
   type JudgementDraft,
   judgementInput,
   type Outcome,
   titleOf,
+  withKinds,
 } from './judgement'
-import { KindChoice } from './KindChoice'
-import { PriorityChoice } from './PriorityChoice'
 import { firstWords, isInIncident, type Report } from './report'
 
 export type DraftOfJudgement = {
@@ -107,6 +108,18 @@ const ids: Record<Gap, string> = {
   lookAgain: 'judge-again',
 }
 
+const gapTexts = {
+  outcome: 'inbox.judge.gap.outcome',
+  reason: 'inbox.judge.gap.reason',
+  title: 'triage.gap.title',
+  kind: 'triage.gap.kind',
+  answers: 'triage.gap.answers',
+  priorityReason: 'triage.gap.priorityReason',
+  incident: 'inbox.judge.gap.incident',
+  transferredTo: 'inbox.judge.gap.transferredTo',
+  lookAgain: 'inbox.judge.gap.lookAgain',
+} as const satisfies Record<Gap, string>
+
 function Form({ report, hits, draft, readAgain, onJudged }: Props) {
   const { t, language } = useSpeech()
   const now = useNow(60_000)
@@ -153,12 +166,11 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
   const gaps = gapsOf(values, suggested, proposed, now)
   const send = async () => {
     setTried(true)
-    setSummary(gaps.map((gap) => ({ id: ids[gap], text: t(`inbox.judge.gap.${gap}`) })))
+    setSummary(gaps.map((gap) => ({ id: ids[gap], text: t(gapTexts[gap]) })))
     const body = judgementInput(values, suggested, proposed)
     if (gaps.length === 0 && body !== undefined) await act.run(body)
   }
-  const gapOf = (gap: Gap) =>
-    hasTried && gaps.includes(gap) ? t(`inbox.judge.gap.${gap}`) : undefined
+  const gapOf = (gap: Gap) => (hasTried && gaps.includes(gap) ? t(gapTexts[gap]) : undefined)
   const errors = hasTried && gaps.length > 0 ? summary : none
 
   const options = outcomes.map((value) => ({
@@ -198,14 +210,16 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
           <>
             <KindChoice
               id={ids.kind}
+              legend={t('inbox.judge.kind')}
               values={values}
-              change={change}
+              change={(kinds) => change(withKinds(kinds, values))}
               error={gapOf('kind')}
               isDisabled={!mayDeclare}
             />
             <PriorityChoice
               id={ids.answers}
               reasonId={ids.priorityReason}
+              legend={t('inbox.judge.questions')}
               values={values}
               change={change}
               proposal={proposed}

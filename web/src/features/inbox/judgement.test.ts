@@ -1,35 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { kindRows, toggleRow } from '@/triage/triage'
 import {
-  answersOf,
   blankJudgement,
-  changeChosen,
   gapsOf,
-  isRowChosen,
   type JudgementDraft,
   judgementInput,
-  kindRows,
   nextAfter,
-  toggleRow,
+  withKinds,
 } from './judgement'
 
-const categories = [
-  {
-    code: 'B',
-    name: '外部からのサイバー攻撃',
-    definition: '',
-    subtypes: [{ code: 'defacement', name: '改ざん', in_charter: true }],
-  },
-  {
-    code: 'C',
-    name: '盗難・紛失',
-    definition: '',
-    subtypes: [
-      { code: 'loss', name: '紛失', in_charter: true },
-      { code: 'misdelivery', name: '誤送付・誤送信', in_charter: false },
-    ],
-  },
-]
-const rows = kindRows(categories)
+const rows = kindRows([
+  { code: 'B', name: '外部からのサイバー攻撃', definition: '', subtypes: [] },
+  { code: 'C', name: '盗難・紛失', definition: '', subtypes: [] },
+])
 const row = (value: string) => {
   const found = rows.find((one) => one.value === value)
   if (found === undefined) throw new Error(value)
@@ -37,56 +20,23 @@ const row = (value: string) => {
 }
 const press = (draft: JudgementDraft, value: string): JudgementDraft => ({
   ...draft,
-  ...toggleRow(row(value), rows, draft),
+  ...withKinds(toggleRow(row(value), rows, draft), draft),
 })
-const chosen = (draft: JudgementDraft) =>
-  rows.filter((one) => isRowChosen(one, rows, draft)).map((one) => one.value)
 
 const proposal = { priority: 'P2' as const, name: '高', reason: '', targets: [] }
 const answers = { residents: 'yes', stopped: 'no', spreading: 'unknown' } as const
 const now = new Date('2026-11-24T01:00:00Z')
 const title = '見慣れないページが出る'
 
-describe('The kinds', () => {
-  test('are the categories of the charter and the most frequent case beside them', () => {
-    expect(rows.map((one) => one.value)).toEqual(['B', 'C', 'C/misdelivery'])
-    expect(row('C/misdelivery').inCharter).toBe(false)
-  })
-
-  test('make the report an incident when the first one is chosen, and that one is 主', () => {
+describe('A kind', () => {
+  test('makes the report an incident when the first one is chosen', () => {
     const draft = press(blankJudgement, 'B')
     expect(draft.outcome).toBe('incident')
     expect(draft.main).toBe('B')
   })
 
-  test('do not overrule another answer that was given before', () => {
+  test('does not overrule another answer that was given before', () => {
     expect(press({ ...blankJudgement, outcome: 'watch' }, 'B').outcome).toBe('watch')
-  })
-
-  test('can be several, and 主 moves on when its kind is taken back', () => {
-    const both = press(press(blankJudgement, 'B'), 'C')
-    expect(chosen(both)).toEqual(['B', 'C'])
-    const one = press(both, 'B')
-    expect(chosen(one)).toEqual(['C'])
-    expect(one.main).toBe('C')
-    expect(press(one, 'C').main).toBe('')
-  })
-
-  test('of one category replace each other and keep 疑い', () => {
-    let draft = press(blankJudgement, 'C')
-    draft = { ...draft, ...changeChosen('C', { suspected: true }, draft) }
-    draft = press(draft, 'C/misdelivery')
-    expect(chosen(draft)).toEqual(['C/misdelivery'])
-    expect(draft.chosen).toEqual([{ code: 'C', subtype: 'misdelivery', suspected: true }])
-    expect(chosen(press(draft, 'C'))).toEqual(['C'])
-    expect(chosen({ ...draft, ...changeChosen('C', { subtype: 'loss' }, draft) })).toEqual(['C'])
-  })
-})
-
-describe('The three questions', () => {
-  test('take 不明 as an answer, but not silence', () => {
-    expect(answersOf({ ...blankJudgement, residents: 'yes', stopped: 'no' })).toBeUndefined()
-    expect(answersOf({ ...blankJudgement, ...answers })).toEqual(answers)
   })
 })
 

@@ -1,28 +1,22 @@
 import type { Schemas } from '@/api/client'
+import {
+  answersOf,
+  blankTriage,
+  categoriesInput,
+  isOverridden,
+  type KindsDraft,
+  type Proposal,
+  type TriageDraft,
+} from '@/triage/triage'
 
 export type Outcome = Schemas['Outcome']
-export type Answer = Schemas['Answer']
-export type Priority = Schemas['Priority']
-type Proposal = Schemas['Proposal']
-type CharterCategories = Schemas['Charter']['categories']
-
-export type Chosen = { code: string; subtype: string; suspected: boolean }
 
 /** What a person has judged so far about one report. '' means not answered yet. */
-export type JudgementDraft = {
+export type JudgementDraft = TriageDraft & {
   outcome: Outcome | ''
   reason: string
   /** Null: as suggested from the report's words. */
   title: string | null
-  chosen: readonly Chosen[]
-  /** The code of the 主 category. */
-  main: string
-  residents: Answer | ''
-  stopped: Answer | ''
-  spreading: Answer | ''
-  /** '' takes the proposed one. */
-  priority: Priority | ''
-  priorityReason: string
   /** The incident to join. */
   incident: string
   transferredTo: string
@@ -31,103 +25,22 @@ export type JudgementDraft = {
 }
 
 export const blankJudgement: JudgementDraft = {
+  ...blankTriage,
   outcome: '',
   reason: '',
   title: null,
-  chosen: [],
-  main: '',
-  residents: '',
-  stopped: '',
-  spreading: '',
-  priority: '',
-  priorityReason: '',
   incident: '',
   transferredTo: '',
   lookAgainAt: '',
 }
 
-/** One row of the choice of kinds: a category of 別表第２, or a case that has a row of its own. */
-export type KindRow = {
-  value: string
-  code: string
-  subtype: string
-  name: string
-  inCharter: boolean
-}
-
-/** The most frequent case in municipalities stands beside the categories, not inside a list. */
-const frequent = 'misdelivery'
-
-export function kindRows(categories: CharterCategories): KindRow[] {
-  const own = categories.map((category) => ({
-    value: category.code,
-    code: category.code,
-    subtype: '',
-    name: category.name,
-    inCharter: true,
-  }))
-  const cases = categories.flatMap((category) =>
-    category.subtypes
-      .filter((subtype) => subtype.code === frequent)
-      .map((subtype) => ({
-        value: `${category.code}/${subtype.code}`,
-        code: category.code,
-        subtype: subtype.code,
-        name: subtype.name,
-        inCharter: subtype.in_charter,
-      })),
-  )
-  return [...own, ...cases]
-}
-
-/** Whether the row is chosen; a category whose case has its own row counts there only. */
-export function isRowChosen(row: KindRow, rows: readonly KindRow[], draft: JudgementDraft) {
-  const chosen = draft.chosen.find((one) => one.code === row.code)
-  if (chosen === undefined) return false
-  if (row.subtype !== '') return chosen.subtype === row.subtype
-  const hasOwnRow = rows.some((one) => one.code === row.code && one.subtype === chosen.subtype)
-  return chosen.subtype === '' || !hasOwnRow
-}
-
-/**
- * Chooses a row or takes it back. The first one chosen becomes 主. To choose a kind is to treat
- * the report as an incident, unless something else was answered before.
- */
-export function toggleRow(
-  row: KindRow,
-  rows: readonly KindRow[],
+/** To choose a kind is to treat the report as an incident, unless another answer was given before. */
+export function withKinds(
+  kinds: Partial<KindsDraft>,
   draft: JudgementDraft,
 ): Partial<JudgementDraft> {
-  const others = draft.chosen.filter((one) => one.code !== row.code)
-  const before = draft.chosen.find((one) => one.code === row.code)
-  const outcome = draft.outcome === '' ? 'incident' : draft.outcome
-  if (isRowChosen(row, rows, draft)) {
-    const main = draft.main === row.code ? (others[0]?.code ?? '') : draft.main
-    return { chosen: others, main }
-  }
-  const now = { code: row.code, subtype: row.subtype, suspected: before?.suspected ?? false }
-  const chosen =
-    before === undefined
-      ? [...draft.chosen, now]
-      : draft.chosen.map((one) => (one.code === row.code ? now : one))
-  return { outcome, chosen, main: draft.main === '' ? row.code : draft.main }
-}
-
-export function changeChosen(
-  code: string,
-  change: Partial<Chosen>,
-  draft: JudgementDraft,
-): Partial<JudgementDraft> {
-  return {
-    chosen: draft.chosen.map((one) => (one.code === code ? { ...one, ...change } : one)),
-  }
-}
-
-/** The three answers, or undefined while one is open: 不明 is an answer, silence is not. */
-export function answersOf(draft: JudgementDraft): Schemas['TriageAnswers'] | undefined {
-  const { residents, stopped, spreading } = draft
-  if (residents === '' || stopped === '' || spreading === '') return undefined
-  return { residents, stopped, spreading }
+  const isFirst = draft.outcome === '' && (kinds.chosen?.length ?? 0) > 0
+  return isFirst ? { ...kinds, outcome: 'incident' } : kinds
 }
 
 export type Gap =
@@ -168,10 +81,6 @@ export function gapsOf(
   return gaps
 }
 
-export function isOverridden(draft: JudgementDraft, proposal: Proposal | undefined): boolean {
-  return draft.priority !== '' && proposal !== undefined && draft.priority !== proposal.priority
-}
-
 export function titleOf(draft: JudgementDraft, suggested: string): string {
   return (draft.title ?? suggested).trim()
 }
@@ -186,21 +95,16 @@ export function judgementInput(
   if (outcome === '') return undefined
   if (outcome === 'incident') {
     const answers = answersOf(draft)
-    const overridden = isOverridden(draft, proposal) && draft.priority !== ''
     return {
       outcome,
       title: titleOf(draft, suggested),
-      categories: draft.chosen.map((one) => ({
-        code: one.code,
-        main: one.code === draft.main,
-        ...(one.subtype !== '' && { subtype: one.subtype }),
-        ...(one.suspected && { suspected: true }),
-      })),
+      categories: categoriesInput(draft),
       ...(answers !== undefined && { answers }),
-      ...(overridden && {
-        priority: draft.priority as Priority,
-        priority_reason: draft.priorityReason.trim(),
-      }),
+      ...(draft.priority !== '' &&
+        isOverridden(draft, proposal) && {
+          priority: draft.priority,
+          priority_reason: draft.priorityReason.trim(),
+        }),
     }
   }
   const looksAgain = outcome === 'watch' || outcome === 'waiting'

@@ -1,14 +1,22 @@
+import type { Ref } from 'react'
 import { useNow } from '@/app/useNow'
 import { useSpeech } from '@/i18n'
 import { span } from '@/i18n/dates'
 import { Chip, PriorityChip } from '@/ui/Chip'
-import { handlerOf } from './data'
+import { handlerOf, mayOf } from './data'
 import css from './incident.module.css'
 import { isOver, phaseKeys } from './phases'
 import { useRoom } from './room'
 
-/** Under the title: 優先順位, categories, department, how long it has gone on, 担当. */
-export function Head() {
+type Props = {
+  isCorrecting: boolean
+  onCorrect: () => void
+  /** Takes the focus back when the correction is closed. */
+  opener: Ref<HTMLButtonElement>
+}
+
+/** Under the title: 優先順位, categories, department, how long it has gone on, 担当; 直す. */
+export function Head({ isCorrecting, onCorrect, opener }: Props) {
   const { t, language } = useSpeech()
   const { incident } = useRoom()
   const now = useNow(30_000)
@@ -45,6 +53,18 @@ export function Head() {
         <span>
           {t('incident.handler')} <b>{handler.name}</b>
         </span>
+      )}
+      {mayOf(incident, 'incident.prioritise').allowed && !isOver(incident.phase) && (
+        <button
+          ref={opener}
+          type="button"
+          className={css.cardLink}
+          aria-label={t('incident.correction.openWhat')}
+          aria-expanded={isCorrecting}
+          onClick={onCorrect}
+        >
+          {t('incident.correction.open')}
+        </button>
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { asProblem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
 import { Page } from '@/app/shell/Page'
@@ -17,6 +17,7 @@ import { Rail } from './Rail'
 import { type IncidentTab, RoomProvider, type Seed } from './room'
 import { StatusTab } from './StatusTab'
 
+const Correction = lazy(() => import('./Correction'))
 const TasksTab = lazy(() => import('./tabs/TasksTab'))
 const FactsTab = lazy(() => import('./tabs/FactsTab'))
 const FilesTab = lazy(() => import('./tabs/FilesTab'))
@@ -53,6 +54,8 @@ function Room({ incident }: { incident: Incident }) {
   const { tab = 'status' } = useSearch({ from: '/incidents/$id' })
   const [seed, setSeed] = useState<Seed>()
   const [step, setStep] = useState<string>()
+  const [isCorrecting, setCorrecting] = useState(false)
+  const corrector = useRef<HTMLButtonElement>(null)
 
   const goTo = useCallback(
     (to: IncidentTab) =>
@@ -106,10 +109,26 @@ function Room({ incident }: { incident: Incident }) {
             <span className="num">{incident.number}</span>
           </>
         }
-        meta={<Head />}
+        meta={
+          <Head
+            isCorrecting={isCorrecting}
+            onCorrect={() => setCorrecting(!isCorrecting)}
+            opener={corrector}
+          />
+        }
         actions={<PrintButton />}
       >
         <div className={css.top}>
+          {isCorrecting && (
+            <Suspense fallback={<Loading label={t('app.loading')} />}>
+              <Correction
+                onClose={() => {
+                  setCorrecting(false)
+                  corrector.current?.focus()
+                }}
+              />
+            </Suspense>
+          )}
           <Rail openKey={step} onOpenKey={setStep} />
           <Clocks />
         </div>

@@ -5,14 +5,15 @@ import { Button } from '@/ui/Button'
 import { PriorityChip } from '@/ui/Chip'
 import { FieldError, TextArea } from '@/ui/Field'
 import { SegmentedChoice, YesNoUnknown } from '@/ui/SegmentedChoice'
-import css from './Judgement.module.css'
-import { isOverridden, type JudgementDraft } from './judgement'
+import css from './Triage.module.css'
+import { isOverridden, type PriorityDraft } from './triage'
 
 type Props = {
   id: string
   reasonId: string
-  values: JudgementDraft
-  change: (part: Partial<JudgementDraft>) => void
+  legend: string
+  values: PriorityDraft
+  change: (part: Partial<PriorityDraft>) => void
   proposal: Schemas['Proposal'] | undefined
   isFailed: boolean
   error: string | undefined
@@ -24,7 +25,7 @@ const priorities = ['P1', 'P2', 'P3', 'P4'] as const
 
 /** Three questions lead to a proposal with its reason; a person may decide otherwise. */
 export function PriorityChoice(props: Props) {
-  const { id, reasonId, values, change, proposal, isFailed, error, reasonError } = props
+  const { id, reasonId, legend, values, change, proposal, isFailed, error, reasonError } = props
   const t = useT()
   const overridden = isOverridden(values, proposal)
   const [isOpen, setOpen] = useState(false)
@@ -32,12 +33,12 @@ export function PriorityChoice(props: Props) {
   const shown = values.priority !== '' && overridden ? values.priority : proposal?.priority
   return (
     <section aria-labelledby={`${id}-title`} className={css.questions}>
-      <h3 id={`${id}-title`}>{t('inbox.judge.questions')}</h3>
+      <h3 id={`${id}-title`}>{legend}</h3>
       <div id={id} tabIndex={-1} className={css.three}>
         {questions.map((question) => (
           <YesNoUnknown
             key={question}
-            label={t(`inbox.judge.${question}`)}
+            label={t(`triage.${question}`)}
             value={values[question] === '' ? undefined : values[question]}
             onChange={(answer) => change({ [question]: answer })}
           />
@@ -47,12 +48,12 @@ export function PriorityChoice(props: Props) {
       <div className={css.proposal} aria-live="polite">
         {proposal === undefined || shown === undefined ? (
           <p className={css.note}>
-            {isFailed ? t('inbox.judge.proposalFailed') : t('inbox.judge.answerAll')}
+            {isFailed ? t('triage.proposalFailed') : t('triage.answerAll')}
           </p>
         ) : (
           <>
             <p className={css.proposed}>
-              <span>{overridden ? t('inbox.judge.decided') : t('inbox.judge.proposal')}</span>
+              <span>{overridden ? t('triage.decided') : t('triage.proposal')}</span>
               <PriorityChip priority={shown} {...(!overridden && { name: proposal.name })} />
               <span className={css.target}>
                 <span>{t('ui.target')}</span> {proposal.targets[0]}
@@ -76,7 +77,7 @@ export function PriorityChoice(props: Props) {
                   setOpen(!changes)
                 }}
               >
-                {changes ? t('inbox.judge.keep') : t('inbox.judge.change')}
+                {changes ? t('triage.keep') : t('triage.change')}
               </Button>
             </p>
           </>
@@ -85,7 +86,7 @@ export function PriorityChoice(props: Props) {
       {changes && proposal !== undefined && (
         <div className={css.override}>
           <SegmentedChoice
-            label={t('inbox.judge.priority')}
+            label={t('triage.priority')}
             isLabelHidden
             options={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
             value={shown}
@@ -95,7 +96,7 @@ export function PriorityChoice(props: Props) {
           {overridden && (
             <TextArea
               id={reasonId}
-              label={t('inbox.judge.priorityReason')}
+              label={t('triage.priorityReason')}
               isRequired
               rows={2}
               maxLength={500}

@@ -7,19 +7,20 @@ import { Select } from '@/ui/Field'
 import { Loading } from '@/ui/Notice'
 import { CheckCards } from '@/ui/RadioCards'
 import { SegmentedChoice } from '@/ui/SegmentedChoice'
-import css from './Judgement.module.css'
-import { changeChosen, isRowChosen, type JudgementDraft, kindRows, toggleRow } from './judgement'
+import css from './Triage.module.css'
+import { changeChosen, isRowChosen, type KindsDraft, kindRows, toggleRow } from './triage'
 
 type Props = {
   id: string
-  values: JudgementDraft
-  change: (part: Partial<JudgementDraft>) => void
+  legend: string
+  values: KindsDraft
+  change: (part: Partial<KindsDraft>) => void
   error: string | undefined
-  isDisabled: boolean
+  isDisabled?: boolean
 }
 
 /** 種別 of 別表第２: several, one of them 主, each more exactly and as 疑い. Keys 1–9. */
-export function KindChoice({ id, values, change, error, isDisabled }: Props) {
+export function KindChoice({ id, legend, values, change, error, isDisabled = false }: Props) {
   const t = useT()
   const charter = query.useQuery('get', '/api/v1/charter')
   const categories = useMemo(() => charter.data?.categories ?? [], [charter.data])
@@ -27,9 +28,9 @@ export function KindChoice({ id, values, change, error, isDisabled }: Props) {
   const commands = useMemo<Command[]>(
     () =>
       rows.slice(0, 9).map((row, place) => ({
-        id: `inbox.kind.${place + 1}`,
+        id: `triage.kind.${place + 1}`,
         group: 'screen',
-        label: 'inbox.command.kind',
+        label: 'triage.command',
         keys: String(place + 1),
         enabled: !isDisabled,
         run: () => change(toggleRow(row, rows, values)),
@@ -53,14 +54,14 @@ export function KindChoice({ id, values, change, error, isDisabled }: Props) {
       <CheckCards
         legend={
           <>
-            {t('inbox.judge.kind')} <small>{t('inbox.judge.kindHint')}</small>
+            {legend} <small>{t('triage.kindHint')}</small>
           </>
         }
         options={rows.map((row, place) => ({
           value: row.value,
           label: row.name,
           isDisabled,
-          ...(!row.inCharter && { hint: t('inbox.judge.notInCharter') }),
+          ...(!row.inCharter && { hint: t('triage.notInCharter') }),
           ...(place < 9 && { keys: String(place + 1) }),
         }))}
         value={chosen}
@@ -69,7 +70,7 @@ export function KindChoice({ id, values, change, error, isDisabled }: Props) {
       />
       {values.chosen.length > 1 && (
         <SegmentedChoice
-          label={t('inbox.judge.main')}
+          label={t('triage.main')}
           options={mains}
           value={values.main}
           onChange={(main) => change({ main })}
@@ -82,15 +83,15 @@ export function KindChoice({ id, values, change, error, isDisabled }: Props) {
         return (
           <div key={one.code} className={css.detail}>
             <Select
-              label={t('inbox.judge.subtype', { name: category.name })}
+              label={t('triage.subtype', { name: category.name })}
               isLabelHidden={values.chosen.length < 2}
               options={[
-                { value: '', label: t('inbox.judge.noSubtype') },
+                { value: '', label: t('triage.noSubtype') },
                 ...category.subtypes.map((subtype) => ({
                   value: subtype.code,
                   label: subtype.in_charter
                     ? subtype.name
-                    : t('inbox.judge.subtypeMarked', { name: subtype.name }),
+                    : t('triage.subtypeMarked', { name: subtype.name }),
                 })),
               ]}
               value={one.subtype}
@@ -99,8 +100,8 @@ export function KindChoice({ id, values, change, error, isDisabled }: Props) {
               }
             />
             <Checkbox
-              label={t('inbox.judge.suspected')}
-              aria-label={t('inbox.judge.suspectedOf', { name: category.name })}
+              label={t('triage.suspected')}
+              aria-label={t('triage.suspectedOf', { name: category.name })}
               checked={one.suspected}
               onChange={(event) =>
                 change(changeChosen(one.code, { suspected: event.target.checked }, values))
