@@ -5,9 +5,10 @@ import { dayAndClock, monthDay } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Card, Facts } from '@/ui/Card'
 import { ClockStrip, type Obligation } from '@/ui/ClockStrip'
+import css from './Clocks.module.css'
 import { daysOf, nearest } from './clocks'
 import type { Clock } from './data'
-import css from './incident.module.css'
+import shared from './incident.module.css'
 import { useRoom } from './room'
 
 /** The days of an obligation in words, or undefined when it counts in minutes. */
@@ -102,7 +103,7 @@ function ClockDetail({ clock, onClose }: { clock: Clock; onClose: () => void }) 
       : [{ name: t('ui.unverified'), value: t('incident.clock.unverifiedWhat') }]),
   ]
   return (
-    <div className={css.screenOnly}>
+    <div className={shared.screenOnly}>
       <Card
         title={clock.label}
         action={
@@ -113,7 +114,7 @@ function ClockDetail({ clock, onClose }: { clock: Clock; onClose: () => void }) 
       >
         <Facts rows={rows} />
         {clock.state !== 'done' && (
-          <div className={css.row}>
+          <div className={shared.row}>
             <Button
               size="small"
               onPress={() => {

@@ -9,7 +9,7 @@ import { EmptyState, Loading } from '@/ui/Notice'
 import { Pills } from '@/ui/Tabs'
 import { Timeline, type TimelineLine } from '@/ui/Timeline'
 import { type Line, linesOptions, personText } from './data'
-import css from './incident.module.css'
+import css from './Flow.module.css'
 import { useRoom } from './room'
 
 const filters = ['all', 'decision', 'contact'] as const

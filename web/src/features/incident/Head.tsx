@@ -4,7 +4,8 @@ import { useSpeech } from '@/i18n'
 import { span } from '@/i18n/dates'
 import { Chip, PriorityChip } from '@/ui/Chip'
 import { handlerOf, mayOf } from './data'
-import css from './incident.module.css'
+import css from './Head.module.css'
+import shared from './incident.module.css'
 import { isOver, phaseKeys } from './phases'
 import { useRoom } from './room'
 
@@ -58,7 +59,7 @@ export function Head({ isCorrecting, onCorrect, opener }: Props) {
         <button
           ref={opener}
           type="button"
-          className={css.cardLink}
+          className={shared.cardLink}
           aria-label={t('incident.correction.openWhat')}
           aria-expanded={isCorrecting}
           onClick={onCorrect}

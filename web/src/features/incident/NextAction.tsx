@@ -7,7 +7,8 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { mayOf } from './data'
 import { FactForm } from './FactForm'
-import css from './incident.module.css'
+import shared from './incident.module.css'
+import css from './NextAction.module.css'
 import { useRoom } from './room'
 import { TaskAct, type TaskVerb } from './TaskActs'
 
@@ -22,7 +23,7 @@ export function NextAction() {
     return (
       <Card title={t('incident.next.title')}>
         <p>{first?.title ?? t('incident.next.nothing')}</p>
-        {first !== undefined && <p className={css.sub}>{first.why}</p>}
+        {first !== undefined && <p className={shared.sub}>{first.why}</p>}
       </Card>
     )
   }
@@ -79,7 +80,7 @@ function Verbs({ next }: { next: Next }) {
       return <TaskAct task={task} verb={verb} onClose={close} isMain />
     }
     return (
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button kind="filled" isDisabled={!may.allowed} onPress={() => setVerb('done')}>
           {t('incident.next.write')}
         </Button>
@@ -89,7 +90,7 @@ function Verbs({ next }: { next: Next }) {
         <Button kind="text" isDisabled={!may.allowed} onPress={() => setVerb('skip')}>
           {t('incident.next.skip')}
         </Button>
-        {!may.allowed && <span className={css.why}>{may.reason}</span>}
+        {!may.allowed && <span className={shared.why}>{may.reason}</span>}
       </div>
     )
   }
@@ -97,18 +98,18 @@ function Verbs({ next }: { next: Next }) {
     const may = mayOf(incident, 'incident.fact')
     if (verb === 'fact') return <FactForm fact={fact} onClose={close} isMain />
     return (
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button kind="filled" isDisabled={!may.allowed} onPress={() => setVerb('fact')}>
           {t('incident.next.writeFact')}
         </Button>
-        {!may.allowed && <span className={css.why}>{may.reason}</span>}
+        {!may.allowed && <span className={shared.why}>{may.reason}</span>}
       </div>
     )
   }
   if (next.kind === 'phase') {
     const step = incident.rail.find((one) => one.state === 'current') ?? incident.rail[2]
     return (
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button kind="filled" onPress={() => openStep(step?.key ?? 'response')}>
           {t('incident.next.move')}
         </Button>
@@ -117,7 +118,7 @@ function Verbs({ next }: { next: Next }) {
   }
   const tab = next.kind === 'task' ? 'tasks' : next.kind === 'fact' ? 'facts' : 'closure'
   return (
-    <div className={css.row}>
+    <div className={shared.row}>
       <Button kind="filled" onPress={() => goTo(tab)}>
         {t(`incident.next.open.${tab}`)}
       </Button>

@@ -9,8 +9,9 @@ import { say } from '@/ui/Toast'
 import { ActTrouble } from './ActTrouble'
 import { useAct } from './act'
 import { mayOf } from './data'
-import css from './incident.module.css'
+import shared from './incident.module.css'
 import { isOver, needsReason, nextStep, phaseKeys, type Step, steps } from './phases'
+import css from './Rail.module.css'
 import { useRoom } from './room'
 
 type Props = { openKey: string | undefined; onOpenKey: (key: string | undefined) => void }
@@ -31,7 +32,7 @@ export function Rail({ openKey, onOpenKey }: Props) {
         onOpen={(key) => onOpenKey(key === openKey ? undefined : key)}
       />
       {step !== undefined && (
-        <div ref={panel} tabIndex={-1} className={css.screenOnly}>
+        <div ref={panel} tabIndex={-1} className={shared.screenOnly}>
           <Card
             title={step.label}
             action={
@@ -88,7 +89,7 @@ function MoveForm({ onDone }: { onDone: () => void }) {
       },
     })
   return (
-    <div className={css.form}>
+    <div className={shared.form}>
       <p>{t('incident.rail.now', { phase: t(phaseKeys[incident.phase]) })}</p>
       <Select
         label={t('incident.rail.to')}
@@ -116,7 +117,7 @@ function MoveForm({ onDone }: { onDone: () => void }) {
           },
         ]}
       />
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button
           onPress={move}
           isPending={act.isPending}
@@ -124,7 +125,7 @@ function MoveForm({ onDone }: { onDone: () => void }) {
         >
           {t('incident.rail.move', { phase: t(phaseKeys[to]) })}
         </Button>
-        {!may.allowed && <span className={css.why}>{may.reason}</span>}
+        {!may.allowed && <span className={shared.why}>{may.reason}</span>}
       </div>
     </div>
   )

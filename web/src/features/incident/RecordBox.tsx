@@ -13,9 +13,10 @@ import { Composer, type LineKind } from '@/ui/Composer'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { say } from '@/ui/Toast'
 import { incidentOptions, type Line, linesOptions, mayOf } from './data'
-import css from './incident.module.css'
+import recordbox from './RecordBox.module.css'
 import { useRoom } from './room'
 import { AttachButton, UploadList } from './Uploads'
+import css from './Uploads.module.css'
 import { useUploads } from './useUploads'
 import { type Happened, happenedAt, timeValue } from './values'
 
@@ -107,7 +108,7 @@ export function RecordBox() {
   }
 
   return (
-    <div ref={box} className={css.recordBox}>
+    <div ref={box} className={recordbox.recordBox}>
       <About
         draft={values}
         onDrop={(part) => change(part)}
@@ -128,7 +129,7 @@ export function RecordBox() {
         error={error ?? (may.allowed ? undefined : may.reason)}
         onPasteFiles={uploads.add}
         time={
-          <span className={css.happened}>
+          <span className={recordbox.happened}>
             {t('incident.line.happened')}{' '}
             <span className="num">{happenedText(values, now, language)}</span>
             <Button kind="text" size="small" onPress={() => setTimeOpen(!isTimeOpen)}>
@@ -139,7 +140,7 @@ export function RecordBox() {
         attachments={<AttachButton onFiles={uploads.add} />}
       />
       {isTimeOpen && (
-        <div className={css.timeBox}>
+        <div className={recordbox.timeBox}>
           {values.precision !== 'unknown' && (
             <DateTimeField
               key={restoredAt?.getTime() ?? 0}
@@ -205,7 +206,7 @@ function About({ draft, onDrop, restored }: AboutProps) {
   const { corrects, fulfils } = draft
   if (corrects === undefined && fulfils === undefined && restored === undefined) return null
   return (
-    <div className={css.about}>
+    <div className={recordbox.about}>
       {corrects !== undefined && (
         <p>
           {t('incident.line.corrects', { text: short(corrects.text) })}

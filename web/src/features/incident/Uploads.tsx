@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { useT } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
-import css from './incident.module.css'
+import css from './Uploads.module.css'
 import type { Uploading } from './useUploads'
 
 /** 「添付」 as a link-like button; the native file input stays underneath. */

@@ -13,8 +13,9 @@ import { say } from '@/ui/Toast'
 import { ActTrouble } from '../ActTrouble'
 import { useAct } from '../act'
 import { type Incident, mayOf } from '../data'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
+import css from './side.module.css'
 
 type Decision = Incident['decisions'][number]
 
@@ -32,7 +33,7 @@ export function Decisions() {
       title={t('incident.decision.title')}
       action={
         !isAsking && (
-          <button type="button" className={css.cardLink} onClick={() => setAsking(true)}>
+          <button type="button" className={shared.cardLink} onClick={() => setAsking(true)}>
             {t('incident.decision.ask')}
           </button>
         )
@@ -40,9 +41,9 @@ export function Decisions() {
     >
       {isAsking && <AskForm onClose={() => setAsking(false)} />}
       {waiting.length === 0 && !isAsking && (
-        <p className={css.sub}>{t('incident.decision.none')}</p>
+        <p className={shared.sub}>{t('incident.decision.none')}</p>
       )}
-      <ul className={css.list}>
+      <ul className={shared.list}>
         {waiting.map((decision) => (
           <li key={decision.id}>
             <Waiting decision={decision} />
@@ -52,7 +53,7 @@ export function Decisions() {
       {made.length > 0 && (
         <details className={css.made}>
           <summary>{t('incident.decision.made', { n: made.length })}</summary>
-          <ul className={css.list}>
+          <ul className={shared.list}>
             {made.map((decision) => (
               <Made key={decision.id} decision={decision} />
             ))}
@@ -76,10 +77,10 @@ function Made({ decision }: { decision: Decision }) {
         </b>
       </p>
       {decision.reason !== undefined && (
-        <p className={css.sub}>{t('incident.decision.because', { reason: decision.reason })}</p>
+        <p className={shared.sub}>{t('incident.decision.because', { reason: decision.reason })}</p>
       )}
       {decision.made_at !== undefined && (
-        <p className={css.sub}>
+        <p className={shared.sub}>
           {[decision.made_by?.post, decision.made_by?.name].filter(Boolean).join(' ')}{' '}
           <span className="num">{dayAndClock(new Date(decision.made_at), now, language)}</span>
         </p>
@@ -95,7 +96,7 @@ function Waiting({ decision }: { decision: Decision }) {
   return (
     <>
       <p className={css.question}>{decision.question}</p>
-      <p className={css.sub}>
+      <p className={shared.sub}>
         {decision.asked_by.name}
         {decision.wanted_by !== undefined && (
           <span className="num">
@@ -143,7 +144,7 @@ function AnswerForm({ decision, onClose }: { decision: Decision; onClose: () => 
       },
     })
   return (
-    <div className={css.form}>
+    <div className={shared.form}>
       <RadioCards
         legend={decision.question}
         isLegendHidden
@@ -164,7 +165,7 @@ function AnswerForm({ decision, onClose }: { decision: Decision; onClose: () => 
         disabled={!may.allowed}
         onChange={(event) => setText(event.target.value)}
       />
-      {!may.allowed && <p className={css.why}>{may.reason}</p>}
+      {!may.allowed && <p className={shared.why}>{may.reason}</p>}
       <ActTrouble
         act={act}
         compare={(theirs) => {
@@ -178,7 +179,7 @@ function AnswerForm({ decision, onClose }: { decision: Decision; onClose: () => 
           ]
         }}
       />
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button
           size="small"
           isDisabled={!may.allowed || choice === undefined}
@@ -226,7 +227,7 @@ function AskForm({ onClose }: { onClose: () => void }) {
     })
   }
   return (
-    <div className={css.form}>
+    <div className={shared.form}>
       <TextArea
         label={t('incident.decision.question')}
         rows={2}
@@ -284,7 +285,7 @@ function AskForm({ onClose }: { onClose: () => void }) {
         }
       />
       <ActTrouble act={act} />
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button size="small" isDisabled={!canAsk} isPending={act.isPending} onPress={ask}>
           {t('incident.decision.askGo')}
         </Button>

@@ -5,8 +5,8 @@ import { Card } from '@/ui/Card'
 import { Chip, type Tone } from '@/ui/Chip'
 import { daysText } from '../Clocks'
 import type { Clock } from '../data'
-import css from '../incident.module.css'
 import { useRoom } from '../room'
+import css from './side.module.css'
 
 const tones: Record<Clock['state'], Tone> = {
   done: 'ok',

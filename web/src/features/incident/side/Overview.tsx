@@ -5,8 +5,9 @@ import { useMay } from '@/app/session'
 import { useT } from '@/i18n'
 import { Card, Facts } from '@/ui/Card'
 import type { Fact } from '../data'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
+import css from './side.module.css'
 
 const shownMax = 5
 
@@ -59,7 +60,7 @@ export function Overview() {
     <Card
       title={t('incident.overview.title')}
       action={
-        <button type="button" className={css.cardLink} onClick={() => goTo('facts')}>
+        <button type="button" className={shared.cardLink} onClick={() => goTo('facts')}>
           {t('incident.overview.edit')}
         </button>
       }
@@ -73,7 +74,7 @@ export function Overview() {
         )}
       </div>
       {first !== undefined && mayRead && (
-        <p className={css.sub}>
+        <p className={shared.sub}>
           <Link to="/inbox" search={{ report: first.id, state: 'all' }}>
             {t('incident.overview.report', { number: first.number })}
           </Link>

@@ -1,7 +1,8 @@
 import { useT } from '@/i18n'
 import { Card } from '@/ui/Card'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
+import css from './side.module.css'
 
 /** 体制: who leads this incident, with the extension to call. */
 export function Team() {
@@ -11,7 +12,7 @@ export function Team() {
     <Card
       title={t('incident.team.title')}
       action={
-        <button type="button" className={css.cardLink} onClick={() => goTo('people')}>
+        <button type="button" className={shared.cardLink} onClick={() => goTo('people')}>
           {t('incident.team.all')}
         </button>
       }
@@ -24,7 +25,7 @@ export function Team() {
 export function TeamList() {
   const t = useT()
   const { incident } = useRoom()
-  if (incident.people.length === 0) return <p className={css.sub}>{t('incident.team.none')}</p>
+  if (incident.people.length === 0) return <p className={shared.sub}>{t('incident.team.none')}</p>
   return (
     <ul className={css.team}>
       {incident.people.map((person) => (

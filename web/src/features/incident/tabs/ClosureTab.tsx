@@ -14,8 +14,9 @@ import { say } from '@/ui/Toast'
 import { ActTrouble } from '../ActTrouble'
 import { useAct } from '../act'
 import { type Incident, mayOf, personText } from '../data'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
+import css from './tabs.module.css'
 
 type Condition = Incident['closure'][number]
 
@@ -27,7 +28,7 @@ export default function ClosureTab() {
   const open = incident.closure.filter((condition) => condition.state === 'open').length
   const time = (at: string) => dayAndClock(new Date(at), now, language)
   return (
-    <div className={css.stack}>
+    <div className={shared.stack}>
       {incident.converged_at !== undefined && (
         <Notice
           tone="ok"
@@ -41,7 +42,7 @@ export default function ClosureTab() {
         </Notice>
       )}
       <Card title={t('incident.closure.conditions', { open, n: incident.closure.length })}>
-        <ul className={css.list}>
+        <ul className={shared.list}>
           {incident.closure.map((condition) => (
             <ConditionRow key={condition.key} condition={condition} />
           ))}
@@ -178,9 +179,9 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
   }
   return (
     <Card title={t(`incident.closure.${name}.title`)}>
-      <div className={css.form}>
-        <p className={css.sub}>{t(`incident.closure.${name}.what`)}</p>
-        {note !== undefined && <p className={css.sub}>{note}</p>}
+      <div className={shared.form}>
+        <p className={shared.sub}>{t(`incident.closure.${name}.what`)}</p>
+        {note !== undefined && <p className={shared.sub}>{note}</p>}
         {isOpen ? (
           <TextArea
             label={t(`incident.closure.${name}.label`)}
@@ -192,7 +193,7 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
             onChange={(event) => setText(event.target.value)}
           />
         ) : (
-          <p className={css.why}>{refusal}</p>
+          <p className={shared.why}>{refusal}</p>
         )}
         <ActTrouble
           act={act}
@@ -209,7 +210,7 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
             },
           ]}
         />
-        <div className={css.row}>
+        <div className={shared.row}>
           <Button
             kind={isMain && isOpen ? 'filled' : name === 'withdraw' ? 'danger' : 'outlined'}
             isDisabled={!isOpen}
@@ -270,7 +271,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
       </div>
       {condition.note !== undefined && <p>{condition.note}</p>}
       {condition.by !== undefined && condition.at !== undefined && (
-        <p className={`${css.sub} num`}>
+        <p className={`${shared.sub} num`}>
           {[
             personText(condition.by, (name) => t('incident.actingFor', { name })),
             dayAndClock(new Date(condition.at), now, language),
@@ -302,7 +303,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
         onTakeTheirs={() => setTo(undefined)}
       />
       {!isFixed && may.allowed && (
-        <div className={css.row}>
+        <div className={shared.row}>
           {to !== undefined ? (
             <>
               <Button size="small" isPending={act.isPending} onPress={() => set(to)}>
@@ -322,7 +323,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
                   {t('incident.closure.naGo')}
                 </Button>
               ) : (
-                <span className={css.why}>{t('incident.closure.noNa')}</span>
+                <span className={shared.why}>{t('incident.closure.noNa')}</span>
               )}
             </>
           ) : (
@@ -332,7 +333,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
           )}
         </div>
       )}
-      {!isFixed && !may.allowed && <p className={css.why}>{may.reason}</p>}
+      {!isFixed && !may.allowed && <p className={shared.why}>{may.reason}</p>}
     </li>
   )
 }

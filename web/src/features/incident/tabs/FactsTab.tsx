@@ -6,9 +6,10 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { type Fact, mayOf, personText } from '../data'
 import { FactForm } from '../FactForm'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import { FactWords } from '../side/Overview'
+import css from './tabs.module.css'
 
 /** 事実（影響範囲）: every line of the fact sheet, the ones still open first in the eye. */
 export default function FactsTab() {
@@ -19,8 +20,8 @@ export default function FactsTab() {
   )
   return (
     <Card title={t('incident.fact.sheet', { open: open.length, n: incident.facts.length })}>
-      <p className={css.sub}>{t('incident.fact.sheetWhat')}</p>
-      <ul className={css.list}>
+      <p className={shared.sub}>{t('incident.fact.sheetWhat')}</p>
+      <ul className={shared.list}>
         {incident.facts.map((fact) => (
           <Row key={fact.key} fact={fact} />
         ))}
@@ -42,7 +43,7 @@ function Row({ fact }: { fact: Fact }) {
       <p className={css.factValue}>
         <FactWords fact={fact} />
       </p>
-      <p className={css.sub}>
+      <p className={`${shared.sub} ${css.factNote}`}>
         {[
           fact.source && t('incident.fact.by', { source: fact.source }),
           fact.as_of && t('incident.fact.asOfAt', { time: at(fact.as_of) }),

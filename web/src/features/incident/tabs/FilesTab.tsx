@@ -6,9 +6,10 @@ import { Card } from '@/ui/Card'
 import { EmptyState } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import { mayOf } from '../data'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import { AttachButton, UploadList } from '../Uploads'
+import css from '../Uploads.module.css'
 import { bytesText } from '../upload'
 import { useUploads } from '../useUploads'
 
@@ -39,14 +40,14 @@ export default function FilesTab() {
           onDrop={onDrop}
         >
           <AttachButton onFiles={uploads.add} />
-          <span className={css.sub}>{t('incident.file.drop')}</span>
+          <span className={shared.sub}>{t('incident.file.drop')}</span>
         </div>
       ) : (
-        <p className={css.why}>{may.reason}</p>
+        <p className={shared.why}>{may.reason}</p>
       )}
       <UploadList files={uploads.files} />
       {incident.attachments.length === 0 && <EmptyState title={t('incident.file.none')} />}
-      <ul className={css.list}>
+      <ul className={shared.list}>
         {incident.attachments.map((file) => (
           <li key={file.id} className={css.fileRow}>
             <a
@@ -55,7 +56,7 @@ export default function FilesTab() {
             >
               {file.name}
             </a>
-            <p className={`${css.sub} num`}>
+            <p className={`${shared.sub} num`}>
               {[
                 bytesText(file.bytes),
                 file.added_by.name,
@@ -68,7 +69,7 @@ export default function FilesTab() {
           </li>
         ))}
       </ul>
-      <p className={css.sub}>{t('incident.file.what')}</p>
+      <p className={shared.sub}>{t('incident.file.what')}</p>
     </Card>
   )
 }

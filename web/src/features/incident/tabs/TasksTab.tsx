@@ -15,9 +15,10 @@ import { say } from '@/ui/Toast'
 import { ActTrouble } from '../ActTrouble'
 import { useAct } from '../act'
 import { mayOf, type Task } from '../data'
-import css from '../incident.module.css'
+import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import { assignable, TaskAct, type TaskVerb } from '../TaskActs'
+import css from './tabs.module.css'
 
 /** 作業: open ones by when they fall due, then what was done and what was not, with the reason. */
 export default function TasksTab() {
@@ -31,14 +32,14 @@ export default function TasksTab() {
     .sort((a, b) => (due(a) < due(b) ? -1 : due(b) < due(a) ? 1 : 0))
   const ended = incident.tasks.filter((task) => task.state !== 'open')
   return (
-    <div className={css.stack}>
-      <div className={css.row}>
+    <div className={shared.stack}>
+      <div className={shared.row}>
         {!isAdding && (
           <Button kind="filled" isDisabled={!may.allowed} onPress={() => setAdding(true)}>
             {t('incident.task.add')}
           </Button>
         )}
-        {!may.allowed && <span className={css.why}>{may.reason}</span>}
+        {!may.allowed && <span className={shared.why}>{may.reason}</span>}
       </div>
       {isAdding && (
         <Card title={t('incident.task.add')}>
@@ -47,7 +48,7 @@ export default function TasksTab() {
       )}
       <Card title={t('incident.task.open', { n: open.length })}>
         {open.length === 0 && <EmptyState title={t('incident.task.noneOpen')} />}
-        <ul className={css.list}>
+        <ul className={shared.list}>
           {open.map((task) => (
             <Row key={task.id} task={task} />
           ))}
@@ -55,7 +56,7 @@ export default function TasksTab() {
       </Card>
       {ended.length > 0 && (
         <Card title={t('incident.task.ended', { n: ended.length })}>
-          <ul className={css.list}>
+          <ul className={shared.list}>
             {ended.map((task) => (
               <Row key={task.id} task={task} />
             ))}
@@ -94,7 +95,7 @@ function Row({ task }: { task: Task }) {
         {isLate && <Chip tone="danger">{t('incident.task.late')}</Chip>}
         <b>{task.title}</b>
       </div>
-      {task.why !== undefined && <p className={css.sub}>{task.why}</p>}
+      {task.why !== undefined && <p className={shared.sub}>{task.why}</p>}
       {task.result !== undefined && task.result !== '' && (
         <p>
           {task.state === 'skipped'
@@ -102,7 +103,7 @@ function Row({ task }: { task: Task }) {
             : t('incident.task.result', { result: task.result })}
         </p>
       )}
-      <p className={css.sub}>
+      <p className={shared.sub}>
         {task.assignee === undefined
           ? t('incident.task.nobody')
           : t('incident.task.assignee', { name: task.assignee.name })}
@@ -117,7 +118,7 @@ function Row({ task }: { task: Task }) {
         <TaskAct task={task} verb={verb} onClose={() => setVerb(undefined)} />
       ) : (
         may.allowed && (
-          <div className={css.row}>
+          <div className={shared.row}>
             {task.state === 'open' ? (
               <>
                 <Button size="small" onPress={() => setVerb('done')}>
@@ -171,7 +172,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
       },
     })
   return (
-    <div className={css.form}>
+    <div className={shared.form}>
       <Field
         label={t('incident.task.title')}
         hint={t('incident.task.titleHint')}
@@ -207,7 +208,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
         onRead={(value) => value !== undefined && change({ dueAt: value?.at.toISOString() ?? '' })}
       />
       <ActTrouble act={act} />
-      <div className={css.row}>
+      <div className={shared.row}>
         <Button
           kind="filled"
           isDisabled={values.title.trim() === ''}
