@@ -61,12 +61,34 @@ for (const language of ['ja', 'en'] as const) {
     for (const path of publicPages) {
       await page.goto(`${front}${path}?lang=${language}`)
       await expectAccessible(page)
-      await page.setViewportSize({ width: 320, height: 640 })
-      await expectNoSidewaysScroll(page)
+      for (const width of [683, 320]) {
+        await page.setViewportSize({ width, height: 384 })
+        await expectNoSidewaysScroll(page)
+      }
+      await page.setViewportSize({ width: 1366, height: 768 })
     }
     expect(refused).toEqual([])
   })
 }
+
+test('the sign-in page is for everybody, in English and enlarged as well', async ({ page }) => {
+  await page.goto('/')
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText('サインイン')
+  for (const width of [683, 320]) {
+    await page.setViewportSize({ width, height: 384 })
+    await expectNoSidewaysScroll(page)
+  }
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(heading).toHaveText('Sign in')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expectAccessible(page)
+})
 
 async function speakEnglish(page: Page): Promise<void> {
   await page.getByRole('button', { name: /のメニュー$/ }).click()
@@ -106,4 +128,24 @@ test('the chosen tab is seen when the system chooses the colours', async ({ page
   const line = (tab: typeof chosen) =>
     tab.evaluate((element) => getComputedStyle(element).borderBottomWidth)
   expect(await line(other)).toBe('4px')
+})
+
+test('the phase of now is seen when the system chooses the colours', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await enter(page, 'handler')
+  await show(page, await declareMail(page, '色を選べない段階'))
+  const rail = page.getByLabel('対応の段階').first()
+  await expect(rail.locator('[aria-current=step]')).toHaveCount(1)
+  const marks = await rail.getByRole('listitem').evaluateAll((steps) =>
+    steps.map((step) => {
+      const marked = [step, ...step.querySelectorAll('*')].some(
+        (one) => getComputedStyle(one).outlineStyle === 'solid',
+      )
+      const isCurrent =
+        step.matches('[aria-current=step]') || step.querySelector('[aria-current=step]') !== null
+      return { marked, isCurrent }
+    }),
+  )
+  expect(marks.length).toBe(5)
+  for (const { marked, isCurrent } of marks) expect(marked).toBe(isCurrent)
 })
