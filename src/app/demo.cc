@@ -208,8 +208,9 @@ private:
         declare.categories = {
             {.code = "C", .subtype = "loss", .is_main = true, .is_suspected = true}};
         declare.answers = {.residents = "yes", .stopped = "no", .spreading = "unknown"};
-        declare.proposed_priority = "P1";
+        declare.proposed_priority = "P2"; // What the pack proposes for these answers.
         declare.priority = "P1";
+        declare.priority_reason = "1,284人分の住民情報が入っているおそれがあるため";
         declare.department = "市民課";
         declare.reports = {report.id};
         declare.received_at = report.received_at;

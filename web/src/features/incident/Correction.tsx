@@ -23,6 +23,7 @@ import {
   correctionOf,
   decidedPriority,
   isSameJudgement,
+  withAnswers,
 } from './correction'
 import type { Incident } from './data'
 import { useRoom } from './room'
@@ -111,7 +112,7 @@ export default function Correction({ onClose }: { onClose: () => void }) {
           reasonId={ids.priorityReason}
           legend={t('incident.correction.questions')}
           values={values}
-          change={change}
+          change={(part) => change(withAnswers(part))}
           proposal={proposal}
           isFailed={isFailed}
           error={gapOf('answers', 'proposal')}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changesOf, correctionGaps, correctionOf, isSameJudgement } from './correction'
+import { changesOf, correctionGaps, correctionOf, isSameJudgement, withAnswers } from './correction'
 import type { Incident } from './data'
 
 const answers = { residents: 'yes', stopped: 'no', spreading: 'unknown' } as const
@@ -16,7 +16,7 @@ const as = (part: object) => ({ ...correctionOf(incident), ...part })
 describe('A correction', () => {
   test('opens with the judgement as it stands, and sends nothing of it back', () => {
     const draft = correctionOf(incident)
-    expect(draft).toMatchObject({ ...answers, title: '案内状の紛失', main: 'C', priority: '' })
+    expect(draft).toMatchObject({ ...answers, title: '案内状の紛失', main: 'C', priority: 'P3' })
     expect(changesOf(draft, incident, proposed('P3'))).toEqual({})
     expect(correctionGaps(draft, incident, proposed('P3'))).toEqual(['nothing'])
   })
@@ -32,7 +32,7 @@ describe('A correction', () => {
   })
 
   test('takes the priority that the new answers lead to', () => {
-    const draft = as({ spreading: 'yes', reason: '広がった' })
+    const draft = as({ ...withAnswers({ spreading: 'yes' }), reason: '広がった' })
     expect(changesOf(draft, incident, proposed('P2'))).toEqual({
       answers: { ...answers, spreading: 'yes' },
       priority: 'P2',
@@ -56,6 +56,12 @@ describe('A correction', () => {
     const own = { ...incident, priority: 'P1', priority_reason: '議会の前日' } as Incident
     const draft = { ...correctionOf(own), priority: '' as const }
     expect(changesOf(draft, own, proposed('P3'))).toEqual({ priority: 'P3' })
+  })
+
+  test('of the title alone leaves the priority, whatever would be proposed today', () => {
+    const draft = as({ title: '誤送付', reason: '誤字' })
+    expect(changesOf(draft, incident, proposed('P2'))).toEqual({ title: '誤送付' })
+    expect(correctionGaps(draft, incident, proposed('P2'))).toEqual([])
   })
 
   test('of the title alone does not ask for answers that were never given', () => {

@@ -5,6 +5,7 @@ import {
   categoriesInput,
   isOverridden,
   type Priority,
+  type PriorityDraft,
   type Proposal,
   type TriageDraft,
 } from '@/triage/triage'
@@ -15,8 +16,6 @@ export type CorrectionDraft = TriageDraft & { title: string; reason: string }
 
 /** The judgement as it stands, in the form's words. */
 export function correctionOf(incident: Incident): CorrectionDraft {
-  const hasOwnPriority =
-    incident.proposed_priority !== undefined && incident.priority !== incident.proposed_priority
   return {
     ...blankTriage,
     ...incident.answers,
@@ -27,10 +26,16 @@ export function correctionOf(incident: Incident): CorrectionDraft {
       suspected: one.suspected,
     })),
     main: incident.categories.find((one) => one.main)?.code ?? '',
-    priority: hasOwnPriority ? incident.priority : '',
-    priorityReason: hasOwnPriority ? (incident.priority_reason ?? '') : '',
+    priority: incident.priority,
+    priorityReason: incident.priority_reason ?? '',
     reason: '',
   }
+}
+
+/** New answers lead to a new proposal; until then the priority stays what it is. */
+export function withAnswers(part: Partial<PriorityDraft>): Partial<PriorityDraft> {
+  const isAnswer = 'residents' in part || 'stopped' in part || 'spreading' in part
+  return isAnswer ? { ...part, priority: '' } : part
 }
 
 export type CorrectionGap =
@@ -57,10 +62,10 @@ export function correctionGaps(
   if (hasBegun && answers === undefined) gaps.push('answers')
   const isNew = answers !== undefined && differs(answers, answersOf(correctionOf(incident)))
   if (isNew && proposal === undefined) gaps.push('proposal')
-  if (isOverridden(draft, proposal) && draft.priorityReason.trim() === '')
-    gaps.push('priorityReason')
+  const changes = changesOf(draft, incident, proposal)
+  if (changes.priority !== undefined && needsReason(draft, proposal)) gaps.push('priorityReason')
   if (gaps.length > 0) return gaps
-  if (Object.keys(changesOf(draft, incident, proposal)).length === 0) return ['nothing']
+  if (Object.keys(changes).length === 0) return ['nothing']
   return draft.reason.trim() === '' ? ['reason'] : []
 }
 
@@ -74,16 +79,17 @@ export function changesOf(
   const title = draft.title.trim()
   const answers = answersOf(draft)
   const priority = decidedPriority(draft, proposal)
-  const why = isOverridden(draft, proposal) ? draft.priorityReason.trim() : ''
+  const why = draft.priorityReason.trim()
+  const isOwn = isOverridden(draft, proposal)
   const categories = categoriesInput(draft)
   return {
     ...(title !== seen.title && { title }),
     ...(differs(categories, categoriesInput(seen)) && { categories }),
     ...(answers !== undefined && differs(answers, answersOf(seen)) && { answers }),
     ...(priority !== undefined &&
-      (priority !== incident.priority || why !== seen.priorityReason) && {
+      (priority !== incident.priority || (isOwn && why !== seen.priorityReason)) && {
         priority,
-        ...(why !== '' && { priority_reason: why }),
+        ...(isOwn && why !== '' && { priority_reason: why }),
       }),
   }
 }
@@ -95,6 +101,9 @@ export function decidedPriority(
 ): Priority | undefined {
   return draft.priority === '' ? proposal?.priority : draft.priority
 }
+
+const needsReason = (draft: CorrectionDraft, proposal: Proposal | undefined) =>
+  isOverridden(draft, proposal) && draft.priorityReason.trim() === ''
 
 const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
 
