@@ -2,12 +2,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { api, type Schemas } from '@/api/client'
 import { type Command, useCommands } from '@/app/commands'
-import { useDraftForm } from '@/app/drafts/useDraft'
-import { Page } from '@/app/shell/Page'
+import { SlipPage, SlipPair, SlipPart, useSlip } from '@/app/slip/SlipPage'
 import { useAct } from '@/app/useAct'
-import { useNow } from '@/app/useNow'
-import { useSpeech } from '@/i18n'
-import { dayAndClock } from '@/i18n/dates'
+import { useT } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, TextArea } from '@/ui/Field'
@@ -23,29 +20,24 @@ import { TalkScript } from './TalkScript'
 
 /** 受付を記録する: the slip for phone and counter, with what to say beside it. */
 export default function IntakePage() {
-  const { t, language } = useSpeech()
-  const now = useNow(60_000)
+  const t = useT()
   const navigate = useNavigate()
-  const draft = useDraftForm<Slip>('intake', blankSlip)
-  const { values, change } = draft
+  const slip = useSlip<Slip>('intake', blankSlip)
+  const { values, change } = slip
   const [hasTried, setTried] = useState(false)
   const [isTimeWrong, setTimeWrong] = useState(false)
-  const [round, setRound] = useState(0)
-  const box = useRef<HTMLDivElement>(null)
   const goesOn = useRef(true)
 
   const act = useAct(
     (body: Schemas['ReportInput']) => api.POST('/api/v1/reports', { body }),
     ({ data }) => {
-      draft.discard()
+      slip.begin()
       setTried(false)
       if (data === undefined) return
       say(
         `${t('inbox.intake.saved', { number: data.number })} ${t('inbox.intake.tellNumber', { number: data.number })}`,
       )
-      if (goesOn.current) return void navigate({ to: '/inbox', search: { report: data.id } })
-      setRound((n) => n + 1)
-      box.current?.querySelector<HTMLElement>('#intake-when')?.focus()
+      if (goesOn.current) void navigate({ to: '/inbox', search: { report: data.id } })
     },
   )
   const save = async (judges: boolean) => {
@@ -82,113 +74,93 @@ export default function IntakePage() {
   )
   const filled = Object.values(answered(values)).filter(Boolean).length
   return (
-    <Page
+    <SlipPage
       title={t('command.recordReport')}
-      meta={
-        draft.restoredAt === undefined ? (
-          <span>{t('inbox.intake.lead')}</span>
-        ) : (
-          <>
-            <span>
-              {t('inbox.intake.restored', { time: dayAndClock(draft.restoredAt, now, language) })}
-            </span>
-            <Button
-              kind="text"
-              size="small"
-              onPress={() => {
-                draft.discard()
-                setRound((n) => n + 1)
-              }}
-            >
-              {t('inbox.intake.discard')}
-            </Button>
-          </>
-        )
-      }
+      lead={t('inbox.intake.lead')}
+      slip={slip}
+      width="narrow"
+      side={<TalkScript answered={answered(values)} />}
     >
-      <div className={css.sheet} ref={box} key={round}>
-        <div className={css.slip}>
-          <ErrorSummary errors={errors} />
-          <section className={css.card} aria-labelledby="intake-four">
-            <h2 id="intake-four">
-              {t('inbox.intake.four')}{' '}
-              <small className="num">{t('inbox.intake.filled', { n: filled })}</small>
-            </h2>
-            <SegmentedChoice
-              label={t('inbox.intake.channel')}
-              options={channels.map((value) => ({ value, label: t(`inbox.channel.${value}`) }))}
-              value={values.channel}
-              onChange={(channel) => change({ channel })}
-              isInline
-              isSoft
-            />
-            <div className={css.pair}>
-              <Field
-                label={t('inbox.intake.when')}
-                hint={t('inbox.intake.whenHint')}
-                maxLength={200}
-                {...text('when')}
-                autoFocus
-              />
-              <Field
-                label={t('inbox.intake.where')}
-                hint={t('inbox.intake.whereHint')}
-                maxLength={500}
-                {...text('where')}
-              />
-            </div>
-            <div className={css.pair}>
-              <TextArea
-                label={t('inbox.intake.what')}
-                hint={t('inbox.intake.whatHint')}
-                rows={2}
-                maxLength={4000}
-                {...text('what')}
-              />
-              <TextArea
-                label={t('inbox.intake.how')}
-                hint={t('inbox.intake.howHint')}
-                rows={2}
-                maxLength={4000}
-                {...text('how')}
-              />
-            </div>
-            <People values={values} change={change} problem={act.problem} sentence={act.sentence} />
-          </section>
-          <section className={css.card} aria-labelledby="intake-more">
-            <h2 id="intake-more">{t('inbox.intake.more')}</h2>
-            <Received
-              value={values.receivedAt}
-              onChange={(receivedAt, isWrong) => {
-                setTimeWrong(isWrong)
-                change({ receivedAt })
-              }}
-            />
-            <SlipMore values={values} change={change} />
-          </section>
-          <div className={css.foot}>
-            {act.problem !== undefined && (
-              <Notice tone="danger" role="alert">
-                {act.sentence}
-              </Notice>
-            )}
-            <div className={css.buttons}>
-              <Button
-                kind="filled"
-                keys="ctrl+enter"
-                isPending={act.isPending}
-                onPress={() => void save(true)}
-              >
-                {t('inbox.intake.saveAndJudge')}
-              </Button>
-              <Button isPending={act.isPending} onPress={() => void save(false)}>
-                {t('inbox.intake.save')}
-              </Button>
-            </div>
-          </div>
+      <ErrorSummary errors={errors} />
+      <SlipPart
+        title={
+          <>
+            {t('inbox.intake.four')}{' '}
+            <small className="num">{t('inbox.intake.filled', { n: filled })}</small>
+          </>
+        }
+      >
+        <SegmentedChoice
+          label={t('inbox.intake.channel')}
+          options={channels.map((value) => ({ value, label: t(`inbox.channel.${value}`) }))}
+          value={values.channel}
+          onChange={(channel) => change({ channel })}
+          isInline
+          isSoft
+        />
+        <SlipPair>
+          <Field
+            label={t('inbox.intake.when')}
+            hint={t('inbox.intake.whenHint')}
+            maxLength={200}
+            {...text('when')}
+            autoFocus
+          />
+          <Field
+            label={t('inbox.intake.where')}
+            hint={t('inbox.intake.whereHint')}
+            maxLength={500}
+            {...text('where')}
+          />
+        </SlipPair>
+        <SlipPair>
+          <TextArea
+            label={t('inbox.intake.what')}
+            hint={t('inbox.intake.whatHint')}
+            rows={2}
+            maxLength={4000}
+            {...text('what')}
+          />
+          <TextArea
+            label={t('inbox.intake.how')}
+            hint={t('inbox.intake.howHint')}
+            rows={2}
+            maxLength={4000}
+            {...text('how')}
+          />
+        </SlipPair>
+        <People values={values} change={change} problem={act.problem} sentence={act.sentence} />
+      </SlipPart>
+      <SlipPart title={t('inbox.intake.more')}>
+        <Received
+          value={values.receivedAt}
+          onChange={(receivedAt, isWrong) => {
+            setTimeWrong(isWrong)
+            change({ receivedAt })
+          }}
+        />
+        <SlipMore values={values} change={change} />
+      </SlipPart>
+      <div className={css.foot}>
+        {act.problem !== undefined && (
+          <Notice tone="danger" role="alert">
+            {act.sentence}
+          </Notice>
+        )}
+        <div className={css.buttons}>
+          <Button
+            kind="filled"
+            keys="ctrl+enter"
+            isPending={act.isPending}
+            onPress={() => void save(true)}
+          >
+            {t('inbox.intake.saveAndJudge')}
+          </Button>
+          <Button isPending={act.isPending} onPress={() => void save(false)}>
+            {t('inbox.intake.save')}
+          </Button>
         </div>
-        <TalkScript answered={answered(values)} />
       </div>
-    </Page>
+    </SlipPage>
   )
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Problem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
+import { SlipPair } from '@/app/slip/SlipPage'
 import { useT } from '@/i18n'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field, Select } from '@/ui/Field'
@@ -80,10 +81,10 @@ export function People({ values, change, problem, sentence }: Props) {
   return (
     <section className={css.people} aria-labelledby="intake-who">
       <h3 id="intake-who">{t('inbox.intake.who')}</h3>
-      <div className={css.pair}>
+      <SlipPair>
         {person('reporter')}
         {person('finder')}
-      </div>
+      </SlipPair>
       <div className={css.class}>
         <Select
           label={t('inbox.intake.class')}

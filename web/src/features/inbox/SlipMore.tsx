@@ -1,3 +1,4 @@
+import { SlipPair } from '@/app/slip/SlipPage'
 import { useT } from '@/i18n'
 import { TextArea } from '@/ui/Field'
 import { YesNoUnknown } from '@/ui/SegmentedChoice'
@@ -14,7 +15,7 @@ export function SlipMore({ values, change }: Props) {
   const lines = values.instructions.split('\n')
   return (
     <>
-      <div className={css.pair}>
+      <SlipPair>
         <YesNoUnknown
           label={t('inbox.intake.continuing')}
           value={values.continuing === '' ? undefined : values.continuing}
@@ -27,7 +28,7 @@ export function SlipMore({ values, change }: Props) {
           onChange={(personalData) => change({ personalData })}
           isSoft
         />
-      </div>
+      </SlipPair>
       <fieldset className={css.toggles}>
         <legend>{t('inbox.intake.operations')}</legend>
         {operations.map((value) => (

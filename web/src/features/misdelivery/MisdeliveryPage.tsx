@@ -1,15 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type Schemas } from '@/api/client'
-import { useDraftForm } from '@/app/drafts/useDraft'
 import { useHealth } from '@/app/live/LiveProvider'
 import { useRenewal } from '@/app/Renewal'
 import { useMay, useSession } from '@/app/session'
-import { Page } from '@/app/shell/Page'
+import { SlipPage, SlipPair, SlipPart, useSlip } from '@/app/slip/SlipPage'
 import { useAct } from '@/app/useAct'
 import { useNow } from '@/app/useNow'
-import { useSpeech } from '@/i18n'
-import { dayAndClock } from '@/i18n/dates'
+import { useT } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
@@ -38,24 +36,23 @@ const requests = ['deletion', 'recovery', 'apology'] as const
 
 /** 誤送付・誤送信・紛失: from knowing it to recorded measures on one page, in five minutes. */
 export default function MisdeliveryPage() {
-  const { t, language } = useSpeech()
+  const t = useT()
   const now = useNow(10_000)
   const navigate = useNavigate()
   const { simulated } = useSession().session.organisation
   const mayDeclare = useMay('incident.declare')
   const isLost = useHealth().state === 'lost'
-  const draft = useDraftForm<MisdeliveryDraft>('misdelivery', blankMisdelivery)
-  const { values, change } = draft
+  const slip = useSlip<MisdeliveryDraft>('misdelivery', blankMisdelivery)
+  const { values, change } = slip
   const [tried, setTried] = useState<readonly Gap[]>([])
   // As it was when the button was pressed: it takes the focus once, not at every letter.
   const [summary, setSummary] = useState<readonly FieldProblem[]>([])
-  const [round, setRound] = useState(0)
   const { guard, sheet } = useRenewal()
 
   const act = useAct(
     (body: Schemas['MisdeliveryInput']) => guard(() => api.POST('/api/v1/misdeliveries', { body })),
     ({ data }) => {
-      draft.discard()
+      slip.begin()
       if (data === undefined) return
       say(t('misdelivery.saved', { number: data.number }))
       void navigate({ to: '/incidents/$id', params: { id: data.id } })
@@ -80,139 +77,13 @@ export default function MisdeliveryPage() {
     onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
   })
   return (
-    <Page
+    <SlipPage
       title={t('misdelivery.title')}
-      meta={
-        draft.restoredAt === undefined ? (
-          <span>{t('misdelivery.lead')}</span>
-        ) : (
-          <>
-            <span>
-              {t('misdelivery.restored', { time: dayAndClock(draft.restoredAt, now, language) })}
-            </span>
-            <Button
-              kind="text"
-              size="small"
-              onPress={() => {
-                draft.discard()
-                setTried([])
-                setRound((n) => n + 1)
-              }}
-            >
-              {t('misdelivery.discard')}
-            </Button>
-          </>
-        )
-      }
-    >
-      <div className={css.sheet} key={round}>
-        <div className={css.form}>
-          <ErrorSummary errors={errors} />
-          <section className={css.card} aria-labelledby="misdelivery-event">
-            <h2 id="misdelivery-event">{t('misdelivery.event')}</h2>
-            <div id="misdelivery-kind" tabIndex={-1} className={css.kinds}>
-              <RadioCards
-                legend={t('misdelivery.kind')}
-                options={kinds.map((value) => ({ value, label: t(`misdelivery.kinds.${value}`) }))}
-                value={values.kind === '' ? undefined : values.kind}
-                onChange={(kind) => change({ kind })}
-                error={errorOf('kind')}
-              />
-            </div>
-            <TextArea
-              label={t('misdelivery.what')}
-              hint={t('misdelivery.whatHint')}
-              isRequired
-              rows={2}
-              maxLength={1000}
-              error={errorOf('what')}
-              {...text('what')}
-            />
-            <div className={css.pair}>
-              <Field
-                label={t('misdelivery.happened')}
-                hint={t('misdelivery.happenedHint')}
-                maxLength={200}
-                {...text('happened')}
-              />
-              <Field
-                label={t('misdelivery.department')}
-                hint={t('misdelivery.departmentHint')}
-                maxLength={100}
-                {...text('department')}
-              />
-            </div>
-            <NoticedAt
-              value={values.noticedAt}
-              onChange={(noticedAt) => change({ noticedAt })}
-              latest={simulated ? undefined : now}
-              error={errorOf('noticedAt')}
-            />
-            <Field label={t('misdelivery.noticedBy')} maxLength={100} {...text('noticedBy')} />
-          </section>
-          <section className={css.card} aria-labelledby="misdelivery-counts">
-            <div>
-              <h2 id="misdelivery-counts">{t('misdelivery.counts')}</h2>
-              <p className={css.lead}>{t('misdelivery.countsHint')}</p>
-            </div>
-            <div className={css.three}>
-              {counts.map((name) => (
-                <CountField
-                  key={name}
-                  id={`misdelivery-${name}`}
-                  label={t(`misdelivery.${name}`)}
-                  hint={t(`misdelivery.${name}Hint`)}
-                  value={values[name]}
-                  onChange={(count) => change({ [name]: count })}
-                  error={errorOf(name)}
-                />
-              ))}
-            </div>
-            <fieldset className={css.kindsOfData}>
-              <legend>{t('misdelivery.data')}</legend>
-              {dataKinds.map((value) => (
-                <label key={value}>
-                  <input
-                    type="checkbox"
-                    checked={values.dataKinds.includes(value)}
-                    onChange={(event) =>
-                      change({
-                        dataKinds: event.target.checked
-                          ? [...values.dataKinds, value]
-                          : values.dataKinds.filter((one) => one !== value),
-                      })
-                    }
-                  />
-                  <span>{t(`misdelivery.dataKinds.${value}`)}</span>
-                </label>
-              ))}
-            </fieldset>
-          </section>
-          <section className={css.card} aria-labelledby="misdelivery-requests">
-            <h2 id="misdelivery-requests">{t('misdelivery.requests')}</h2>
-            {requests.map((name) => (
-              <SegmentedChoice
-                key={name}
-                label={t(`misdelivery.${name}`)}
-                options={requestStates.map((value) => ({
-                  value,
-                  label: t(`misdelivery.states.${value}`),
-                }))}
-                value={values[name]}
-                onChange={(state) => change({ [name]: state })}
-                isInline
-                isSoft
-              />
-            ))}
-            <TextArea
-              label={t('misdelivery.measures')}
-              hint={t('misdelivery.measuresHint')}
-              rows={2}
-              maxLength={2000}
-              {...text('measures')}
-            />
-          </section>
-        </div>
+      lead={t('misdelivery.lead')}
+      slip={slip}
+      onDiscard={() => setTried([])}
+      width="wide"
+      side={
         <aside className={css.side}>
           <Meanings values={values} />
           <div className={css.foot}>
@@ -238,9 +109,109 @@ export default function MisdeliveryPage() {
             </p>
           </div>
         </aside>
-      </div>
+      }
+    >
+      <ErrorSummary errors={errors} />
+      <SlipPart title={t('misdelivery.event')}>
+        <div id="misdelivery-kind" tabIndex={-1} className={css.kinds}>
+          <RadioCards
+            legend={t('misdelivery.kind')}
+            options={kinds.map((value) => ({ value, label: t(`misdelivery.kinds.${value}`) }))}
+            value={values.kind === '' ? undefined : values.kind}
+            onChange={(kind) => change({ kind })}
+            error={errorOf('kind')}
+          />
+        </div>
+        <TextArea
+          label={t('misdelivery.what')}
+          hint={t('misdelivery.whatHint')}
+          isRequired
+          rows={2}
+          maxLength={1000}
+          error={errorOf('what')}
+          {...text('what')}
+        />
+        <SlipPair>
+          <Field
+            label={t('misdelivery.happened')}
+            hint={t('misdelivery.happenedHint')}
+            maxLength={200}
+            {...text('happened')}
+          />
+          <Field
+            label={t('misdelivery.department')}
+            hint={t('misdelivery.departmentHint')}
+            maxLength={100}
+            {...text('department')}
+          />
+        </SlipPair>
+        <NoticedAt
+          value={values.noticedAt}
+          onChange={(noticedAt) => change({ noticedAt })}
+          latest={simulated ? undefined : now}
+          error={errorOf('noticedAt')}
+        />
+        <Field label={t('misdelivery.noticedBy')} maxLength={100} {...text('noticedBy')} />
+      </SlipPart>
+      <SlipPart title={t('misdelivery.counts')} lead={t('misdelivery.countsHint')}>
+        <div className={css.three}>
+          {counts.map((name) => (
+            <CountField
+              key={name}
+              id={`misdelivery-${name}`}
+              label={t(`misdelivery.${name}`)}
+              hint={t(`misdelivery.${name}Hint`)}
+              value={values[name]}
+              onChange={(count) => change({ [name]: count })}
+              error={errorOf(name)}
+            />
+          ))}
+        </div>
+        <fieldset className={css.kindsOfData}>
+          <legend>{t('misdelivery.data')}</legend>
+          {dataKinds.map((value) => (
+            <label key={value}>
+              <input
+                type="checkbox"
+                checked={values.dataKinds.includes(value)}
+                onChange={(event) =>
+                  change({
+                    dataKinds: event.target.checked
+                      ? [...values.dataKinds, value]
+                      : values.dataKinds.filter((one) => one !== value),
+                  })
+                }
+              />
+              <span>{t(`misdelivery.dataKinds.${value}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      </SlipPart>
+      <SlipPart title={t('misdelivery.requests')}>
+        {requests.map((name) => (
+          <SegmentedChoice
+            key={name}
+            label={t(`misdelivery.${name}`)}
+            options={requestStates.map((value) => ({
+              value,
+              label: t(`misdelivery.states.${value}`),
+            }))}
+            value={values[name]}
+            onChange={(state) => change({ [name]: state })}
+            isInline
+            isSoft
+          />
+        ))}
+        <TextArea
+          label={t('misdelivery.measures')}
+          hint={t('misdelivery.measuresHint')}
+          rows={2}
+          maxLength={2000}
+          {...text('measures')}
+        />
+      </SlipPart>
       {sheet}
-    </Page>
+    </SlipPage>
   )
 }
 
@@ -253,7 +224,7 @@ type NoticedProps = {
 
 /** 知った日時: never preset, but one press fills in the time now. */
 function NoticedAt({ value, onChange, latest, error }: NoticedProps) {
-  const { t } = useSpeech()
+  const t = useT()
   const [filled, setFilled] = useState(0)
   return (
     <div className={css.noticed}>

@@ -175,7 +175,6 @@ export const inbox = {
     lost: 'The server is away, so nothing can be decided now. What you wrote is kept.',
     mayNot: 'You may not judge this report.',
     mayNotDeclare: 'You may not declare. The other judgements are open to you.',
-    restored: 'Your draft from {time}.',
     gap: {
       outcome: 'Choose an answer under “1 Is it an incident?”.',
       reason: 'Write the reason.',
@@ -242,8 +241,6 @@ export const inbox = {
     saved: 'Report {number} is saved.',
     tellNumber: 'Tell them their number: {number}.',
     empty: 'Write at least one of the four items.',
-    restored: 'Your slip from {time}.',
-    discard: 'Delete the draft',
     filled: '{n} of 4 items',
     script: 'What to say',
     scriptLead: 'Read in this order and you have all four items.',

@@ -37,7 +37,7 @@ export const misdelivery = {
   sureness: {
     exact: 'Exact',
     estimate: 'About',
-    investigating: 'Looking into it',
+    investigating: 'Checking',
     unknown: 'Unknown',
   },
   data: 'Information contained',
@@ -86,8 +86,6 @@ export const misdelivery = {
   willDo:
     'It gets a number, and what you wrote becomes its facts and actions. It can be withdrawn, but notices that were sent stay sent.',
   saved: '{number} was recorded.',
-  restored: 'Your draft from {time}.',
-  discard: 'Delete the draft',
   lost: 'The server is away, so it cannot be recorded now. What you wrote is kept.',
   mayNot: 'You may not record this. Tell the incident handler.',
   gap: {

@@ -26,6 +26,7 @@ export const ui = {
   errorTitle: 'Error: {title}',
   errorCount: '{n} {n|thing needs|things need} correcting',
   sortBy: 'Sort by {column}',
+  discard: 'Delete the draft',
   restored: 'Draft from {time}.',
   conflict: 'Someone else changed this first',
   conflictWhat: 'Your text is not lost. Compare the two and choose.',

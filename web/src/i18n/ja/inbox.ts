@@ -172,7 +172,6 @@ export const inbox = {
     lost: 'サーバーとつながっていないので、いまは決められません。書いたものは残っています。',
     mayNot: 'この受付を判断する権限がありません。',
     mayNotDeclare: '宣言する権限がありません。ほかの判断は選べます。',
-    restored: '{time} に書きかけたものです。',
     gap: {
       outcome: '「1 インシデントですか」を選んでください。',
       reason: '理由を書いてください。',
@@ -239,8 +238,6 @@ export const inbox = {
     saved: '受付 {number} を保存しました。',
     tellNumber: '受付番号 {number} を相手に伝えてください。',
     empty: '4項目のどれか1つを書いてください。',
-    restored: '{time} に書きかけた受付です。',
-    discard: '書きかけを消す',
     filled: '{n}／4 項目',
     script: '話し方',
     scriptLead: 'この順に読めば、4項目がそろいます。',

@@ -23,6 +23,7 @@ export const ui = {
   errorTitle: 'エラー：{title}',
   errorCount: '{n}か所を直してください',
   sortBy: '{column}で並べ替える',
+  discard: '書きかけを消す',
   restored: '{time} に書きかけたものです。',
   conflict: 'ほかの人が先に直しました',
   conflictWhat: 'あなたの文は消えていません。2つを比べて選んでください。',
