@@ -156,7 +156,8 @@ private:
             slip.channel = report.channel;
             slip.reporter_class = report.reporter_class;
             slip.received_at = now - report.ago;
-            slip.when = incident::read_when(std::string{report.when}, "Asia/Tokyo");
+            slip.when =
+                incident::read_when(std::string{report.when}, "Asia/Tokyo", *slip.received_at);
             slip.where = report.where;
             slip.what = report.what;
             slip.how = report.how;
@@ -192,7 +193,7 @@ private:
         slip.channel = "internal";
         slip.reporter_class = "staff";
         slip.received_at = desk_.now() - 161min;
-        slip.when = incident::read_when("けさ8時ごろ", "Asia/Tokyo");
+        slip.when = incident::read_when("けさ8時ごろ", "Asia/Tokyo", *slip.received_at);
         slip.where = "本庁舎1階 市民課";
         slip.what = "貸出中のUSBメモリ1本が所定の保管庫にない";
         slip.how = "始業前の点検で気づいた。先週金曜の夕方に返したと借りた職員は話している。";

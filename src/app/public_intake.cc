@@ -26,7 +26,7 @@ incident::Slip slip_of(const front::Submission& submission, const std::string& p
     slip.channel = "web_form";
     slip.reporter_class = submission.reporter_class;
     slip.received_at = submission.received_at;
-    slip.when = incident::read_when(submission.when, time_zone);
+    slip.when = incident::read_when(submission.when, time_zone, submission.received_at);
     slip.where = submission.where;
     slip.what = submission.what;
     slip.how = submission.how;

@@ -15,6 +15,9 @@ constexpr Message date_unreadable{
 constexpr Message date_not_in_calendar{
     "calendar.date_not_in_calendar", "{0}年{1}月{2}日という日はありません。暦を確かめてください。",
     "There is no day {0}-{1}-{2}. Check the calendar."};
+constexpr Message no_such_day{"calendar.no_such_day",
+                              "「{0}」という日はありません。暦を確かめてください。",
+                              "There is no day {0}. Check the calendar."};
 constexpr Message era_unknown{
     "calendar.era_unknown",
     "元号「{0}」は登録されていません。西暦で「2026-11-23」のように書いてください。",
@@ -26,6 +29,8 @@ constexpr Message weekday_differs{"calendar.weekday_differs",
                                   "{0} は{1}曜日です。日付か曜日を直してください。",
                                   "{0} is {1} (曜日). Correct the date or the weekday."};
 
+constexpr int years_back_max = 8;  // From one 29 February to the one before, over 1900 as well.
+constexpr int months_back_max = 2; // No two months in a row lack their 31st.
 constexpr std::size_t era_name_bytes_max = 12; // four kanji
 
 bool is_digit(char byte) {
@@ -107,6 +112,48 @@ const Era* take_era(Spelling& text, const Eras& eras) {
     }
     text = after;
     return found;
+}
+
+// A month and a day, or only a day, as they were told.
+struct PartOfDate {
+    std::optional<int> month;
+    int day = 0;
+};
+
+std::optional<PartOfDate> take_part_of_date(Spelling& text) {
+    const auto before = text;
+    const auto first = text.take_number(2, Spacing::spaced);
+    if (first && text.take("日")) return PartOfDate{{}, *first};
+    if (first && text.take("月")) {
+        const auto day = text.take_number(2, Spacing::spaced);
+        if (day && text.take("日")) return PartOfDate{first, *day};
+    } else if (first && text.take("/")) {
+        const auto day = text.take_number(2, Spacing::tight);
+        if (day && !text.take("/")) return PartOfDate{first, *day};
+    }
+    text = before;
+    return {};
+}
+
+std::optional<Date> nearest(const PartOfDate& told, Date today) {
+    const auto day = static_cast<unsigned>(told.day);
+    if (told.month) {
+        for (int back = 0; back <= years_back_max; ++back) {
+            const auto found =
+                real_date(year_of(today) - back, static_cast<unsigned>(*told.month), day);
+            if (found && *found <= today) return found;
+        }
+        return {};
+    }
+    const std::chrono::year_month this_month{std::chrono::year{year_of(today)},
+                                             std::chrono::month{month_of(today)}};
+    for (int back = 0; back <= months_back_max; ++back) {
+        const auto month = this_month - std::chrono::months{back};
+        const auto found =
+            real_date(static_cast<int>(month.year()), static_cast<unsigned>(month.month()), day);
+        if (found && *found <= today) return found;
+    }
+    return {};
 }
 
 } // namespace
@@ -212,6 +259,18 @@ Result<Date> take_date(Spelling& text, const Eras& eras) {
         return found;
     }
     return failure(Errc::invalid, date_unreadable);
+}
+
+Result<std::optional<Date>> take_date_before(Spelling& text, Date today) {
+    const auto told = take_part_of_date(text);
+    if (!told) return std::optional<Date>{};
+    const auto found = nearest(*told, today);
+    if (!found) {
+        const auto month = told->month ? std::to_string(*told->month) + "月" : std::string{};
+        return failure(Errc::invalid, no_such_day, {month + std::to_string(told->day) + "日"});
+    }
+    TRY(take_weekday(text, *found));
+    return found;
 }
 
 } // namespace sokuo::calendar

@@ -51,4 +51,9 @@ Error no_year(const Spelling& text, const Message& unreadable);
 /// A date with the weekday that may follow it. Errors: `invalid`.
 Result<Date> take_date(Spelling& text, const Eras& eras);
 
+/// A date without its year (11月24日, 11/24) or without its month too (24日), with the weekday that
+/// may follow it: the nearest such day that is not after `today`. Nothing, and `text` where it was,
+/// when none is next. Errors: `invalid` when there is no such day or the weekday does not fit.
+Result<std::optional<Date>> take_date_before(Spelling& text, Date today);
+
 } // namespace sokuo::calendar

@@ -5,7 +5,9 @@
 //     writes    令和8年11月23日   令和8年11月23日（月）   R8.11.23   令和元年5月1日
 //     reads     all of these, in full width and with spaces anywhere (令 和 ２ 年 ４ 月 １ 日), and
 //               2026-11-23, 2026/11/23, 2026.11.23, 2026年11月23日
-//     times     午後３時４５分頃, 15時45分, 15:45, 15時半, 正午, 不明
+//     times     午後３時４５分頃, 15時45分, 15:45, 15時半, 正午, 夕方5時, 不明
+//     by who knows today    きのう 17時ごろ, けさ8時, １１月２４日, 11/24 9:00, 24日の夕方,
+//     午後3時半
 //
 // Eras come from a table, so that a new one is a line of data. A date after the last era in the
 // table is counted on in that era; a name that is not in the table is refused, never guessed.
@@ -80,6 +82,13 @@ struct When {
 /// `Precision::unknown`. Seconds are dropped. 24時 is midnight at the end of its day. 午前12時 and
 /// 午後12時, which people read in two ways, are refused. Errors: `invalid`, saying what to write.
 Result<When> parse_when(std::string_view text, const Eras& eras = japanese_eras());
+
+/// The same, and what only somebody understands who knows when it was said: a date without its year
+/// or month is the nearest such day not in the future, きのう and けさ count from `told_at`, a time
+/// without a date is the last such time (about to come counts as just past). A part of the day
+/// without a clock time (夕方) gives the day, approximately. Errors: `invalid`.
+Result<When> parse_when(std::string_view text, const LocalTime& told_at,
+                        const Eras& eras = japanese_eras());
 
 /// 令和8年11月23日（月）15時45分頃; 15時頃; 不明.
 std::string to_text(const When& when, const Eras& eras = japanese_eras());

@@ -101,11 +101,85 @@ TEST_CASE("what can be read in two ways, or not at all, is refused with advice")
     CHECK(read("15時間") == "calendar.when_unreadable");
     CHECK(read("15時45") == "calendar.when_unreadable");
     CHECK(read("午後") == "calendar.when_unreadable");
-    CHECK(read("2026-11-23 夕方") == "calendar.when_unreadable");
+    CHECK(read("夕方") == "calendar.era_unknown");
+    CHECK(read("深夜2時") == "calendar.when_unreadable");
     CHECK(read("2026-11-31 15:45") == "calendar.date_not_in_calendar");
     CHECK(read("令和8年11月23日（火）15:45") == "calendar.weekday_differs");
     CHECK(read("11月23日 15時") == "calendar.date_unreadable");
     CHECK(read("不明です") != "不明");
+}
+
+// As somebody understands it who hears it on Thursday, 26 November 2026, at 10:20.
+std::string heard(std::string_view text) {
+    const auto when = parse_when(text, LocalTime{date(2026, 11, 26), 10h + 20min});
+    return when.ok() ? to_text(when.value()) : std::string{when.error().message->code()};
+}
+
+TEST_CASE("who hears it knows today, and so what is meant") {
+    struct Said {
+        std::string_view text;
+        std::string_view meant;
+    };
+    constexpr std::array<Said, 42> table{{
+        {"11月24日 午前9時", "令和8年11月24日（火）9時"},
+        {"１１月２４日午前９時１０分頃", "令和8年11月24日（火）9時10分頃"},
+        {"１１／２４ ９：００", "令和8年11月24日（火）9時0分"},
+        {"11/24", "令和8年11月24日（火）"},
+        {"11月24日（火）", "令和8年11月24日（火）"},
+        {"11月26日", "令和8年11月26日（木）"},
+        {"11月27日", "令和7年11月27日（木）"},
+        {"12/31 23:59", "令和7年12月31日（水）23時59分"},
+        {"2月29日", "令和6年2月29日（木）"},
+        {"24日", "令和8年11月24日（火）"},
+        {"２７日 8時", "令和8年10月27日（火）8時"},
+        {"31日", "令和8年10月31日（土）"},
+        {"24日の夕方", "令和8年11月24日（火）頃"},
+        {"24日の夕方ごろ", "令和8年11月24日（火）頃"},
+        {"24日の夕方5時ごろ", "令和8年11月24日（火）17時頃"},
+        {"24日の午後", "令和8年11月24日（火）頃"},
+        {"24日午前中", "令和8年11月24日（火）頃"},
+        {"2026-11-23 夕方", "令和8年11月23日（月）頃"},
+        {"きのう 17時ごろ", "令和8年11月25日（水）17時頃"},
+        {"昨日、午後3時半", "令和8年11月25日（水）15時30分"},
+        {"きのうの夜8時", "令和8年11月25日（水）20時"},
+        {"昨晩10時", "令和8年11月25日（水）22時"},
+        {"ゆうべ", "令和8年11月25日（水）頃"},
+        {"おととい", "令和8年11月24日（火）"},
+        {"一昨日の正午", "令和8年11月24日（火）12時0分"},
+        {"3日前", "令和8年11月23日（月）"},
+        {"3日前後", "令和8年11月3日（火）頃"},
+        {"けさ8時ごろ", "令和8年11月26日（木）8時頃"},
+        {"けさ８時１５分", "令和8年11月26日（木）8時15分"},
+        {"今朝", "令和8年11月26日（木）頃"},
+        {"きょう 9:05", "令和8年11月26日（木）9時5分"},
+        {"本日9時", "令和8年11月26日（木）9時"},
+        {"午前9時半", "令和8年11月26日（木）9時30分"},
+        {"午後3時半", "令和8年11月25日（水）15時30分"},
+        {"正午", "令和8年11月25日（水）12時0分"},
+        {"昼の1時", "令和8年11月25日（水）13時"},
+        {"11時ごろ", "令和8年11月26日（木）11時頃"},
+        {"朝8時", "令和8年11月26日（木）8時"},
+        {"約9時", "令和8年11月26日（木）9時頃"},
+        {"令和8年11月23日15時45分", "令和8年11月23日（月）15時45分"},
+        {"2025/11/24", "令和7年11月24日（月）"},
+        {"不明", "不明"},
+    }};
+    for (const auto& [text, meant] : table) {
+        CAPTURE(text);
+        CHECK(heard(text) == meant);
+    }
+}
+
+TEST_CASE("what stays unclear even to who hears it stays text") {
+    for (const auto* text :
+         {"先週の終わりごろから", "さっき", "昨夜1時", "きのうの深夜2時", "夕方", "11月24日（水）",
+          "13月1日", "2月30日", "32日", "11/24/2026", "11月", "11/24 25:00", "あした 9時", "前日",
+          "11月24日から26日", "けさ17時", "昨日の昨日"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_when(text, LocalTime{date(2026, 11, 26), 10h + 20min}).ok());
+    }
+    CHECK(heard("2月30日") == "calendar.no_such_day");
+    CHECK(heard("11月24日（水）") == "calendar.weekday_differs");
 }
 
 TEST_CASE("the earliest moment meant can be compared with others") {
@@ -149,6 +223,8 @@ TEST_CASE("no text at all makes the readers fall over") {
         const auto when = parse_when(text);
         const auto day = parse_japanese_date(text);
         if (!when.ok()) CHECK(when.error().code == Errc::invalid);
+        const auto told = parse_when(text, LocalTime{date(2024, 2, 29), 0h});
+        if (!told.ok()) CHECK(told.error().code == Errc::invalid);
         if (!day.ok()) CHECK(day.error().code == Errc::invalid);
         if (!when.ok()) continue;
         ++understood;

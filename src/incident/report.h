@@ -144,8 +144,9 @@ public:
 
 [[nodiscard]] journal::Stream stream_of(const ReportId& id);
 
-/// The text in `when`, read by the calendar as far as it goes. `text` must be valid UTF-8.
-[[nodiscard]] When read_when(std::string text, std::string_view time_zone);
+/// The text in `when`, read by the calendar as far as it goes: what was said at `told_at`, so
+/// きのう is the day before that. `text` must be valid UTF-8.
+[[nodiscard]] When read_when(std::string text, std::string_view time_zone, Time told_at);
 
 // Requests. Errors: `invalid`, with the field.
 
@@ -156,8 +157,11 @@ inline constexpr std::array<std::string_view, 10> reporter_class_names{
     "staff",  "contractor", "resident", "other_body", "government",
     "police", "expert",     "press",    "system",     "unknown"};
 
-[[nodiscard]] Result<Slip> read_slip(const Json& json, std::string_view time_zone);
-[[nodiscard]] Result<Addition> read_addition(const Json& json, std::string_view time_zone);
+// `now`: when it is being written down; a slip that says when it was received was told then.
+
+[[nodiscard]] Result<Slip> read_slip(const Json& json, std::string_view time_zone, Time now);
+[[nodiscard]] Result<Addition> read_addition(const Json& json, std::string_view time_zone,
+                                             Time now);
 [[nodiscard]] Result<Contact> read_contact(const Json& json, const std::string& where);
 [[nodiscard]] Json to_json(const Contact& contact);
 [[nodiscard]] Json to_json(const When& when);

@@ -124,7 +124,8 @@ TEST_CASE("a name alone is nobody who can be called back") {
 TEST_CASE("what is learnt afterwards is added, and says which items are new") {
     Addition addition;
     addition.note = "折り返しの電話で聞いた";
-    addition.when = read_when("１１月２４日午前９時１０分頃", tokyo);
+    addition.when =
+        read_when("１１月２４日午前９時１０分頃", tokyo, at_time("2026-11-24T05:00:00Z"));
     addition.where = "税務課の端末";
     const auto report = Desk{sentence("画面が固まった")}.does(addition).now();
     CHECK(report.slip.where == "税務課の端末");
@@ -135,16 +136,21 @@ TEST_CASE("what is learnt afterwards is added, and says which items are new") {
 }
 
 TEST_CASE("when something happened is kept as it was said, and read as far as it goes") {
-    const auto exact = read_when("令和８年１１月２４日 午前９時１０分頃", tokyo);
+    const auto told_at = at_time("2026-11-24T05:00:00Z"); // 14:00 in Tokyo
+    const auto exact = read_when("令和８年１１月２４日 午前９時１０分頃", tokyo, told_at);
     CHECK(exact.at == at_time("2026-11-24T00:10:00Z"));
     CHECK(exact.precision == Precision::minute);
     CHECK(exact.is_approximate);
 
-    const auto day = read_when("2026/11/24", tokyo);
+    const auto day = read_when("2026/11/24", tokyo, told_at);
     CHECK(day.at == at_time("2026-11-23T15:00:00Z"));
     CHECK(day.precision == Precision::day);
 
-    const auto vague = read_when("先週の終わりごろから", tokyo);
+    CHECK(read_when("けさ9時10分", tokyo, told_at).at == exact.at);
+    // It is the day it was told that counts, not the day it was written down.
+    CHECK(read_when("けさ9時10分", tokyo, told_at + std::chrono::days{3}).at != exact.at);
+
+    const auto vague = read_when("先週の終わりごろから", tokyo, told_at);
     CHECK(vague.text == "先週の終わりごろから");
     CHECK_FALSE(vague.at);
     CHECK(vague.precision == Precision::unknown);
@@ -189,19 +195,21 @@ TEST_CASE("a slip is read field by field, in the width people type in") {
                       {"when", "今朝９時ごろ"},
                       {"finder", Json::object({{"phone", "０００－１１１１－２２２２"},
                                                {"mail", "ａ＠ｍｉｈｏｎ．ｅｘａｍｐｌｅ"}})}});
-    const auto slip = sure(read_slip(json, tokyo));
+    const auto slip = sure(read_slip(json, tokyo, at_time("2026-11-24T05:00:00Z")));
     CHECK(slip.finder.phone == "000-1111-2222");
     CHECK(slip.finder.mail == "a@mihon.example");
     CHECK(slip.when.text == "今朝９時ごろ");
     CHECK(slip.continuing == "unknown");
 
     json.set("operations_done", Json{Json::Array{"prayed"}});
-    CHECK(told(read_slip(json, tokyo)) == "incident.bad_operation /operations_done");
+    CHECK(told(read_slip(json, tokyo, at_time("2026-11-24T05:00:00Z"))) ==
+          "incident.bad_operation /operations_done");
     json.set("operations_done", Json{Json::Array{"unplugged"}});
-    CHECK(read_slip(json, tokyo).ok());
+    CHECK(read_slip(json, tokyo, at_time("2026-11-24T05:00:00Z")).ok());
     json.set("chanel", "phone");
-    CHECK_FALSE(read_slip(json, tokyo).ok());
-    CHECK(told(read_addition(Json::object(), tokyo)) == "incident.nothing_added");
+    CHECK_FALSE(read_slip(json, tokyo, at_time("2026-11-24T05:00:00Z")).ok());
+    CHECK(told(read_addition(Json::object(), tokyo, at_time("2026-11-24T05:00:00Z"))) ==
+          "incident.nothing_added");
 }
 
 } // namespace

@@ -43,14 +43,15 @@ Result<std::optional<Contact>> contact(Fields& in, const Json& json, std::string
 
 } // namespace
 
-When read_when(std::string text, std::string_view time_zone) {
+When read_when(std::string text, std::string_view time_zone, Time told_at) {
     When when{.text = std::move(text),
               .at = {},
               .precision = Precision::unknown,
               .is_approximate = false};
-    const auto parsed = calendar::parse_when(when.text);
     const auto zone = calendar::TimeZone::named(time_zone);
-    if (!parsed.ok() || !zone.ok()) return when;
+    if (!zone.ok()) return when;
+    const auto parsed = calendar::parse_when(when.text, zone.value().local(told_at));
+    if (!parsed.ok()) return when;
     when.at = calendar::moment(parsed.value(), zone.value());
     when.precision = precision_of(parsed.value().precision);
     when.is_approximate = parsed.value().approximate;
@@ -76,7 +77,7 @@ Result<Contact> read_contact(const Json& json, const std::string& where) {
     return contact;
 }
 
-Result<Slip> read_slip(const Json& json, std::string_view time_zone) {
+Result<Slip> read_slip(const Json& json, std::string_view time_zone, Time now) {
     Fields in{json};
     Slip slip;
     slip.channel = in.choice("channel", channel_names);
@@ -101,11 +102,11 @@ Result<Slip> read_slip(const Json& json, std::string_view time_zone) {
         if (std::ranges::find(operations, operation) == operations.end())
             return at(failure(Errc::invalid, bad_operation), "/operations_done");
     }
-    slip.when = read_when(std::move(when), time_zone);
+    slip.when = read_when(std::move(when), time_zone, slip.received_at.value_or(now));
     return slip;
 }
 
-Result<Addition> read_addition(const Json& json, std::string_view time_zone) {
+Result<Addition> read_addition(const Json& json, std::string_view time_zone, Time now) {
     Fields in{json};
     Addition addition;
     addition.note = in.optional_text("note", item_rule).value_or("");
@@ -117,7 +118,7 @@ Result<Addition> read_addition(const Json& json, std::string_view time_zone) {
     addition.finder = TRY(contact(in, json, "finder"));
     addition.reporter = TRY(contact(in, json, "reporter"));
     TRY(in.finish());
-    if (when) addition.when = read_when(*std::move(when), time_zone);
+    if (when) addition.when = read_when(*std::move(when), time_zone, now);
     const bool is_empty = addition.note.empty() && !addition.when && !addition.where &&
                           !addition.what && !addition.how && !addition.instructions &&
                           !addition.finder && !addition.reporter;

@@ -85,8 +85,8 @@ Result<http::Response> list_reports(const Desk& desk, const team::Call& call) {
 
 Result<http::Response> record_report(const Desk& desk, const team::Call& call) {
     const auto json = TRY(call.json());
-    const auto slip = TRY(incident::read_slip(json, call.charter().time_zone));
     const auto now = desk.now();
+    const auto slip = TRY(incident::read_slip(json, call.charter().time_zone, now));
     if (slip.received_at && *slip.received_at > now + future_tolerance)
         return at(failure(Errc::invalid, future), "/received_at");
     std::optional<incident::Report> made; // Nothing when the request was answered once before.
@@ -107,7 +107,7 @@ Result<http::Response> add_to_report(const Desk& desk, const team::Call& call) {
     const auto id = TRY(call.id<ReportTag>("id"));
     const auto json = TRY(call.json());
     const auto rev = TRY(call.expected_rev());
-    const auto addition = TRY(incident::read_addition(json, call.charter().time_zone));
+    const auto addition = TRY(incident::read_addition(json, call.charter().time_zone, desk.now()));
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
             return TRY(incident::act(desk, db, call.actor, id, addition, rev)).id.value;

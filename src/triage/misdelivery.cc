@@ -177,11 +177,11 @@ private:
     IncidentId id_;
 };
 
-incident::Slip slip_of(const Misdelivery& slip, std::string_view time_zone) {
+incident::Slip slip_of(const Misdelivery& slip, std::string_view time_zone, Time now) {
     incident::Slip report;
     report.channel = "internal";
     report.reporter_class = "staff";
-    report.when = incident::read_when(slip.happened, time_zone);
+    report.when = incident::read_when(slip.happened, time_zone, now);
     report.where = slip.department;
     report.what = slip.what;
     report.finder.name = slip.noticed_by;
@@ -254,8 +254,8 @@ Result<IncidentId> record_misdelivery(const incident::Desk& desk, store::Write& 
                                       const team::Call& call, const Misdelivery& slip) {
     if (slip.noticed_at > desk.now() + future_tolerance)
         return at(failure(Errc::invalid, future), "/noticed_at");
-    const auto report =
-        TRY(incident::receive(desk, db, call.actor, slip_of(slip, call.charter().time_zone)));
+    const auto report = TRY(incident::receive(desk, db, call.actor,
+                                              slip_of(slip, call.charter().time_zone, desk.now())));
     auto declare = declaration_of(slip, call);
     declare.reports = {report.id};
     declare.received_at = report.received_at;
