@@ -13,7 +13,7 @@ constexpr Message step_response{"incident.rail.response", "対応", "Response"};
 constexpr Message step_reporting{"incident.rail.reporting", "報告・公表", "Reporting"};
 constexpr Message step_after{"incident.rail.after", "事後", "After"};
 
-constexpr Message note_intake{"incident.rail.intake_note", "受付 {0}件", "{0} reports"};
+constexpr Message note_intake{"incident.rail.intake_note", "受付 {0}件", "reports {0}"};
 constexpr Message note_triage{"incident.rail.triage_note", "{0}と判断", "judged {0}"};
 constexpr Message note_response{"incident.rail.response_note", "{0}　作業 {1}／{2}",
                                 "{0}, tasks {1}/{2}"};

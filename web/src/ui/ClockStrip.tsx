@@ -75,7 +75,7 @@ function Clock({ item, now }: { item: Obligation; now: Date }) {
         ]
           .filter(Boolean)
           .join(' ')}
-        {item.note !== undefined && <span className={css.note}>{item.note}</span>}
+        {item.note !== undefined && <span>{item.note}</span>}
         {item.isVerified === false && <b className={css.check}>{t('ui.unverified')}</b>}
       </span>
     </li>

@@ -26,6 +26,7 @@ export function Shell() {
   useEffect(() => speakTo(person), [person, speakTo])
 
   const mayRecord = useMay('report.record')
+  const mayReadJournal = useMay('journal.read')
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -83,6 +84,7 @@ export function Shell() {
         group: 'go',
         label: 'command.goJournal',
         keys: 'g j',
+        enabled: mayReadJournal,
         run: () => void navigate({ to: '/journal' }),
       },
       {
@@ -99,7 +101,7 @@ export function Shell() {
       },
       { id: 'signOut', group: 'global', label: 'command.signOut', run: () => void signOut() },
     ],
-    [navigate, language, setLanguage, signOut, mayRecord],
+    [navigate, language, setLanguage, signOut, mayRecord, mayReadJournal],
   )
   useCommands(commands)
 
@@ -131,6 +133,7 @@ export function Shell() {
 function SideNav() {
   const t = useT()
   const counts = useCounts()
+  const mayReadJournal = useMay('journal.read')
   return (
     <nav className={css.nav} aria-label={t('app.menu')}>
       <ul>
@@ -153,7 +156,7 @@ function SideNav() {
       <h2 id="nav-system">{t('app.system')}</h2>
       <ul aria-labelledby="nav-system">
         <Entry to="/charter" icon="charter" label={t('nav.charter')} />
-        <Entry to="/journal" icon="journal" label={t('nav.journal')} />
+        {mayReadJournal && <Entry to="/journal" icon="journal" label={t('nav.journal')} />}
         <Entry to="/help" icon="help" label={t('nav.help')} />
       </ul>
     </nav>

@@ -27,9 +27,12 @@ export function EditPart({ charter }: { charter: Charter }) {
   return (
     <Card title={t('charter.edit')}>
       <p className={css.sub}>
-        {items.length === 0 ? t('charter.editNone') : t('charter.editWhat')}
+        {!mayAmend
+          ? t('charter.editWho')
+          : items.length === 0
+            ? t('charter.editNone')
+            : t('charter.editWhat')}
       </p>
-      {!mayAmend && <p className={css.sub}>{t('charter.editWho')}</p>}
       <ul className={css.list}>
         {items.map((item) => (
           <Row key={item.path} item={item} mayAmend={mayAmend} />

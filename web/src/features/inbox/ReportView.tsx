@@ -92,7 +92,10 @@ function Meta({ report }: { report: Report }) {
       <span className="num">{t('inbox.arrived', { time })}</span>
       {!report.in_hours && <span>{t('inbox.report.outOfHours')}</span>}
       <span>
-        {t(`inbox.channel.${report.channel}`)}（{t(`inbox.class.${report.reporter_class}`)}）
+        {t('inbox.from', {
+          channel: t(`inbox.channel.${report.channel}`),
+          reporter: t(`inbox.class.${report.reporter_class}`),
+        })}
       </span>
       {report.received_by !== undefined && (
         <span>{t('inbox.report.by', { name: report.received_by.name })}</span>

@@ -71,6 +71,14 @@ export default function JournalPage() {
       ),
     [t, language, now, seq, isNarrow],
   )
+  // Who may not read is told who may; an empty list would say that there is nothing.
+  if (entries.error !== null && rows.length === 0) {
+    return (
+      <Page title={t('journal.title')} meta={<span>{t('journal.what')}</span>}>
+        <EmptyState title={asProblem(entries.error).message} />
+      </Page>
+    )
+  }
   const title = rows.find((row) => row.incident?.id === incident)?.incident
   const size = state.data?.size
   return (

@@ -287,7 +287,7 @@ export const incident = {
     reports: 'もとになった受付 {n}件',
     received: '{time} に受付',
     declared: '{name}さんが {time} に宣言',
-    charter: '宣言したときの要綱：{version}',
+    charter: '宣言したときの要綱：版 {version}',
   },
   history: {
     what: '宣言、優先順位や段階の変更など、操作そのものの記録です。',
