@@ -102,6 +102,25 @@ Result<SignedTree> signed_tree(store::Read& db, KeyRing& ring, const Checkpoint&
 
 } // namespace
 
+Result<std::string> read_note(const std::filesystem::path& file) {
+    return note_in_file(file);
+}
+
+Result<> keep_checkpoint(const std::filesystem::path& file, std::string_view note) {
+    return keep_note(file, note);
+}
+
+Result<bool> is_within(store::Read& db, const Checkpoint& checkpoint) {
+    Frontier frontier;
+    bool is_found = false;
+    TRY(db.query("SELECT leaf FROM entry ORDER BY seq", {}, [&](const store::Row& row) -> Result<> {
+        frontier.append(leaf_hash(row.bytes(0)));
+        if (frontier.size() == checkpoint.size) is_found = frontier.root() == checkpoint.root;
+        return Done{};
+    }));
+    return is_found;
+}
+
 struct Checkpoints::State {
     State(store::Store& store_, std::filesystem::path file_, const SigningKey& key_)
         : store{store_}, file{std::move(file_)}, key{key_} {}

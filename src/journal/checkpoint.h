@@ -41,6 +41,14 @@ struct Checkpoint {
 /// `origin+hash+key`, the C2SP vkey, which `tools/verify.py` takes.
 [[nodiscard]] std::string verifier_key(std::string_view origin, const PublicKey& key);
 
+/// The text of a note in a file; empty when there is none. Errors: `unavailable`.
+Result<std::string> read_note(const std::filesystem::path& file);
+/// Written whole, on disk when it returns, or not at all. Errors: `unavailable`.
+Result<> keep_checkpoint(const std::filesystem::path& file, std::string_view note);
+/// Whether the leaves in `db` make the tree of `checkpoint` on their way. Needs no keys, so it says
+/// nothing of epochs, and nothing of bodies.
+Result<bool> is_within(store::Read& db, const Checkpoint& checkpoint);
+
 /// Keeps the tree of a log in memory (its frontier) and signs it as it grows.
 class Checkpoints {
 public:

@@ -1,4 +1,5 @@
 #include "journal/keys.h"
+#include "journal/keys_copy.h"
 
 #include <doctest/doctest.h>
 
@@ -190,6 +191,45 @@ TEST_CASE("many threads get different keys") {
     CHECK(ids.size() == 1600);
     for (const auto& id : ids)
         CHECK(keys->find(id).ok());
+}
+
+TEST_CASE("a copy of the keys opens what the original opens, and hands out nothing of it again") {
+    Desk desk;
+    const auto used = desk.fresh();
+    const auto gone = desk.fresh();
+    REQUIRE(desk.keys->destroy(gone.id).ok());
+    const auto copy = desk.directory / "copy.db";
+    REQUIRE(copy_keys(desk.file, copy).ok()); // The original is in use.
+    CHECK(look_at_keys(copy).value() == look_at_keys(desk.file).value());
+    CHECK(!copy_keys(desk.file, copy).ok()); // Nothing is written over.
+    struct stat found {};
+    REQUIRE(stat(copy.c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777U) == 0600U);
+
+    desk.start(); // What was made in advance is named as spare now.
+    desk.keys.reset();
+    const auto later = desk.directory / "later.db";
+    REQUIRE(copy_keys(desk.file, later).ok());
+    desk.start();
+    const auto next = desk.fresh();
+    for (const auto& file : {copy, later}) {
+        const auto opened = open_keys(file, desk.random).value();
+        CHECK(opened->find(used.id).value() == used.key);
+        CHECK(opened->find(gone.id).error().code == Errc::not_found);
+        CHECK(opened->signing_key().value().public_key() ==
+              desk.keys->signing_key().value().public_key());
+        CHECK(opened->fresh().value().id != next.id);
+    }
+}
+
+TEST_CASE("a file that is no key file is not taken for one") {
+    const Desk desk;
+    const auto other = desk.directory / "other.db";
+    CHECK(look_at_keys(other).error().code == Errc::not_found);
+    std::ofstream{other} << "something else";
+    CHECK(look_at_keys(other).error().message->code() == "keys.no_key_file");
+    CHECK(!copy_keys(other, desk.directory / "copy.db").ok());
+    CHECK(!fs::exists(desk.directory / "copy.db"));
 }
 
 } // namespace

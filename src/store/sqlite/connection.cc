@@ -16,6 +16,7 @@ namespace {
 // cache must not grow with that.
 constexpr std::size_t statements_max = 512;
 constexpr int log_bytes_kept = 4 << 20;
+constexpr int copy_pages = 1024; // At a time: between two of these progress is told.
 
 class SqliteRow final : public Row {
 public:
@@ -266,6 +267,26 @@ Result<> Connection::checkpoint(bool everything) {
     log_pages_ = std::max(pages, 0);
     moved_pages_ = std::max(moved, 0);
     return Done{};
+}
+
+// The transaction stays open from the first page to the last: without it the library lets go
+// between two steps, and begins again whenever another process has written meanwhile.
+Result<> Connection::copy_to(const std::filesystem::path& to,
+                             const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const auto fresh = TRY(open({.file = to, .access = Access::scratch}));
+    TRY(script("BEGIN; SELECT count(*) FROM sqlite_schema"));
+    auto* copy = sqlite3_backup_init(fresh->db_, "main", db_, "main");
+    int code = copy ? SQLITE_OK : sqlite3_errcode(fresh->db_);
+    while (copy && code == SQLITE_OK) {
+        code = sqlite3_backup_step(copy, copy_pages);
+        const std::int64_t pages = sqlite3_backup_pagecount(copy);
+        if (progress) progress(pages - sqlite3_backup_remaining(copy), pages);
+    }
+    if (copy) (void)sqlite3_backup_finish(copy);
+    Result<> copied = Done{};
+    if (code != SQLITE_DONE) copied = because(error_of(code), sqlite3_errstr(code));
+    const auto ended = script("COMMIT");
+    return copied.ok() ? ended : copied;
 }
 
 // A log shorter than what was moved is a new one: it was started again from its beginning.

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -69,6 +70,13 @@ public:
     }
     /// Several statements without parameters.
     Result<> script(const std::string& sql);
+
+    /// Copies one snapshot into the new file `to`, byte for byte of every page, while others go on
+    /// writing. It takes no lock that a writer in WAL mode would wait for, and changes nothing
+    /// here. The copy is not synced. Errors: `unavailable`, `corrupt`; what is left of `to` is the
+    /// caller's to remove.
+    Result<> copy_to(const std::filesystem::path& to,
+                     const std::function<void(std::int64_t done, std::int64_t of)>& progress);
 
     /// Moves the log into the file as far as readers allow. With `everything` the log is empty
     /// afterwards, or the answer is `unavailable`.

@@ -134,6 +134,15 @@ Result<std::unique_ptr<Store>> open_sqlite_scratch(const SqliteOptions& options)
     return std::unique_ptr<Store>{std::move(store)};
 }
 
+Result<> copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to,
+                     const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const auto connection = TRY(Connection::open({.file = from, .access = Access::read}));
+    auto copied = connection->copy_to(to, progress);
+    std::error_code ignored;
+    if (!copied.ok()) std::filesystem::remove(to, ignored);
+    return copied;
+}
+
 Result<std::unique_ptr<Store>> open_sqlite_memory() {
     auto store = std::make_unique<LoneStore>();
     TRY(store->start({}, Access::memory));

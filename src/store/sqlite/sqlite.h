@@ -14,7 +14,9 @@
 
 #include "store/store.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace sokuo::store {
@@ -37,6 +39,13 @@ struct SqliteOptions {
 /// A store for what can be made again: one connection, no log, nobody waits for the disk, no lock
 /// on the directory. Nobody else may use `file`, which may be unlinked as soon as this returns.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_scratch(const SqliteOptions& options);
+
+/// Copies one snapshot of the database `from` into the new file `to`, over a connection that can
+/// only read: a server may go on writing. The copy is one file without a log, and is not synced.
+/// Errors: `unavailable`, `corrupt`, with nothing left of `to`.
+[[nodiscard]] Result<>
+copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to,
+            const std::function<void(std::int64_t done, std::int64_t of)>& progress);
 
 /// A store in memory, for tests. Same code, no file.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite_memory();
