@@ -123,7 +123,11 @@ Result<> write_durably(const fs::path& path, std::string_view content) {
             return error;
         }
     }
-    if (::rename(fresh.c_str(), path.c_str()) != 0) return disk_error(disk_failed, path);
+    if (::rename(fresh.c_str(), path.c_str()) != 0) {
+        auto error = disk_error(disk_failed, path);
+        ::unlink(fresh.c_str());
+        return error;
+    }
     return sync_directory(path.parent_path());
 }
 

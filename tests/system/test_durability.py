@@ -16,7 +16,7 @@ import unittest
 import uuid
 
 import acts
-from forms import PROVISIONAL, PublicForm
+from forms import PROVISIONAL, FormReader, PublicForm
 from sokuo import BINARY, Sokuo, SystemTest, free_port
 
 KILLS = 50
@@ -265,6 +265,60 @@ class AFullDisk(SystemTest):
         self.assertEqual(staff.get(incident).json["attachments"], [])
         self.assertEqual(city.stop(), 0)
         city.verify()
+
+
+class AFullDiskOfThePublicPages(SystemTest):
+    def test_the_citizen_is_told_the_phone_and_keeps_the_words_until_there_is_room(self):
+        city = self.organisation(start=False)
+        front = city.directory / "front"
+        shutil.rmtree(front)  # Made again by the start, on a disk of its own.
+        disk = SmallDisk(front)
+        self.addCleanup(disk.close)
+        if not disk.is_there:
+            self.skipTest("no namespaces here, so no small disk")
+        city.wrapper = disk.wrapper
+        city.start()
+        staff = city.sign_in("handler")
+        alone, beside = PublicForm(city.public), PublicForm(city.public)
+        before = self.files(disk)
+        ballast = disk.fill()
+
+        # The main process has a disk of its own: it gives a number, and that is enough.
+        self.assertNotRegex(beside.report(what="本体がある間"), PROVISIONAL)
+        self.assertEqual(self.files(disk), before | {"ballast"})
+
+        city.kill_server_only()
+        words = {"what": "課のパソコンに\n身代金の要求が出ています", "where": "２階の窓口"}
+        for _ in range(3):
+            refused = alone.send(**words).expect(503)
+            again = FormReader(refused.text)
+            for name, text in words.items():
+                self.assertEqual(again.fields[name].strip().replace("\r\n", "\n"), text)
+            self.assertIn('href="tel:000-000-0000"', refused.text)
+            self.assertIn("いまは受け取れません。電話で知らせてください。", refused.text)
+            self.assertIn("no-store", refused.headers["cache-control"])
+        city.public.get("/poc").expect(200)
+        self.assertEqual(self.files(disk), before | {"ballast"}, "half-written files")
+
+        disk.remove(ballast)
+        number = alone.report(**words)
+        self.assertRegex(number, PROVISIONAL)
+        self.assertEqual(alone.report(**words), number, "sent twice")
+        city.start()
+        inbox = "/api/v1/reports?state=all&limit=200"
+
+        def taken_in():
+            return [one for one in acts.all_items(staff, inbox) if "身代金" in one["summary"]]
+        row, = wait_for(taken_in)
+        report = staff.get(f"/api/v1/reports/{row['id']}").expect(200).json
+        self.assertEqual(report["provisional_number"], number)
+        self.assertEqual(city.stop(), 0)
+        city.verify()
+
+    def files(self, disk):
+        found = subprocess.run([*disk.wrapper, "find", disk.mount_at, "-type", "f", "-printf",
+                                "%P\n"], check=True, capture_output=True, text=True)
+        return set(found.stdout.split())
 
 
 class OneDirectory(SystemTest):
