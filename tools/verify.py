@@ -127,6 +127,12 @@ def read_vkey(text):
     return parts[0], key
 
 
+def of_its_epoch(note, vkey):
+    """vkey under the name a note has: a restored journal goes on as /e2, with the same key."""
+    name, base = note.split(b"\n")[0].decode("utf-8", "replace"), vkey[0].rpartition("/e")[0]
+    return (name, vkey[1]) if base and name.rpartition("/e")[0] == base else vkey
+
+
 def open_note(note, vkey):
     """(origin, size, root) of a checkpoint signed by vkey."""
     name, key = vkey
@@ -318,8 +324,8 @@ def read_pieces(path, header):
             if len(data) != fields[-1]:
                 break
             yield fields[:-1], data
-    name = os.path.basename(path)
-    raise Wrong(f"{name} が途中で切れているか、壊れています。", f"{name} is cut off or damaged.")
+    raise Wrong(f"{os.path.basename(path)} が途中で切れているか、壊れています。",
+                f"{os.path.basename(path)} is cut off or damaged.")
 
 
 class Bodies:
@@ -348,23 +354,19 @@ class Check:
         self.directory = directory
         self.vkey = vkey
         self.tree = Tree()
-        self.revs = {}
+        self.revs, self.erased, self.roots = {}, {}, {}
         self.missing = []
-        self.erased = {}
-        self.bodies = 0
-        self.log_id = None
-        self.roots = {}
+        self.bodies, self.log_id = 0, None
 
     def path(self, name):
         return os.path.join(self.directory, name)
 
     def take_bodies(self, leaf, bodies):
         for slot, length, digest in leaf.commitments:
-            found = bodies.take(leaf.seq, slot)
-            if found is None:
+            salt, body = bodies.take(leaf.seq, slot) or (None, None)
+            if salt is None:
                 self.missing.append((leaf.seq, leaf.stream, leaf.rev, slot))
                 continue
-            salt, body = found
             self.bodies += 1
             if len(body) != length or hashlib.sha256(b"\x10" + salt + body).digest() != digest:
                 raise Wrong(f"記録 {leaf.seq} の本文が、記録された要約値と合いません。",
@@ -396,7 +398,7 @@ class Check:
         """Gives (entries, checkpoint)."""
         note = read_whole(self.path("checkpoint"))
         checkpoint = open_note(note, self.vkey)
-        old = open_note(since, self.vkey) if since is not None else None
+        old = open_note(since, of_its_epoch(since, self.vkey)) if since is not None else None
         is_whole = not os.path.isdir(self.path("proofs"))
         if old is not None and not is_whole:
             raise Wrong("一つの系列だけの書き出しでは、以前のチェックポイントを確かめられません。",

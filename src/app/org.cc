@@ -1,9 +1,11 @@
 #include "app/org.h"
 
+#include "app/backup/restored.h"
 #include "incident/incident_store.h"
 #include "incident/numbers.h"
 #include "incident/report_store.h"
 #include "journal/due.h"
+#include "journal/keys_copy.h"
 #include "search/search.h"
 #include "store/sqlite/sqlite.h"
 #include "team/once.h"
@@ -135,6 +137,8 @@ Result<std::unique_ptr<Org::State>> Org::open_until_journal(const fs::path& dire
     std::error_code error;
     if (!fs::exists(directory / "sokuo.db", error))
         return failure(Errc::not_found, no_directory, {directory.string()});
+    // A fresh key file would look like one that has lost every key.
+    TRY(must_have_keys(directory));
     auto state = std::make_unique<State>();
     state->directory = directory;
     TRY(state->open_store());
@@ -157,16 +161,31 @@ Result<std::unique_ptr<Org::State>> Org::open_until_journal(const fs::path& dire
     return state;
 }
 
-Result<> Org::begin_epoch(const fs::path& directory, std::string_view reason) {
-    const auto state = TRY(open_until_journal(directory));
-    const auto file = directory / "checkpoint";
-    TRY(journal::begin_epoch(*state->journal, file, {}, reason));
-    const auto checkpoints = TRY(journal::Checkpoints::open(*state->store, *state->keys, file));
-    TRY(checkpoints->advance());
-    return Done{};
+Result<Json> Org::begin_epoch(const fs::path& directory, std::string_view reason,
+                              const std::optional<fs::path>& new_keys) {
+    std::error_code error;
+    if (!fs::exists(directory / "sokuo.db", error))
+        return failure(Errc::not_found, no_directory, {directory.string()});
+    if (new_keys) TRY(journal::copy_keys(*new_keys, directory / "keys.db"));
+    const auto begin = [&]() -> Result<Json> {
+        TRY(may_go_on(directory));
+        const auto state = TRY(open_until_journal(directory));
+        const auto file = directory / "checkpoint";
+        const auto begun = TRY(journal::begin_epoch(*state->journal, file, {}, reason));
+        TRY(state->store->write([](store::Write& db) { return identity::Accounts::end_all(db); }));
+        const auto checkpoints = TRY(journal::Checkpoints::open(*state->store, *state->keys, file));
+        TRY(checkpoints->advance());
+        return begun.content;
+    };
+    auto begun = begin();
+    // Keys that do not fit must not stay beside data they cannot read.
+    if (!begun.ok() && new_keys) fs::remove(directory / "keys.db", error);
+    if (begun.ok()) TRY(unmark(directory));
+    return begun;
 }
 
 Result<std::unique_ptr<Org>> Org::open(const fs::path& directory) {
+    TRY(must_not_be_restored(directory));
     auto state = TRY(open_until_journal(directory));
     state->book = TRY(charter::Book::open(*state->store, *state->journal));
     TRY(state->finish());

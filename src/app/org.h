@@ -11,6 +11,7 @@
 //     front/                        what the public front may see: a copy of the charter, the spool
 
 #include "charter/book.h"
+#include "core/json.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "identity/accounts.h"
@@ -45,12 +46,17 @@ public:
     /// Makes a data directory. Errors: `conflict` when there is one already; `invalid` with the
     /// first problem of the charter.
     static Result<std::unique_ptr<Org>> make(const NewOrg& wanted);
-    /// Errors: `not_found`, `conflict` (a server holds it), `corrupt`, `unavailable`.
+    /// Errors: `not_found` (no data, no keys), `conflict` (a server holds it; it was restored and
+    /// has not gone on yet), `corrupt`, `unavailable`.
     static Result<std::unique_ptr<Org>> open(const std::filesystem::path& directory);
     /// For a directory that was restored from a copy, or cut: its journal no longer extends the
     /// last signed checkpoint, and `open` refuses it. Writes down what is lost and why it goes on,
-    /// and begins the next epoch. Errors: `conflict` when nothing was ever signed.
-    static Result<> begin_epoch(const std::filesystem::path& directory, std::string_view reason);
+    /// begins the next epoch and ends every session and token: one that was taken back since must
+    /// not be good again. `keys` is copied in first, for a directory that has none. Gives the
+    /// content of the entry. Errors: `conflict` when nothing was ever signed, or when the keys are
+    /// not those of the directory.
+    static Result<Json> begin_epoch(const std::filesystem::path& directory, std::string_view reason,
+                                    const std::optional<std::filesystem::path>& keys = {});
     ~Org();
 
     [[nodiscard]] const std::filesystem::path& directory() const;

@@ -1,9 +1,17 @@
 #include "app/verbs.h"
 
+#include "core/text.h"
+
 #include <algorithm>
 #include <cstdio>
 
 namespace sokuo::app {
+namespace {
+
+constexpr Message option_missing{"app.option_missing", "{0} を指定してください。",
+                                 "Please give {0}."};
+
+} // namespace
 
 Words::Words(std::span<const std::string_view> words, std::span<const std::string_view> flags) {
     for (std::size_t at = 0; at < words.size(); ++at) {
@@ -44,6 +52,13 @@ bool Words::are_known(std::span<const std::string_view> known) const {
     return !is_broken_ && std::ranges::all_of(options_, [&](const auto& option) {
         return std::ranges::find(known, option.first) != known.end();
     });
+}
+
+Result<std::string> needed(const Words& words, std::string_view option) {
+    const auto value = words.value(option);
+    if (!value || !is_valid_utf8(*value) || is_blank(*value))
+        return failure(Errc::invalid, option_missing, {std::string{option}});
+    return std::string{*value};
 }
 
 int refuse(const Error& error) {
@@ -128,11 +143,34 @@ const std::vector<Verb>& verbs() {
          {},
          2,
          run_export},
+        {"backup",
+         "backup DIR FILE [--json]",
+         "動かしたまま控えを取る（鍵は入らない） / backs up without a stop, leaving the keys out",
+         {},
+         {"--json"},
+         2,
+         run_backup},
+        {"keys backup",
+         "keys backup DIR FILE",
+         "鍵の控えを取る（30日で消す） / backs up the keys; delete the copy after 30 days",
+         {},
+         {},
+         2,
+         run_keys_backup},
+        {"restore",
+         "restore FILE DIR [--keys KEYFILE --reason TEXT] [--checkpoint FILE] [--json]",
+         "控えから新しいフォルダに戻し、新しい代を始める / restores into a new directory and "
+         "begins "
+         "a new epoch",
+         {"--keys", "--reason", "--checkpoint"},
+         {"--json"},
+         2,
+         run_restore},
         {"epoch begin",
-         "epoch begin DIR --reason TEXT",
+         "epoch begin DIR [--keys KEYFILE] --reason TEXT",
          "控えから戻した記録を、新しい代として続ける / goes on with a restored journal as a new "
          "epoch",
-         {"--reason"},
+         {"--keys", "--reason"},
          {},
          1,
          run_epoch},

@@ -47,6 +47,9 @@ struct Verb {
 /// Says an error on stderr, in Japanese and English, and gives 1.
 int refuse(const Error& error);
 
+/// The value of an option that must be there, and say something. Errors: `invalid`.
+Result<std::string> needed(const Words& words, std::string_view option);
+
 // In verbs_*.cc
 int run_init(const Words& words);
 int run_serve(const Words& words);
@@ -58,6 +61,9 @@ int run_token_make(const Words& words);
 int run_verify(const Words& words);
 int run_rebuild(const Words& words);
 int run_export(const Words& words);
+int run_backup(const Words& words);
+int run_keys_backup(const Words& words);
+int run_restore(const Words& words);
 int run_epoch(const Words& words);
 int run_replay(const Words& words);
 

@@ -1,6 +1,8 @@
 // Verbs that look: charter check, charter policy, verify, rebuild, export.
 
+#include "app/backup/restored.h"
 #include "app/org.h"
+#include "app/progress.h"
 #include "app/verbs.h"
 #include "charter/check.h"
 #include "incident/incident.h"
@@ -12,6 +14,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <unistd.h>
 
@@ -37,15 +40,7 @@ void print(const Error& finding) {
                 render(*finding.message, finding.args, Language::en).c_str());
 }
 
-// A line that counts, on a terminal only.
-void print_progress(std::string_view what, std::int64_t done, std::int64_t of) {
-    if (isatty(STDERR_FILENO) == 0) return;
-    std::fprintf(stderr, "\r%.*s %lld / %lld ", static_cast<int>(what.size()), what.data(),
-                 static_cast<long long>(done), static_cast<long long>(of));
-    if (done >= of) std::fprintf(stderr, "\n");
-}
-
-std::string_view name_of(journal::Stage stage) {
+std::string name_of(journal::Stage stage) {
     switch (stage) {
     case journal::Stage::hashes: return "hashes";
     case journal::Stage::replay: return "replay";
@@ -124,6 +119,7 @@ Result<> look_into(const fs::path& directory, Opened& opened) {
     std::error_code error;
     if (!fs::exists(directory / "sokuo.db", error))
         return failure(Errc::not_found, no_journal, {directory.string()});
+    TRY(must_have_keys(directory));
     opened.store = TRY(store::open_sqlite_read_only({.file = directory / "sokuo.db"}));
     opened.keys = TRY(journal::open_keys(directory / "keys.db", opened.random));
     opened.vault = TRY(vault::open_files(directory / "vault", opened.clock, opened.random));
@@ -138,14 +134,16 @@ Result<int> verify(const Words& words) {
     const auto scratch = fs::temp_directory_path() / ("sokuo-verify-" + std::to_string(getpid()));
     std::error_code ignored;
     fs::create_directories(scratch, ignored);
+    std::optional<Progress> bar{std::in_place};
     const auto verified = journal::verify(
         *opened.store, *opened.keys,
         {.options = journal_options(),
          .scratch = scratch,
          .checkpoint_file = directory / "checkpoint",
          .each = [&](const journal::Entry& entry) { return vault.see(entry); },
-         .progress = [](journal::Stage stage, std::int64_t done,
-                        std::int64_t of) { print_progress(name_of(stage), done, of); }});
+         .progress = [&](journal::Stage stage, std::int64_t done,
+                         std::int64_t of) { bar->show(name_of(stage), done, of); }});
+    bar.reset();
     fs::remove_all(scratch, ignored);
     if (!verified.ok()) return verified.error();
     auto report = verified.value();
@@ -186,8 +184,11 @@ Result<int> verify(const Words& words) {
 
 Result<int> rebuild(const Words& words) {
     const auto org = TRY(Org::open(fs::path{words.plain().front()}));
-    TRY(org->desk().journal.rebuild(
-        [](std::int64_t done, std::int64_t of) { print_progress("rebuild", done, of); }));
+    {
+        Progress bar;
+        TRY(org->desk().journal.rebuild(
+            [&](std::int64_t done, std::int64_t of) { bar.show("rebuild", done, of); }));
+    }
     std::printf("作り直しました / rebuilt\n");
     return 0;
 }

@@ -5,7 +5,6 @@
 #include "app/serve.h"
 #include "app/verbs.h"
 #include "calendar/date.h"
-#include "core/text.h"
 #include "front/front.h"
 #include "team/people.h"
 
@@ -18,20 +17,11 @@ namespace {
 
 constexpr Message post_unknown{"app.post_unknown", "要綱に職「{0}」はありません。",
                                "The charter has no post “{0}”."};
-constexpr Message option_missing{"app.option_missing", "{0} を指定してください。",
-                                 "Please give {0}."};
 constexpr Message no_such_name{"app.no_such_sign_in", "サインイン名「{0}」はありません。",
                                "There is no sign-in name “{0}”."};
 
 std::string text(const Words& words, std::string_view option) {
     return std::string{words.value(option).value_or("")};
-}
-
-Result<std::string> needed(const Words& words, std::string_view option) {
-    const auto value = words.value(option);
-    if (!value || !is_valid_utf8(*value) || is_blank(*value))
-        return failure(Errc::invalid, option_missing, {std::string{option}});
-    return std::string{*value};
 }
 
 std::filesystem::path directory_of(const Words& words) {
@@ -148,13 +138,6 @@ Result<> make_token(const Words& words) {
     return Done{};
 }
 
-Result<> begin_epoch(const Words& words) {
-    const auto reason = TRY(needed(words, "--reason"));
-    TRY(Org::begin_epoch(directory_of(words), reason));
-    std::printf("新しい代として続けます / a new epoch began\n");
-    return Done{};
-}
-
 int end(const Result<>& result) {
     return result.ok() ? 0 : refuse(result.error());
 }
@@ -172,9 +155,6 @@ int run_front(const Words& words) {
 }
 int run_person_add(const Words& words) {
     return end(add_person(words));
-}
-int run_epoch(const Words& words) {
-    return end(begin_epoch(words));
 }
 int run_token_make(const Words& words) {
     return end(make_token(words));

@@ -364,6 +364,12 @@ Result<Identity> Accounts::token(std::string_view secret) {
     return Identity{stored->person, hash, true, false, false};
 }
 
+Result<> Accounts::end_all(store::Write& db) {
+    TRY(db.execute("DELETE FROM session"));
+    TRY(db.execute("DELETE FROM api_token"));
+    return Done{};
+}
+
 Result<std::optional<std::string>> Accounts::sign_in_name(store::Read& db, const PersonId& person) {
     return db.first("SELECT name FROM account WHERE person = ?", {person.value},
                     [](const store::Row& row) { return std::string{row.text(0)}; });

@@ -87,6 +87,10 @@ public:
     /// Errors: `unauthenticated`.
     Result<Identity> token(std::string_view secret);
 
+    /// Ends every session and token, for a directory that was restored: one that was ended since
+    /// the copy would be good again. While nobody serves only; a server remembers sessions.
+    static Result<> end_all(store::Write& db);
+
     /// The name a person signs in with, if any.
     static Result<std::optional<std::string>> sign_in_name(store::Read& db, const PersonId& person);
 
