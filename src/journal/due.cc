@@ -94,6 +94,12 @@ Result<> clear_due(store::Write& db, const Stream& stream, std::string_view name
     return Done{};
 }
 
+Result<> clear_due(store::Write& db, const Stream& stream) {
+    TRY(db.execute("DELETE FROM due WHERE stream_kind = ? AND stream_id = ?",
+                   {stream.kind, stream.id}));
+    return Done{};
+}
+
 Result<std::size_t> fire_due(store::Store& store, Journal& journal, Time now) {
     const auto fire_some = [&](store::Write& db) -> Result<std::size_t> {
         std::size_t fired = 0;

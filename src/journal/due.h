@@ -22,6 +22,8 @@ namespace sokuo::journal {
 Result<> set_due(store::Write& db, const Stream& stream, std::string_view name, Time at,
                  const Json& content);
 Result<> clear_due(store::Write& db, const Stream& stream, std::string_view name);
+/// Everything of a stream.
+Result<> clear_due(store::Write& db, const Stream& stream);
 
 /// Fires everything due at or before `now`, in the order of time, one entry `due.fired` each
 /// (content: name, at, and the row's content). Gives how many fired.

@@ -35,10 +35,16 @@ Result<std::vector<Pending>> pending(store::Read& db) {
                   });
 }
 
+Result<std::vector<KeyId>> keys_of_files(store::Read& db, std::int64_t seq) {
+    return db.all("SELECT key_id FROM erasure_key WHERE seq = ?", {seq},
+                  [](const store::Row& row) { return KeyId{fixed<16>(row.bytes(0))}; });
+}
+
 Result<> end(Journal& journal, store::Write& db, const Pending& erasure) {
     const auto changed = TRY(db.execute(
         "UPDATE erasure SET key_id = NULL WHERE seq = ? AND key_id IS NOT NULL", {erasure.seq}));
     if (changed == 0) return Done{}; // Another thread ended it.
+    TRY(db.execute("DELETE FROM erasure_key WHERE seq = ?", {erasure.seq}));
     TRY(journal.append(
         db, Actor{},
         Draft{.stream = erasure.stream,
@@ -51,7 +57,7 @@ Result<> end(Journal& journal, store::Write& db, const Pending& erasure) {
 
 Result<> erase_bodies(Journal& journal, store::Write& db, const Actor& actor,
                       const Erasure& erasure) {
-    const auto& [stream, slot, ground] = erasure;
+    const auto& [stream, slot, ground, remains] = erasure;
     if (stream.kind == "journal") return failure(Errc::conflict, own_stream_stays);
     const auto number = static_cast<std::int64_t>(slot);
     const auto through_rev = TRY(journal.rev(db, stream));
@@ -70,15 +76,18 @@ Result<> erase_bodies(Journal& journal, store::Write& db, const Actor& actor,
     TRY(db.execute("DELETE FROM stream_key WHERE kind = ? AND id = ? AND slot = ?",
                    {stream.kind, stream.id, number}));
 
+    auto content =
+        Json::object({{"ground", ground}, {"slot", number}, {"through_rev", through_rev}});
+    if (!remains.kept.is_null()) content.set("kept", remains.kept);
     const auto entry = TRY(journal.append(
-        db, actor,
-        Draft{.stream = stream,
-              .type = "journal.erased",
-              .content = Json::object(
-                  {{"ground", ground}, {"slot", number}, {"through_rev", through_rev}})}));
+        db, actor, Draft{.stream = stream, .type = "journal.erased", .content = std::move(content)},
+        remains.expected_rev));
     TRY(db.execute("INSERT INTO erasure(seq, kind, id, slot, through_rev, key_id) "
                    "VALUES(?, ?, ?, ?, ?, ?)",
                    {entry.seq, stream.kind, stream.id, number, through_rev, *key}));
+    for (const auto& file : remains.keys)
+        TRY(db.execute("INSERT INTO erasure_key(seq, key_id) VALUES(?, ?)",
+                       {entry.seq, file.value}));
     return Done{};
 }
 
@@ -87,8 +96,12 @@ Result<> finish_erasures(Journal& journal, KeyRing& ring) {
     const auto waiting = TRY(store.read_for([](store::Read& db) { return pending(db); }));
     if (waiting.empty()) return Done{};
     TRY(store.empty_log());
-    for (const auto& erasure : waiting)
+    for (const auto& erasure : waiting) {
+        for (const auto& file :
+             TRY(store.read_for([&](store::Read& db) { return keys_of_files(db, erasure.seq); })))
+            TRY(ring.destroy(file));
         TRY(ring.destroy(erasure.key));
+    }
     return store.write([&](store::Write& db) -> Result<> {
         for (const auto& erasure : waiting)
             TRY(end(journal, db, erasure));

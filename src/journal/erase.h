@@ -14,6 +14,7 @@ struct Erasure {
     Stream stream;
     Slot slot{};
     std::string_view ground; ///< The legal ground, in the words of the person who decided.
+    const Remains& remains;
 };
 
 /// First half, one transaction: the entry `journal.erased`, the rows of the bodies, the key marked

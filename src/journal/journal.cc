@@ -194,16 +194,22 @@ Result<> Journal::rebuild(const std::function<void(std::int64_t, std::int64_t)>&
 }
 
 Result<> Journal::erase(const Actor& actor, const Stream& stream, Slot slot,
-                        std::string_view ground) {
-    auto& state = *state_;
-    const auto remove = [&](store::Write& db) -> Result<> {
-        TRY(erase_bodies(*this, db, actor, {stream, slot, ground}));
-        for (const auto& view : state.options.views)
-            if (view.on_erase != nullptr) TRY(view.on_erase(db));
-        return Done{};
-    };
-    TRY(state.store.write(remove));
-    return finish_erasures(*this, state.ring);
+                        std::string_view ground, const Remains& remains) {
+    TRY(state_->store.write(
+        [&](store::Write& db) { return begin_erasure(db, actor, stream, slot, ground, remains); }));
+    return end_erasures();
+}
+
+Result<> Journal::begin_erasure(store::Write& db, const Actor& actor, const Stream& stream,
+                                Slot slot, std::string_view ground, const Remains& remains) {
+    TRY(erase_bodies(*this, db, actor, {stream, slot, ground, remains}));
+    for (const auto& view : state_->options.views)
+        if (view.on_erase != nullptr) TRY(view.on_erase(db));
+    return Done{};
+}
+
+Result<> Journal::end_erasures() {
+    return finish_erasures(*this, state_->ring);
 }
 
 const Clock& Journal::clock() const {

@@ -64,6 +64,15 @@ struct Opened {
 /// For choosing the clock before the journal is opened. Nothing when there is no journal yet.
 Result<std::optional<Opened>> look(store::Store& store, Keys& keys);
 
+/// What an erasure leaves, and what goes with it.
+struct Remains {
+    /// Written into `journal.erased`, which is never erased: what must outlive the bodies, in codes
+    /// and numbers only. An object, or null. The views of the stream's owner read it from there.
+    Json kept{};
+    std::vector<KeyId> keys{}; ///< Of files that stood in the bodies: destroyed as well.
+    std::optional<std::int64_t> expected_rev{};
+};
+
 class Journal {
 public:
     /// `store`, `keys`, `clock` and `random` must outlive the journal. Creates the tables and any
@@ -100,7 +109,13 @@ public:
     /// Removes the bodies of a stream's entries in `slot`, destroys their key and writes the entry
     /// that says so (`journal.erased`: slot, through_rev, ground), on the same stream. DESIGN.md
     /// has the order. Errors: `conflict` for the journal's own stream.
-    Result<> erase(const Actor& actor, const Stream& stream, Slot slot, std::string_view ground);
+    Result<> erase(const Actor& actor, const Stream& stream, Slot slot, std::string_view ground,
+                   const Remains& remains = {});
+    /// The two halves of `erase`, for who has more to write in the same transaction: the bodies go
+    /// and the entry is written; then, outside it, every key that is to go is destroyed.
+    Result<> begin_erasure(store::Write& db, const Actor& actor, const Stream& stream, Slot slot,
+                           std::string_view ground, const Remains& remains = {});
+    Result<> end_erasures();
 
     [[nodiscard]] const Clock& clock() const;
     [[nodiscard]] Random& random() const;

@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS stream_key(
 CREATE TABLE IF NOT EXISTS erasure(
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL, slot INTEGER NOT NULL,
     through_rev INTEGER NOT NULL, key_id BLOB);
+CREATE TABLE IF NOT EXISTS erasure_key(
+    seq INTEGER NOT NULL, key_id BLOB NOT NULL, PRIMARY KEY(seq, key_id)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS erasure_stream ON erasure(kind, id, slot);
 CREATE TABLE IF NOT EXISTS view_version(
     name TEXT PRIMARY KEY, version INTEGER NOT NULL, schema_hash BLOB NOT NULL,
