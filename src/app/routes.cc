@@ -5,6 +5,7 @@
 #include "app/journal_api.h"
 #include "app/problem.h"
 #include "close/close_api.h"
+#include "incident/erasure_api.h"
 #include "incident/incident_api.h"
 #include "intake/intake_api.h"
 #include "team/session_api.h"
@@ -26,6 +27,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));
     add(incident::incident_routes(parts.desk, render_problem));
+    add(incident::erasure_routes(parts.desk));
     add(close::close_routes(parts.desk));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));

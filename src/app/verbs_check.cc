@@ -12,8 +12,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <unistd.h>
@@ -207,12 +205,14 @@ Result<int> export_directory(const Words& words) {
     return 0;
 }
 
+fs::path pack_beside(const Words& words, const fs::path& charter) {
+    return words.has("--pack") ? fs::path{*words.value("--pack")}
+                               : charter.parent_path() / ".." / "packs" / "jp-municipal";
+}
+
 Result<int> check_charter(const Words& words) {
     const fs::path file{words.plain().front()};
-    const fs::path pack = words.has("--pack")
-                              ? fs::path{*words.value("--pack")}
-                              : file.parent_path() / ".." / "packs" / "jp-municipal";
-    const auto files = TRY(charter::read_files(file, pack));
+    const auto files = TRY(charter::read_files(file, pack_beside(words, file)));
     const auto checked = charter::check_charter(files.front().text, file.string());
     const auto checked_pack = charter::check_pack(std::span{files}.subspan(1));
     bool is_loadable = charter::is_loadable(checked.problems);
@@ -227,11 +227,24 @@ Result<int> check_charter(const Words& words) {
     return is_loadable ? 0 : 1;
 }
 
+// The conditions of 収束宣言 that only some roles may agree to.
+void print_agreements(const charter::Charter& charter, const charter::Pack& pack) {
+    for (const auto& condition : pack.closure) {
+        if (condition.agreed_by.empty()) continue;
+        std::printf("%-22s", ("closure/" + condition.key).c_str());
+        for (const auto& code : condition.agreed_by) {
+            const auto* role = charter.role(code);
+            std::printf(" %s", role == nullptr ? code.c_str() : role->name.ja.c_str());
+        }
+        std::printf("\n");
+    }
+}
+
 Result<int> print_policy(const Words& words) {
     const fs::path file{words.plain().front()};
-    std::ifstream in{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{in}, {}};
-    const auto charter = TRY(charter::read_charter(text, file.string()));
+    const auto files = TRY(charter::read_files(file, pack_beside(words, file)));
+    const auto charter = TRY(charter::read_charter(files.front().text, file.string()));
+    const auto pack = charter::check_pack(std::span{files}.subspan(1)).pack;
     for (const auto& row : charter.policy) {
         std::printf("%-22s", row.action.c_str());
         for (const auto& grant : row.grants) {
@@ -241,6 +254,7 @@ Result<int> print_policy(const Words& words) {
         }
         std::printf("\n");
     }
+    print_agreements(charter, pack);
     return 0;
 }
 

@@ -59,13 +59,14 @@ bool Charter::allows(std::string_view action, std::string_view role_code, bool i
 
 const std::vector<std::string_view>& actions() {
     static const std::vector<std::string_view> all{
-        "report.read",         "report.record",     "report.judge",      "incident.read",
-        "incident.declare",    "incident.record",   "incident.fact",     "incident.task",
-        "incident.prioritise", "incident.attach",   "incident.converge", "incident.close",
-        "incident.reopen",     "incident.withdraw", "journal.read",      "journal.verify",
-        "charter.read",        "charter.amend",     "team.read",         "team.manage",
-        "token.manage",        "event.follow",      "clock.set",         "search.use",
-        "incident.move",       "incident.decide",
+        "report.read",         "report.record",     "report.judge",       "incident.read",
+        "incident.declare",    "incident.record",   "incident.fact",      "incident.task",
+        "incident.prioritise", "incident.attach",   "incident.converge",  "incident.close",
+        "incident.reopen",     "incident.withdraw", "journal.read",       "journal.verify",
+        "charter.read",        "charter.amend",     "team.read",          "team.manage",
+        "token.manage",        "event.follow",      "clock.set",          "search.use",
+        "incident.move",       "incident.decide",   "incident.condition", "incident.oral_agreement",
+        "report.erase",        "incident.erase",
     };
     return all;
 }

@@ -87,6 +87,8 @@ struct ClosureCondition {
     std::vector<std::string> categories; ///< `B`, `A/cloud`; empty: every category.
     /// Where 該当なし may be said instead: `A`, `A/cloud`, `*` for every category.
     std::vector<std::string> may_be_not_applicable;
+    /// Codes of roles. Only who holds one says that it is met; empty: who keeps the record.
+    std::vector<std::string> agreed_by;
     Provenance provenance;
     friend bool operator==(const ClosureCondition&, const ClosureCondition&) = default;
 };
@@ -96,6 +98,7 @@ struct AppliedCondition {
     Words label;
     Words hint;
     bool may_be_not_applicable = false; ///< 該当なし is allowed, with a reason.
+    std::vector<std::string> agreed_by;
     Provenance provenance;
     friend bool operator==(const AppliedCondition&, const AppliedCondition&) = default;
 };

@@ -109,6 +109,7 @@ ClosureCondition read_condition(Reader& in) {
             .hint = in.optional_words("hint"),
             .categories = in.optional_texts("categories"),
             .may_be_not_applicable = in.optional_texts("may_be_not_applicable"),
+            .agreed_by = in.optional_texts("agreed_by"),
             .provenance = read_provenance(in)};
 }
 

@@ -162,7 +162,7 @@ std::vector<AppliedCondition> applicable_conditions(const Pack& pack,
         };
         applied.push_back({condition.key, condition.label, condition.hint,
                            !categories.empty() && std::ranges::all_of(categories, allows_it),
-                           condition.provenance});
+                           condition.agreed_by, condition.provenance});
     }
     return applied;
 }

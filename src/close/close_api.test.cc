@@ -36,9 +36,18 @@ struct Ending : incident::testing::Window {
                      .body = body,
                      .rev = rev()});
     }
+    [[nodiscard]] Json oral(Time at) const {
+        return Json::object(
+            {{"state", "met"},
+             {"oral_agreement",
+              Json::object({{"by", "副市長"}, {"at", to_rfc3339(at)}, {"how", "電話"}})}});
+    }
     void all_conditions() {
-        for (const auto& one : town.book->current().pack.closure)
-            CHECK(condition(one.key, Json::object({{"state", "met"}})).status == 200);
+        for (const auto& one : town.book->current().pack.closure) {
+            const auto body =
+                one.agreed_by.empty() ? Json::object({{"state", "met"}}) : oral(town.clock.now());
+            CHECK(condition(one.key, body).status == 200);
+        }
     }
 
     IncidentId id;
@@ -69,6 +78,37 @@ TEST_CASE("while a condition is open, the refusal says which") {
     CHECK(refused.code() == "incident.conditions_open");
     CHECK(refused.body["detail"].text_or("").find("ＣＩＳＯの了承を得た") !=
           std::string_view::npos);
+}
+
+TEST_CASE("ＣＩＳＯの了承 is the CISO's to give, or the handler's to write down as told") {
+    Ending ending;
+    const auto met = Json::object({{"state", "met"}});
+    // The handler is told what is missing.
+    const auto bare = ending.condition("ciso_agreed", met);
+    CHECK(bare.code() == "incident.agreement_needed");
+    CHECK(bare.body["where"] == Json{"/oral_agreement"});
+    const auto now = ending.town.clock.now();
+    CHECK(ending.condition("ciso_agreed", ending.oral(now + std::chrono::hours{1})).code() ==
+          "close.agreed_in_the_future");
+    const auto told = ending.condition("ciso_agreed", ending.oral(now));
+    CHECK(told.status == 200);
+
+    // The head leads the response, and still does not agree in the CISO's place.
+    ending.secret = ending.head_signs_in();
+    CHECK(ending.condition("ciso_agreed", met).code() == "team.needs_role");
+    CHECK(ending.condition("ciso_agreed", ending.oral(now)).code() == "team.needs_role");
+    CHECK(ending.condition("ciso_agreed", Json::object({{"state", "open"}})).status == 200);
+
+    ending.secret = ending.ciso_signs_in();
+    const auto agreed = ending.condition("ciso_agreed", met);
+    CHECK(agreed.status == 200);
+    for (const auto& row : agreed.body["closure"].items()) {
+        const bool is_theirs = row["key"] == Json{"ciso_agreed"};
+        CHECK(row["may"]["allowed"] == Json{is_theirs});
+        CHECK(row["agreed_by"].is_null() != is_theirs);
+    }
+    // The CISO does not keep the record of the work.
+    CHECK(ending.condition("contained", met).code() == "team.needs_role");
 }
 
 TEST_CASE("a condition that does not apply needs its reason; one nobody knows is not found") {

@@ -3,6 +3,7 @@
 
 #include "incident/content.h"
 #include "incident/present.h"
+#include "incident/report.h"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,10 @@ constexpr Message said_withdrawn{"incident.said.withdrawn", "宣言を取り下�
                                  "Withdrew the declaration: {0}"};
 constexpr Message said_due{"incident.said.due", "「{0}」の時刻になった（まだ済んでいない）",
                            "The time for “{0}” has come; it is not done yet"};
+constexpr Message said_oral{"incident.said.oral", "（口頭承認：{0}、{1}）",
+                            " (agreed orally: {0}, {1})"};
+constexpr Message said_look_again{"incident.said.look_again", "見直す日時になった（要再確認）",
+                                  "The time to look at it again has come"};
 constexpr Message said_other{"incident.said.other", "記録された", "Recorded"};
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
@@ -114,6 +119,8 @@ std::string account_of_condition(const Json& content, const charter::Pack& pack,
     const auto state = named<ConditionState>(content["state"].text_or(""), condition_state_names)
                            .value_or(ConditionState::open);
     auto word = std::string{condition_words.at(static_cast<std::size_t>(state)).text(language)};
+    if (const auto& oral = content["oral"]; !oral.is_null())
+        word += say(said_oral, {text_of(oral["by"]), text_of(oral["how"])}, language);
     if (content["note"].text() != nullptr) word += "（" + text_of(content["note"]) + "）";
     return say(
         said_condition,
@@ -123,6 +130,7 @@ std::string account_of_condition(const Json& content, const charter::Pack& pack,
 
 std::string account_of_due(const Json& content, const charter::Pack& pack, Language language) {
     auto key = text_of(content["name"]);
+    if (key == look_again) return say(said_look_again, {}, language);
     if (key.starts_with("deadline/")) key.erase(0, 9);
     const auto rule = std::ranges::find(pack.deadlines, key, &charter::DeadlineRule::key);
     if (rule != pack.deadlines.end()) return say(said_due, {rule->label.in(language)}, language);

@@ -14,6 +14,12 @@ namespace {
 constexpr Message is_withdrawn{"incident.is_withdrawn",
                                "取り下げた事案です。書き足すときは、新しい事案を宣言してください。",
                                "This incident was withdrawn. Declare a new one instead."};
+constexpr Message has_been_erased{"incident.has_been_erased",
+                                  "内容を消去した事案です。変えることはできません。",
+                                  "The content of this incident was erased. It cannot be changed."};
+constexpr Message not_at_an_end{"incident.not_at_an_end",
+                                "内容を消去できるのは、完了または取り下げた事案だけです。",
+                                "Only an incident that is closed or withdrawn may be erased."};
 constexpr Message has_converged{"incident.has_converged",
                                 "収束を宣言した事案です。変えるときは、先に再開してください。",
                                 "Convergence was declared. Reopen the incident first."};
@@ -63,6 +69,10 @@ constexpr Message must_be_met{"incident.condition_must_be_met",
                               "“Not applicable” is not open for this category."};
 constexpr Message note_needed{"incident.condition_note_needed",
                               "該当なしとする理由を書いてください。", "Say why it does not apply."};
+constexpr Message agreement_needed{
+    "incident.agreement_needed",
+    "この条件は、{0}の了承が要ります。口頭で得たときは、だれが・いつ・どのようにを書いてください。",
+    "This needs the agreement of {0}. If it was given orally, say who agreed, when and how."};
 constexpr Message conditions_open{"incident.conditions_open", "収束の条件が{0}件残っています：{1}",
                                   "{0} conditions are still open: {1}"};
 constexpr Message no_line{"incident.line_unknown", "直そうとした記録が、この事案にありません。",
@@ -245,9 +255,20 @@ public:
                 return at(failure(Errc::conflict, must_be_met), "/state");
             if (is_blank(command.note)) return at(failure(Errc::invalid, note_needed), "/note");
         }
+        const bool is_agreed = !command.role.empty() || command.oral;
+        if (command.state != ConditionState::open && !found->agreed_by.empty() && !is_agreed)
+            return at(failure(Errc::invalid, agreement_needed, {roles(found->agreed_by)}),
+                      "/oral_agreement");
         auto content = Json::object(
             {{"key", command.key}, {"state", name_of(command.state, condition_state_names)}});
         set_text(content, "note", command.note);
+        if (command.state != ConditionState::open) {
+            set_text(content, "role", command.role);
+            if (command.oral)
+                content.set("oral", Json::object({{"by", command.oral->by},
+                                                  {"at", to_rfc3339(command.oral->at)},
+                                                  {"how", command.oral->how}}));
+        }
         return draft("incident.condition_set", std::move(content));
     }
 
@@ -294,6 +315,16 @@ private:
                 .occurred_at = {},
                 .content = std::move(content),
                 .personal = {}};
+    }
+
+    [[nodiscard]] std::string roles(const std::vector<std::string>& codes) const {
+        std::string names;
+        for (const auto& code : codes) {
+            const auto* role = rules_.charter.role(code);
+            if (!names.empty()) names += "、";
+            names += role == nullptr ? code : role->name.ja;
+        }
+        return names;
     }
 
     [[nodiscard]] std::string propose(const TriageAnswers& answers) const {
@@ -343,8 +374,22 @@ private:
 } // namespace
 
 Result<journal::Draft> Incident::ask(const Command& command, const Rules& rules) const {
+    if (is_erased) return failure(Errc::conflict, has_been_erased);
     if (phase == Phase::withdrawn) return failure(Errc::conflict, is_withdrawn);
     return std::visit(Asking{*this, rules}, command);
+}
+
+Result<Json> Incident::ask_erasure() const {
+    if (is_erased) return failure(Errc::conflict, has_been_erased);
+    if (is_open() || phase == Phase::converged) return failure(Errc::conflict, not_at_an_end);
+    auto linked = Json::array();
+    for (const auto& report : reports)
+        linked.push(report.text());
+    return Json::object({{"priority", priority},
+                         {"phase", name_of(phase, phase_names)},
+                         {"categories", to_json(categories)},
+                         {"charter", charter},
+                         {"reports", std::move(linked)}});
 }
 
 } // namespace sokuo::incident

@@ -186,8 +186,18 @@ Result<SetCondition> read_condition(const Json& json, std::string key) {
             named<ConditionState>(in.choice("state", condition_state_names), condition_state_names)
                 .value_or(ConditionState::open),
         .note = in.optional_text("note", reason_rule).value_or(""),
+        .role = {},
+        .oral = {},
     };
+    const bool is_oral = !in.is_absent("oral_agreement");
+    if (is_oral) in.object("oral_agreement");
     TRY(in.finish());
+    if (!is_oral) return command;
+    Fields oral{json["oral_agreement"], in.pointer("oral_agreement")};
+    command.oral = OralAgreement{.by = oral.text("by", {.length_max = 100}),
+                                 .at = oral.time("at"),
+                                 .how = oral.text("how", {.length_max = 200})};
+    TRY(oral.finish());
     return command;
 }
 

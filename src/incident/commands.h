@@ -129,10 +129,19 @@ struct Move {
     std::string reason;
 };
 
+/// 口頭承認: what somebody in a role said to whoever writes it down.
+struct OralAgreement {
+    std::string by; ///< Who agreed: name, post.
+    Time at{};
+    std::string how; ///< 電話, 会議の席で
+};
+
 struct SetCondition {
     std::string key;
     ConditionState state = ConditionState::open;
     std::string note;
+    std::string role{}; ///< The role of the condition's own in which it is set; empty: in none.
+    std::optional<OralAgreement> oral{};
 };
 
 struct Converge {

@@ -46,6 +46,11 @@ std::optional<Time> time_from(const Json& json) {
     return time.value();
 }
 
+bool erases(const journal::Entry& entry, journal::Slot slot) {
+    return entry.type == "journal.erased" &&
+           entry.content["slot"].integer_or(0) == static_cast<int>(slot);
+}
+
 void set_text(Json& object, std::string_view key, std::string_view text) {
     if (!text.empty()) object.set(key, text);
 }

@@ -5,6 +5,7 @@
 
 #include "core/json.h"
 #include "incident/commands.h"
+#include "journal/entry.h"
 
 #include <optional>
 #include <vector>
@@ -19,6 +20,9 @@ namespace sokuo::incident {
 /// A time that may be missing: absent when it is.
 void set_time(Json& object, std::string_view key, const std::optional<Time>& time);
 [[nodiscard]] std::optional<Time> time_from(const Json& json);
+/// Whether `entry` says that the bodies of its stream in `slot` were erased.
+[[nodiscard]] bool erases(const journal::Entry& entry, journal::Slot slot);
+
 /// Sets the member unless `text` is empty.
 void set_text(Json& object, std::string_view key, std::string_view text);
 

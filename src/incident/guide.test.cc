@@ -49,7 +49,7 @@ struct Guided {
     Guided& all_conditions() {
         for (const auto& condition :
              charter::applicable_conditions(rules().pack, now().category_choices()))
-            does(SetCondition{condition.key, ConditionState::met, ""});
+            does(SetCondition{condition.key, ConditionState::met, "", "ciso"});
         return *this;
     }
 

@@ -162,11 +162,18 @@ void moved(Incident& it, const journal::Entry& entry) {
 
 void condition_set(Incident& it, const journal::Entry& entry) {
     const auto& content = entry.content;
+    std::optional<OralAgreement> oral;
+    if (const auto& said = content["oral"]; !said.is_null())
+        oral = OralAgreement{.by = std::string{said["by"].text_or("")},
+                             .at = time_from(said["at"]).value_or(entry.recorded_at),
+                             .how = std::string{said["how"].text_or("")}};
     it.conditions[std::string{content["key"].text_or("")}] = {
         .state = enum_from(content["state"], condition_state_names, ConditionState::open),
         .note = std::string{content["note"].text_or("")},
         .at = entry.recorded_at,
-        .by = entry.actor};
+        .by = entry.actor,
+        .role = std::string{content["role"].text_or("")},
+        .oral = std::move(oral)};
 }
 
 void converged(Incident& it, const journal::Entry& entry) {
@@ -200,12 +207,34 @@ void deadlines_set(Incident& it, const journal::Entry& entry) {
     it.deadlines = entry.content["deadlines"];
 }
 
+void erased(Incident& it, const journal::Entry& entry) {
+    if (!erases(entry, journal::Slot::content)) return;
+    const auto& kept = entry.content["kept"];
+    Incident left{};
+    left.id = it.id;
+    left.number = kept["number"].text_or("");
+    left.categories = categories_from(kept["categories"]);
+    left.priority = kept["priority"].text_or("");
+    left.proposed_priority = left.priority;
+    left.phase = enum_from(kept["phase"], phase_names, Phase::closed);
+    left.charter = kept["charter"].integer_or(0);
+    left.received_at = it.declared_at;
+    left.declared_at = it.declared_at;
+    left.declared_by = it.declared_by;
+    left.converged_at = it.converged_at;
+    left.closed_at = it.closed_at;
+    for (const auto& report : kept["reports"].items())
+        left.reports.push_back(id_from<ReportTag>(report));
+    left.is_erased = true;
+    it = std::move(left);
+}
+
 struct Handled {
     std::string_view type;
     Step step;
 };
 
-constexpr std::array<Handled, 17> steps{{
+constexpr std::array<Handled, 18> steps{{
     {"incident.declared", declared},
     {"incident.retriaged", retriaged},
     {"incident.recorded", recorded},
@@ -223,6 +252,7 @@ constexpr std::array<Handled, 17> steps{{
     {"incident.reopened", reopened},
     {"incident.withdrawn", withdrawn},
     {"incident.deadlines_set", deadlines_set},
+    {"journal.erased", erased},
 }};
 
 } // namespace

@@ -95,6 +95,8 @@ struct Condition {
     std::string note;
     Time at{};
     journal::Actor by;
+    std::string role; ///< The role in which it was agreed to; empty for most.
+    std::optional<OralAgreement> oral;
 };
 
 struct Rules {
@@ -114,6 +116,10 @@ public:
     /// Errors: `conflict` when the phase does not allow the step, `invalid`, `not_found`.
     [[nodiscard]] Result<journal::Draft> ask(const Command& command, const Rules& rules) const;
     void apply(const journal::Entry& entry);
+
+    /// What outlives the erasure of the content, without the number's place in its series.
+    /// Errors: `conflict` while it has not ended, or when it is erased already.
+    [[nodiscard]] Result<Json> ask_erasure() const;
 
     [[nodiscard]] bool is_open() const { return phase < Phase::converged; }
     [[nodiscard]] std::vector<charter::CategoryChoice> category_choices() const;
@@ -153,7 +159,8 @@ public:
     std::map<std::string, Condition, std::less<>> conditions;
     std::set<LineId> lines;                             ///< Of the record, as people wrote it.
     std::map<std::string, Time, std::less<>> fulfilled; ///< Clock key → when.
-    Json deadlines;                                     ///< The newest `incident.deadlines_set`.
+    bool is_erased = false; ///< The content is gone; what is left is what `kept` says.
+    Json deadlines;         ///< The newest `incident.deadlines_set`.
 };
 
 /// The stream of an incident.

@@ -51,7 +51,8 @@ public:
         return does(Move{.phase = phase, .reason = std::move(reason)});
     }
     Story& condition(std::string key, ConditionState state, std::string note = "") {
-        return does(SetCondition{.key = std::move(key), .state = state, .note = std::move(note)});
+        return does(SetCondition{
+            .key = std::move(key), .state = state, .note = std::move(note), .role = "ciso"});
     }
     Story& all_conditions() {
         for (const auto& condition :
@@ -326,6 +327,31 @@ TEST_CASE("an outage at a provider has nothing to eradicate; ransomware has") {
     Retriage both{};
     both.categories = {main_category("A", "provider"), {"B", "ransomware", false, true}};
     CHECK(Story{}.does(both).asks(not_here) == "incident.condition_must_be_met /state");
+}
+
+TEST_CASE(
+    "a condition that names a role is met in that role, or as an oral agreement written down") {
+    const SetCondition alone{
+        .key = "ciso_agreed", .state = ConditionState::met, .note = "了承済み"};
+    CHECK(Story{}.asks(alone) == "incident.agreement_needed /oral_agreement");
+
+    auto oral = alone;
+    oral.oral = OralAgreement{
+        .by = "副市長", .at = testing::at_time("2026-11-24T01:00:00Z"), .how = "電話"};
+    const auto told = Story{}.does(oral).now().conditions.at("ciso_agreed");
+    REQUIRE(told.oral);
+    CHECK(told.oral->by == "副市長");
+    CHECK(told.oral->how == "電話");
+    CHECK(told.oral->at == testing::at_time("2026-11-24T01:00:00Z"));
+    CHECK(told.role.empty());
+
+    auto held = alone;
+    held.role = "ciso";
+    CHECK(Story{}.does(held).now().conditions.at("ciso_agreed").role == "ciso");
+    // Taking it back asks for nothing.
+    const SetCondition back{.key = "ciso_agreed", .state = ConditionState::open, .note = ""};
+    CHECK(Story{}.does(held).does(back).now().conditions.at("ciso_agreed").state ==
+          ConditionState::open);
 }
 
 TEST_CASE("収束宣言 is refused while a condition is open, and says which") {

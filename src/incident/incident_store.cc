@@ -59,6 +59,7 @@ Row read_row(const store::Row& row) {
                  .waiting = row.integer(11),
                  .deadlines = json_of(row.text(12)),
                  .fulfilled = {},
+                 .is_erased = row.integer(15) != 0,
                  .seq = row.integer(14)};
     const auto done = json_of(row.text(13));
     if (const auto* members = done.members()) {
@@ -160,7 +161,7 @@ Result<std::vector<Row>> list(store::Read& db, const Filter& filter) {
         "i.declared_at, i.changed_at, i.charter, "
         "(SELECT count(*) FROM incident_task t WHERE t.incident = i.id AND t.is_open = 1), "
         "(SELECT count(*) FROM incident_decision d WHERE d.incident = i.id AND d.is_open = 1), "
-        "i.deadlines, i.fulfilled, i.seq FROM incident i WHERE i.seq < ? ";
+        "i.deadlines, i.fulfilled, i.seq, i.erased FROM incident i WHERE i.seq < ? ";
     std::string sql{columns};
     const auto before =
         filter.before > 0 ? filter.before : std::numeric_limits<std::int64_t>::max();

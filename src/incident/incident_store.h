@@ -56,6 +56,7 @@ struct Row {
     std::int64_t waiting = 0;
     Json deadlines;
     std::map<std::string, Time, std::less<>> fulfilled;
+    bool is_erased = false;
     std::int64_t seq = 0; ///< The entry that declared it: the order of the list.
 };
 

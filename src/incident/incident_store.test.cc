@@ -54,7 +54,7 @@ Filter all_of_them() {
 
 void end(Town& town, const IncidentId& id) {
     for (const auto& condition : town.book->current().pack.closure)
-        town.does(id, Command{SetCondition{condition.key, ConditionState::met, ""}});
+        town.does(id, Command{SetCondition{condition.key, ConditionState::met, "", "ciso"}});
     town.does(id, Command{Converge{"再発がない"}});
 }
 

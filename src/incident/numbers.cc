@@ -7,12 +7,14 @@ namespace sokuo::incident {
 namespace {
 
 Result<> apply(store::Write& db, const journal::Entry& entry) {
-    const auto* series = entry.content["series"].text();
+    // Of what is erased, the number stands in the entry that says so.
+    const auto& said = entry.type == "journal.erased" ? entry.content["kept"] : entry.content;
+    const auto* series = said["series"].text();
     if (series == nullptr) return Done{};
     TRY(db.execute("INSERT INTO number_series(series, last) VALUES(?, ?) "
                    "ON CONFLICT(series) DO UPDATE SET last = excluded.last "
                    "WHERE excluded.last > number_series.last",
-                   {*series, entry.content["n"].integer_or(0)}));
+                   {*series, said["n"].integer_or(0)}));
     return Done{};
 }
 
@@ -32,7 +34,7 @@ std::string year_of(const charter::Numbering& numbering, calendar::Date today) {
 const journal::View& numbers_view() {
     static const journal::View view{
         .name = "numbers",
-        .version = 1,
+        .version = 2,
         .schema = "CREATE TABLE number_series(series TEXT PRIMARY KEY, last INTEGER NOT NULL) "
                   "WITHOUT ROWID;",
         .tables = {{"number_series", "series"}},
@@ -81,6 +83,13 @@ Result<Number> next_number(store::Read& db, const charter::Charter& charter, std
 
 void set_number(Json& content, const Number& number) {
     content.set("number", number.text).set("series", number.series).set("n", number.n);
+}
+
+Json kept_number(const Json& content) {
+    auto kept = Json::object({{"number", content["number"].text_or("")}});
+    if (const auto* series = content["series"].text())
+        kept.set("series", *series).set("n", content["n"].integer_or(0));
+    return kept;
 }
 
 } // namespace sokuo::incident

@@ -14,10 +14,10 @@ namespace {
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
 // What the screen of an incident may offer.
-constexpr std::array<std::string_view, 11> acts{
-    "incident.record",     "incident.fact",   "incident.task",    "incident.decide",
-    "incident.prioritise", "incident.move",   "incident.attach",  "incident.converge",
-    "incident.close",      "incident.reopen", "incident.withdraw"};
+constexpr std::array<std::string_view, 12> acts{
+    "incident.record",     "incident.fact",   "incident.task",     "incident.decide",
+    "incident.prioritise", "incident.move",   "incident.attach",   "incident.converge",
+    "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase"};
 
 Json present(const std::vector<Category>& categories, const charter::Charter& charter,
              Language language) {
@@ -122,8 +122,30 @@ Json present(Names& names, const Decision& decision) {
     return row;
 }
 
+// Who says that a condition is met, and whether the reader may: May of the API.
+void present_agreement(const team::Call& call, const charter::AppliedCondition& condition,
+                       Json& row) {
+    if (condition.agreed_by.empty()) {
+        row.set("may", call.may("incident.record"));
+        return;
+    }
+    auto roles = Json::array();
+    for (const auto& code : condition.agreed_by) {
+        const auto* role = call.charter().role(code);
+        roles.push(role == nullptr ? code : role->name.in(call.language));
+    }
+    row.set("agreed_by", std::move(roles));
+    const auto held =
+        team::post_in(call.charter(), call.standing, condition.agreed_by, call.language);
+    auto may = Json::object({{"action", "incident.condition"}, {"allowed", held.ok()}});
+    if (!held.ok())
+        may.set("reason", render(*held.error().message, held.error().args, call.language));
+    row.set("may", std::move(may)).set("may_oral", call.may("incident.oral_agreement"));
+}
+
 Json present_conditions(Names& names, const Incident& incident, const charter::Pack& pack,
-                        Language language) {
+                        const team::Call& call) {
+    const auto language = call.language;
     auto rows = Json::array();
     for (const auto& condition :
          charter::applicable_conditions(pack, incident.category_choices())) {
@@ -138,7 +160,12 @@ Json present_conditions(Names& names, const Incident& incident, const charter::P
                 .set("by", names.of(found->second.by))
                 .set("at", to_rfc3339(found->second.at));
             set_text(row, "note", found->second.note);
+            if (const auto& oral = found->second.oral)
+                row.set("oral_agreement",
+                        Json::object(
+                            {{"by", oral->by}, {"at", to_rfc3339(oral->at)}, {"how", oral->how}}));
         }
+        present_agreement(call, condition, row);
         rows.push(std::move(row));
     }
     return rows;
@@ -270,12 +297,13 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                       {"facts", present_facts(names, incident, rules.pack, language)},
                       {"tasks", list(incident.tasks)},
                       {"decisions", list(incident.decisions)},
-                      {"closure", present_conditions(names, incident, rules.pack, language)},
+                      {"closure", present_conditions(names, incident, rules.pack, call)},
                       {"attachments", list(incident.attachments)},
                       {"reports", TRY(present_reports(db, incident))},
                       {"people", TRY(present_people(db, call.charter(), language,
                                                     calendar::to_iso(zone.date(desk.now()))))},
                       {"may", present_may(call)}});
+    if (incident.is_erased) json.set("erased", true);
     set_text(json, "priority_reason", incident.priority_reason);
     if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));
     set_text(json, "department", incident.department);
@@ -299,6 +327,7 @@ Result<Json> present(const Desk& desk, const team::Call& call, const Row& row) {
                       {"tasks_open", row.tasks_open},
                       {"waiting_decisions", row.waiting}});
     set_text(json, "department", row.department);
+    if (row.is_erased) json.set("erased", true);
     if (const auto next = next_due(row.deadlines, row.fulfilled)) {
         const auto& items = row.deadlines.items();
         const auto found = std::ranges::find_if(

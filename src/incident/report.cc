@@ -22,6 +22,14 @@ constexpr Message reason_needed{"incident.judgement_reason_needed",
 constexpr Message addressee_needed{"incident.transferred_to_needed", "移送した先を書いてください。",
                                    "Say where it was passed on to."};
 
+constexpr Message is_erased_already{"incident.report_erased",
+                                    "内容を消去した受付です。書き足すことはできません。",
+                                    "The content of this report was erased. Nothing can be added."};
+constexpr Message not_judged_yet{
+    "incident.report_not_judged",
+    "判断が終わっていない受付の内容は消去できません。先に判断してください。",
+    "A report that is not judged for good is not erased. Judge it first."};
+
 Contact contact_from(const Json& json) {
     return {.name = std::string{json["name"].text_or("")},
             .reading = std::string{json["reading"].text_or("")},
@@ -106,6 +114,7 @@ Result<Report> Report::replay(std::span<const journal::Entry> history) {
 }
 
 Result<journal::Draft> Report::ask(const Judge& judgement) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
     if (!is_open()) return failure(Errc::conflict, judged_already);
     const bool needs_reason =
         judgement.outcome != Outcome::incident && judgement.outcome != Outcome::join;
@@ -126,6 +135,7 @@ Result<journal::Draft> Report::ask(const Judge& judgement) const {
 }
 
 Result<journal::Draft> Report::ask(const Addition& addition) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
     auto content = Json::object();
     set_text(content, "note", addition.note);
     if (addition.when) content.set("when", to_json(*addition.when));
@@ -148,6 +158,7 @@ Result<journal::Draft> Report::ask(const Addition& addition) const {
 }
 
 Result<journal::Draft> Report::ask(const Attach& file) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
     return journal::Draft{.stream = stream_of(id),
                           .type = "report.attached",
                           .occurred_at = {},
@@ -225,6 +236,7 @@ void judged(Report& it, const journal::Entry& entry) {
     if (const auto id = IncidentId::parse(content["incident"].text_or("")); id.ok())
         judgement.incident = id.value();
     it.judgements.push_back({std::move(judgement), entry.recorded_at, entry.actor});
+    it.look_again_since.reset();
 }
 
 void attached(Report& it, const journal::Entry& entry) {
@@ -239,17 +251,41 @@ void attached(Report& it, const journal::Entry& entry) {
                               .added_by = entry.actor});
 }
 
+void content_erased(Report& it, const journal::Entry& entry) {
+    const auto& kept = entry.content["kept"];
+    it.is_erased = true;
+    it.number = kept["number"].text_or("");
+    it.kept_state = kept["state"].text_or("not_incident");
+    if (const auto id = IncidentId::parse(kept["incident"].text_or("")); id.ok())
+        it.kept_incident = id.value();
+    it.in_hours = kept["in_hours"].boolean_or(false);
+    Slip left;
+    left.channel = kept["channel"].text_or("other");
+    left.reporter_class = kept["reporter_class"].text_or("unknown");
+    left.finder = std::move(it.slip.finder);
+    left.reporter = std::move(it.slip.reporter);
+    it.slip = std::move(left);
+    it.additions.clear();
+    it.judgements.clear();
+    it.attachments.clear();
+    it.look_again_since.reset();
+}
+
 } // namespace
 
 void Report::apply(const journal::Entry& entry) {
+    if (erases(entry, journal::Slot::content)) content_erased(*this, entry);
     if (entry.type == "report.received") received(*this, entry);
     if (entry.type == "report.added") added(*this, entry);
     if (entry.type == "report.judged") judged(*this, entry);
     if (entry.type == "report.attached") attached(*this, entry);
+    if (entry.type == "due.fired" && entry.content["name"].text_or("") == look_again)
+        look_again_since = entry.happened_at();
     rev = entry.rev;
 }
 
 std::string_view Report::state() const {
+    if (is_erased) return kept_state;
     if (judgements.empty()) return "undecided";
     switch (judgements.back().judgement.outcome) {
     case Outcome::incident: return "declared";
@@ -265,16 +301,36 @@ std::string_view Report::state() const {
 bool Report::is_open() const {
     // 非インシデント and 継続観察 may be judged anew: the case of Takamatsu came back after a
     // month.
-    return state() != "declared" && state() != "joined";
+    return !is_erased && state() != "declared" && state() != "joined";
 }
 
 std::vector<std::string_view> Report::missing() const {
     std::vector<std::string_view> blank;
+    if (is_erased) return blank;
     if (is_blank(slip.when.text)) blank.emplace_back("when");
     if (is_blank(slip.where)) blank.emplace_back("where");
     if (is_blank(slip.what) && is_blank(slip.how)) blank.emplace_back("what");
     if (!slip.finder.is_reachable() && !slip.reporter.is_reachable()) blank.emplace_back("who");
     return blank;
+}
+
+Result<Json> Report::ask_erasure() const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
+    const auto now = state();
+    if (now == "undecided" || now == "waiting" || now == "watch")
+        return failure(Errc::conflict, not_judged_yet);
+    auto kept = Json::object({{"state", now},
+                              {"channel", slip.channel},
+                              {"reporter_class", slip.reporter_class},
+                              {"in_hours", in_hours}});
+    if (const auto became = incident()) kept.set("incident", became->text());
+    return kept;
+}
+
+std::optional<IncidentId> Report::incident() const {
+    if (is_erased) return kept_incident;
+    if (judgements.empty()) return {};
+    return judgements.back().judgement.incident;
 }
 
 std::string Report::summary() const {

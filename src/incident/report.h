@@ -8,6 +8,7 @@
 //     report.added        what was asked and learnt afterwards
 //     report.judged       incident, join, watch, waiting, not_incident, transferred
 //     report.attached     a file
+//     due.fired           the time to look at it again came (the view of reports sets it)
 
 #include "core/id.h"
 #include "core/json.h"
@@ -125,6 +126,11 @@ public:
     [[nodiscard]] bool is_open() const;
     /// Which of the four items are blank: `when`, `where`, `what`, `who`.
     [[nodiscard]] std::vector<std::string_view> missing() const;
+    /// What outlives the erasure of the content, without the number's place in its series.
+    /// Errors: `conflict` while it is not judged for good, or when it is erased already.
+    [[nodiscard]] Result<Json> ask_erasure() const;
+    /// The incident it became or was joined to.
+    [[nodiscard]] std::optional<IncidentId> incident() const;
     /// A line for lists.
     [[nodiscard]] std::string summary() const;
     [[nodiscard]] const Attachment* attachment(const BlobId& blob) const;
@@ -140,9 +146,17 @@ public:
     std::vector<Added> additions;
     std::vector<Judged> judgements;
     std::vector<Attachment> attachments;
+    /// The content was erased: what is left is what `kept` says, and nothing may be added.
+    bool is_erased = false;
+    std::string kept_state;
+    std::optional<IncidentId> kept_incident;
+    std::optional<Time> look_again_since; ///< Its time came, and nobody judged it anew.
 };
 
 [[nodiscard]] journal::Stream stream_of(const ReportId& id);
+
+/// What a report's row in the queue of due things is called.
+inline constexpr std::string_view look_again = "look_again";
 
 /// The text in `when`, read by the calendar as far as it goes: what was said at `told_at`, so
 /// きのう is the day before that. `text` must be valid UTF-8.

@@ -9,7 +9,8 @@
 namespace sokuo::incident {
 namespace {
 
-constexpr std::array<std::string_view, 3> acts{"report.record", "report.judge", "incident.declare"};
+constexpr std::array<std::string_view, 4> acts{"report.record", "report.judge", "incident.declare",
+                                               "report.erase"};
 
 Json texts(const auto& list) {
     auto json = Json::array();
@@ -84,12 +85,14 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                               {"may", std::move(may)}});
     if (!slip.finder.is_empty()) json.set("finder", to_json(slip.finder));
     if (!slip.reporter.is_empty()) json.set("reporter", to_json(slip.reporter));
+    set_time(json, "look_again_since", report.look_again_since);
     set_text(json, "systems", slip.systems);
     set_text(json, "instructions", slip.instructions);
     set_text(json, "told_others", slip.told_others);
     set_text(json, "provisional_number", slip.provisional);
-    if (!report.judgements.empty() && report.judgements.back().judgement.incident) {
-        auto ref = TRY(incident_ref(db, *report.judgements.back().judgement.incident));
+    if (report.is_erased) json.set("erased", true);
+    if (const auto became = report.incident()) {
+        auto ref = TRY(incident_ref(db, *became));
         if (!ref.is_null()) json.set("incident", std::move(ref));
     }
     return json;

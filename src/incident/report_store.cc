@@ -2,6 +2,7 @@
 
 #include "incident/content.h"
 #include "incident/numbers.h"
+#include "journal/due.h"
 
 #include <algorithm>
 #include <cassert>
@@ -14,13 +15,14 @@ constexpr Message no_report{"incident.no_such_report",
                             "この受付は見つかりません。消えたか、見る権限がありません。",
                             "No such report, or you may not see it."};
 
-// `open_group`: 0 undecided, 1 waiting, 2 decided.
+// `open_group`: 0 undecided (and what is to be looked at again), 1 waiting, 2 decided.
 constexpr std::string_view schema = R"(
 CREATE TABLE report(
   id BLOB PRIMARY KEY, seq INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL,
   open_group INTEGER NOT NULL, channel TEXT NOT NULL, reporter_class TEXT NOT NULL,
   received_at INTEGER NOT NULL, in_hours INTEGER NOT NULL, summary TEXT NOT NULL,
-  has_contact INTEGER NOT NULL, incident BLOB) WITHOUT ROWID;
+  has_contact INTEGER NOT NULL, incident BLOB, look_again INTEGER,
+  erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX report_by_order ON report(seq);
 CREATE INDEX report_by_group ON report(open_group, seq);
 CREATE TABLE report_count(open_group INTEGER PRIMARY KEY, count INTEGER NOT NULL);
@@ -34,7 +36,18 @@ Result<> count(store::Write& db, std::int64_t group, int by) {
     TRY(db.execute("INSERT INTO report_count(open_group, count) VALUES(?1, ?2) "
                    "ON CONFLICT(open_group) DO UPDATE SET count = count + ?2",
                    {group, by}));
+    // A group that is empty has no row, whatever came and went.
+    TRY(db.execute("DELETE FROM report_count WHERE open_group = ? AND count = 0", {group}));
     return Done{};
+}
+
+Result<> move_to(store::Write& db, const Uuid& report, std::int64_t group) {
+    const auto before = TRY(db.first("SELECT open_group FROM report WHERE id = ?", {report},
+                                     [](const store::Row& row) { return row.integer(0); }));
+    if (!before || *before == group) return Done{};
+    TRY(db.execute("UPDATE report SET open_group = ? WHERE id = ?", {group, report}));
+    TRY(count(db, *before, -1));
+    return count(db, group, 1);
 }
 
 Result<> apply_received(store::Write& db, const journal::Entry& entry) {
@@ -57,38 +70,56 @@ Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
     if (outcome == "incident") state = "declared";
     if (outcome == "join") state = "joined";
     const auto group = outcome == "waiting" ? waiting : decided;
-    const auto before =
-        TRY(db.first("SELECT open_group FROM report WHERE id = ?", {entry.stream.id},
-                     [](const store::Row& row) { return row.integer(0); }));
     const auto incident = IncidentId::parse(entry.content["incident"].text_or(""));
     std::optional<Uuid> became;
     if (incident.ok()) became = incident.value().value;
-    TRY(db.execute("UPDATE report SET state = ?, open_group = ?, incident = ? WHERE id = ?",
-                   {state, group, became, entry.stream.id}));
-    if (before && *before != group) {
-        TRY(count(db, *before, -1));
-        TRY(count(db, group, 1));
-    }
-    return Done{};
+    TRY(db.execute("UPDATE report SET state = ?, incident = ?, look_again = NULL WHERE id = ?",
+                   {state, became, entry.stream.id}));
+    TRY(move_to(db, entry.stream.id, group));
+    TRY(journal::clear_due(db, entry.stream, look_again));
+    const auto again = time_from(entry.content["look_again_at"]);
+    if (!again) return Done{};
+    return journal::set_due(db, entry.stream, look_again, *again, Json::object());
+}
+
+// The time came: it stands among the undecided again, and says since when.
+Result<> apply_fired(store::Write& db, const journal::Entry& entry) {
+    if (entry.content["name"].text_or("") != look_again) return Done{};
+    TRY(db.execute("UPDATE report SET look_again = ? WHERE id = ?",
+                   {entry.happened_at().time_since_epoch().count(), entry.stream.id}));
+    return move_to(db, entry.stream.id, undecided);
+}
+
+// The whole row anew, out of what is kept: a replay finds nothing else.
+Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
+    const auto& kept = entry.content["kept"];
+    const auto incident = IncidentId::parse(kept["incident"].text_or(""));
+    std::optional<Uuid> became;
+    if (incident.ok()) became = incident.value().value;
+    TRY(db.execute(
+        "UPDATE report SET number = ?, state = ?, channel = ?, reporter_class = ?, in_hours = ?, "
+        "summary = '', has_contact = 0, incident = ?, look_again = NULL, erased = 1 WHERE id = ?",
+        {kept["number"].text_or(""), kept["state"].text_or("not_incident"),
+         kept["channel"].text_or("other"), kept["reporter_class"].text_or("unknown"),
+         kept["in_hours"].boolean_or(false), became, entry.stream.id}));
+    TRY(move_to(db, entry.stream.id, decided));
+    return journal::clear_due(db, entry.stream);
 }
 
 Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "report") return Done{};
     if (entry.type == "report.received") return apply_received(db, entry);
     if (entry.type == "report.judged") return apply_judged(db, entry);
+    if (entry.type == "due.fired") return apply_fired(db, entry);
     if (entry.type == "report.added") {
         if (const auto* what = entry.content["what"].text())
             TRY(db.execute("UPDATE report SET summary = ? WHERE id = ?", {*what, entry.stream.id}));
         if (entry.content["has_contact"].boolean_or(false))
             TRY(db.execute("UPDATE report SET has_contact = 1 WHERE id = ?", {entry.stream.id}));
     }
-    if (entry.type == "journal.erased") {
-        const bool is_personal =
-            entry.content["slot"].integer_or(0) == static_cast<int>(journal::Slot::personal);
-        TRY(db.execute(is_personal ? "UPDATE report SET has_contact = 0 WHERE id = ?"
-                                   : "UPDATE report SET summary = '' WHERE id = ?",
-                       {entry.stream.id}));
-    }
+    if (erases(entry, journal::Slot::content)) return apply_erased(db, entry);
+    if (erases(entry, journal::Slot::personal))
+        TRY(db.execute("UPDATE report SET has_contact = 0 WHERE id = ?", {entry.stream.id}));
     return Done{};
 }
 
@@ -103,13 +134,17 @@ ReportRow read_row(const store::Row& row) {
                      .in_hours = row.integer(7) != 0,
                      .summary = std::string{row.text(8)},
                      .has_contact = row.integer(9) != 0,
-                     .incident = {}};
+                     .incident = {},
+                     .look_again_since = {},
+                     .is_erased = false};
     std::ranges::copy(row.bytes(0).first(report.id.value.size()), report.id.value.begin());
     if (!row.is_null(10)) {
         report.incident.emplace();
         std::ranges::copy(row.bytes(10).first(report.incident->value.size()),
                           report.incident->value.begin());
     }
+    report.is_erased = row.integer(12) != 0;
+    if (!row.is_null(11)) report.look_again_since = Time{Duration{row.integer(11)}};
     return report;
 }
 
@@ -125,7 +160,7 @@ std::string_view group_clause(std::string_view group) {
 const journal::View& report_view() {
     static const journal::View view{
         .name = "report",
-        .version = 2,
+        .version = 3,
         .schema = schema,
         .tables = {{"report", "id"}, {"report_count", "open_group"}},
         .derived = {},
@@ -158,11 +193,12 @@ Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id) {
 
 Result<std::vector<ReportRow>> reports(store::Read& db, std::string_view group, std::int64_t after,
                                        std::int64_t count_max) {
-    const auto sql = std::string{"SELECT id, seq, number, state, channel, reporter_class, "
-                                 "received_at, in_hours, summary, has_contact, incident "
-                                 "FROM report WHERE "}
-                         .append(group_clause(group)) +
-                     " LIMIT ?2";
+    const auto sql =
+        std::string{"SELECT id, seq, number, state, channel, reporter_class, "
+                    "received_at, in_hours, summary, has_contact, incident, look_again, erased "
+                    "FROM report WHERE "}
+            .append(group_clause(group)) +
+        " LIMIT ?2";
     return db.all(sql, {after, count_max}, read_row);
 }
 

@@ -52,6 +52,8 @@ struct ReportRow {
     std::string summary;
     bool has_contact = false;
     std::optional<IncidentId> incident;
+    std::optional<Time> look_again_since; ///< Undecided again, since this time came.
+    bool is_erased = false;
 };
 
 /// `group`: undecided and waiting come oldest first, decided and all newest first. `after`: the

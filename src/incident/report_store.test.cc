@@ -1,6 +1,7 @@
 #include "incident/report_store.h"
 
 #include "incident/testing.h"
+#include "journal/due.h"
 
 #include <doctest/doctest.h>
 
@@ -68,6 +69,52 @@ TEST_CASE("what is judged anew is counted where it is now") {
     town.does(report.id, judged(Outcome::not_incident));
     town.does(report.id, judged(Outcome::waiting));
     CHECK(counted(town).waiting == 1);
+}
+
+TEST_CASE("what is watched comes back to the undecided when its time has come") {
+    using namespace std::chrono_literals;
+    Town town;
+    const auto report = town.receive("一度だけの検知");
+    auto watch = judged(Outcome::watch);
+    watch.look_again_at = town.clock.now() + 48h;
+    town.does(report.id, watch);
+    const auto fire = [&] {
+        return sure(journal::fire_due(*town.store, *town.journal, town.clock.now()));
+    };
+    town.pass(47h);
+    CHECK(fire() == 0);
+    CHECK(inbox(town, "undecided").empty());
+
+    town.pass(1h);
+    CHECK(fire() == 1);
+    CHECK(fire() == 0);
+    CHECK(inbox(town, "undecided") == Numbers{"R8-U-0001"});
+    CHECK(counted(town).undecided == 1);
+    const auto rows =
+        sure(town.reading([](store::Read& db) { return reports(db, "undecided", 0, 2); }));
+    CHECK(rows.front().state == "watch");
+    CHECK(rows.front().look_again_since == watch.look_again_at);
+    const auto back =
+        sure(town.reading([&](store::Read& db) { return load(*town.desk, db, report.id); }));
+    CHECK(back.look_again_since == watch.look_again_at);
+    CHECK(back.state() == "watch");
+
+    town.does(report.id, judged(Outcome::not_incident));
+    CHECK(counted(town).undecided == 0);
+    CHECK(inbox(town, "decided") == Numbers{"R8-U-0001"});
+}
+
+TEST_CASE("what is judged anew before its time does not come back") {
+    using namespace std::chrono_literals;
+    Town town;
+    const auto report = town.receive("一度だけの検知");
+    auto watch = judged(Outcome::watch);
+    watch.look_again_at = town.clock.now() + 2h;
+    town.does(report.id, watch);
+    town.does(report.id, judged(Outcome::not_incident));
+    town.pass(3h);
+    CHECK(sure(journal::fire_due(*town.store, *town.journal, town.clock.now())) == 0);
+    CHECK(inbox(town, "undecided").empty());
 }
 
 TEST_CASE("a report that comes twice under one id is received once") {

@@ -58,6 +58,10 @@ struct Window {
         return sign_in(town.somebody("soumu-bucho", "総務 部長").person, "head");
     }
 
+    std::string ciso_signs_in() {
+        return sign_in(town.somebody("fuku-shicho", "副 市長").person, "ciso");
+    }
+
     Answer send(const Ask& ask) {
         http::Request request;
         request.method = ask.method;

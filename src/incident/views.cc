@@ -18,7 +18,7 @@ CREATE TABLE incident(
   priority TEXT NOT NULL, phase TEXT NOT NULL, is_open INTEGER NOT NULL, category TEXT NOT NULL,
   categories TEXT NOT NULL, department TEXT NOT NULL, charter INTEGER NOT NULL,
   declared_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, deadlines TEXT NOT NULL,
-  fulfilled TEXT NOT NULL) WITHOUT ROWID;
+  fulfilled TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX incident_by_order ON incident(seq);
 CREATE INDEX incident_by_state ON incident(is_open, seq);
 CREATE TABLE incident_count(is_open INTEGER PRIMARY KEY, count INTEGER NOT NULL);
@@ -56,6 +56,8 @@ Result<> count(store::Write& db, bool is_open, int by) {
     TRY(db.execute("INSERT INTO incident_count(is_open, count) VALUES(?1, ?2) "
                    "ON CONFLICT(is_open) DO UPDATE SET count = count + ?2",
                    {is_open, by}));
+    // A count of nothing has no row, whatever came and went.
+    TRY(db.execute("DELETE FROM incident_count WHERE is_open = ? AND count = 0", {is_open}));
     return Done{};
 }
 
@@ -170,15 +172,19 @@ constexpr std::string_view decision_sql =
     "INSERT INTO incident_decision(incident, decision, is_open) VALUES(?, ?, ?) "
     "ON CONFLICT(incident, decision) DO UPDATE SET is_open = excluded.is_open";
 
-bool erases_content(const journal::Entry& entry) {
-    return entry.type == "journal.erased" &&
-           entry.content["slot"].integer_or(0) == static_cast<int>(journal::Slot::content);
-}
-
+// The whole row anew, out of what is kept: a replay finds nothing else.
 Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
-    TRY(db.execute("UPDATE incident SET title = '', department = '' WHERE id = ?",
-                   {entry.stream.id}));
-    return Done{};
+    const auto& kept = entry.content["kept"];
+    TRY(db.execute("UPDATE incident SET number = ?, title = '', priority = ?, category = ?, "
+                   "categories = ?, department = '', charter = ?, deadlines = '[]', "
+                   "fulfilled = '{}', erased = 1 WHERE id = ?",
+                   {kept["number"].text_or(""), kept["priority"].text_or(""),
+                    main_category(kept["categories"]), canonical(kept["categories"]),
+                    kept["charter"].integer_or(0), entry.stream.id}));
+    TRY(db.execute("DELETE FROM incident_task WHERE incident = ?", {entry.stream.id}));
+    TRY(db.execute("DELETE FROM incident_decision WHERE incident = ?", {entry.stream.id}));
+    TRY(journal::clear_due(db, entry.stream));
+    return set_phase(db, entry, kept["phase"].text_or("closed"));
 }
 
 Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
@@ -199,7 +205,7 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
         return set_open(db, entry, decision_sql, "decision", true);
     if (type == "incident.decision_made")
         return set_open(db, entry, decision_sql, "decision", false);
-    if (erases_content(entry)) return apply_erased(db, entry);
+    if (erases(entry, journal::Slot::content)) return apply_erased(db, entry);
     return Done{};
 }
 
@@ -217,8 +223,10 @@ constexpr std::array<std::string_view, 4> not_shown{"incident.deadlines_set", "i
 
 Result<> apply_line(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "incident") return Done{};
-    if (erases_content(entry)) {
-        TRY(db.execute("UPDATE line SET text = '', content = '{}', erased = 1 WHERE incident = ?",
+    if (erases(entry, journal::Slot::content)) {
+        TRY(db.execute("UPDATE line SET line = '', kind = 'system', text = '', content = '{}', "
+                       "precision = 'minute', corrects = '', corrected_by = '', erased = 1 "
+                       "WHERE incident = ?",
                        {entry.stream.id}));
         return Done{};
     }
@@ -250,7 +258,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 2,
+        .version = 3,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_count", "is_open"},
@@ -265,7 +273,7 @@ const journal::View& incident_view() {
 const journal::View& timeline_view() {
     static const journal::View view{
         .name = "timeline",
-        .version = 2,
+        .version = 3,
         .schema = timeline_schema,
         .tables = {{"line", "incident, seq"}},
         .derived = {},

@@ -52,6 +52,8 @@ Result<Json> present_row(store::Read& db, const incident::ReportRow& row) {
                               {"in_hours", row.in_hours},
                               {"summary", row.summary},
                               {"has_contact", row.has_contact}});
+    if (row.look_again_since) json.set("look_again_since", to_rfc3339(*row.look_again_since));
+    if (row.is_erased) json.set("erased", true);
     if (row.incident) {
         auto ref = TRY(incident::incident_ref(db, *row.incident));
         if (!ref.is_null()) json.set("incident", std::move(ref));

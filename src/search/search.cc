@@ -89,14 +89,27 @@ std::string_view title_of(const Json& content) {
     return content["what"].text_or("");
 }
 
-Result<> forget(store::Write& db, const journal::Stream& stream) {
+Result<> index(store::Write& db, const journal::Entry& entry, const std::string& words) {
+    if (words.empty()) return Done{};
+    TRY(db.execute("INSERT INTO search_text(seq, kind, id, words) VALUES(?, ?, ?, ?)",
+                   {entry.seq, entry.stream.kind, entry.stream.id, words}));
+    TRY(db.execute("INSERT INTO search_words(rowid, words) VALUES(?, ?)", {entry.seq, words}));
+    return Done{};
+}
+
+// Everything but the number, which people still have on paper.
+Result<> forget(store::Write& db, const journal::Entry& entry) {
+    const auto& stream = entry.stream;
+    const Json number{entry.content["kept"]["number"].text_or("")};
     TRY(db.execute("INSERT INTO search_words(search_words, rowid, words) "
                    "SELECT 'delete', seq, words FROM search_text WHERE kind = ? AND id = ?",
                    {stream.kind, stream.id}));
     TRY(db.execute("DELETE FROM search_text WHERE kind = ? AND id = ?", {stream.kind, stream.id}));
-    TRY(db.execute("UPDATE search_subject SET number = '', title = '' WHERE kind = ? AND id = ?",
-                   {stream.kind, stream.id}));
-    return Done{};
+    TRY(db.execute("UPDATE search_subject SET number = ?, title = '' WHERE kind = ? AND id = ?",
+                   {number.text_or(""), stream.kind, stream.id}));
+    std::string words;
+    gather(number, words);
+    return index(db, entry, words);
 }
 
 Result<> note_subject(store::Write& db, const journal::Entry& entry) {
@@ -126,16 +139,12 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.type == "journal.erased") {
         const bool is_content =
             entry.content["slot"].integer_or(0) == static_cast<int>(journal::Slot::content);
-        return is_content ? forget(db, entry.stream) : Result<>{Done{}};
+        return is_content ? forget(db, entry) : Result<>{Done{}};
     }
     TRY(note_subject(db, entry));
     std::string words;
     gather(entry.content, words);
-    if (words.empty()) return Done{};
-    TRY(db.execute("INSERT INTO search_text(seq, kind, id, words) VALUES(?, ?, ?, ?)",
-                   {entry.seq, entry.stream.kind, entry.stream.id, words}));
-    TRY(db.execute("INSERT INTO search_words(rowid, words) VALUES(?, ?)", {entry.seq, words}));
-    return Done{};
+    return index(db, entry, words);
 }
 
 // FTS5 keeps the words of deleted rows until its segments are merged.
@@ -198,7 +207,7 @@ Hit read_hit(const store::Row& row) {
 const journal::View& search_view() {
     static const journal::View view{
         .name = "search",
-        .version = 2,
+        .version = 3,
         .schema = schema,
         .tables = {{"search_subject", "kind, id"}, {"search_text", "seq"}},
         .derived = {"search_words"},

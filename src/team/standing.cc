@@ -18,6 +18,21 @@ Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
     return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, language)});
 }
 
+Result<Held> post_in(const charter::Charter& charter, const Standing& standing,
+                     const std::vector<std::string>& roles, Language language) {
+    const auto found = std::ranges::find_if(standing.posts, [&](const Held& held) {
+        return std::ranges::find(roles, held.role) != roles.end();
+    });
+    if (found != standing.posts.end()) return *found;
+    std::string names;
+    for (const auto& code : roles) {
+        const auto* role = charter.role(code);
+        if (!names.empty()) names += language == Language::ja ? "、" : ", ";
+        names += role == nullptr ? code : role->name.in(language);
+    }
+    return failure(Errc::forbidden, needs_role, {std::move(names)});
+}
+
 std::vector<std::string> actions_of(const charter::Charter& charter, const Standing& standing) {
     std::vector<std::string> may;
     for (const auto& row : charter.policy) {

@@ -34,6 +34,12 @@ struct Standing {
 [[nodiscard]] Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
                                     std::string_view action, Language language = Language::ja);
 
+/// The post in which `standing` holds one of `roles` (codes); the first in the charter's order.
+/// Errors: `forbidden`, naming the roles.
+[[nodiscard]] Result<Held> post_in(const charter::Charter& charter, const Standing& standing,
+                                   const std::vector<std::string>& roles,
+                                   Language language = Language::ja);
+
 /// Every action `standing` may do, in the order of the table.
 [[nodiscard]] std::vector<std::string> actions_of(const charter::Charter& charter,
                                                   const Standing& standing);

@@ -52,6 +52,9 @@ Result<Judgement> read_judgement(const Json& json, const charter::Pack& pack) {
     judge.transferred_to = in.optional_text("transferred_to").value_or("");
     judge.look_again_at = in.optional_time("look_again_at");
     judge.incident = in.optional_id<IncidentTag>("incident");
+    // A draft of another outcome may still hold a time; only what stays open comes back.
+    if (judge.outcome != Outcome::watch && judge.outcome != Outcome::waiting)
+        judge.look_again_at.reset();
     if (judge.outcome == Outcome::incident) {
         judge.incident.reset();
         judgement.declare = TRY(read_declaration(in, json, pack));

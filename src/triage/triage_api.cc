@@ -16,6 +16,10 @@ using incident::Outcome;
 constexpr Message bad_answer{"triage.bad_answer", "yes、no、unknown のどれかで答えてください。",
                              "Answer yes, no or unknown."};
 
+constexpr Message look_again_passed{"triage.look_again_passed",
+                                    "見直す日時が過ぎています。これからの日時にしてください。",
+                                    "The time to look at it again has passed. Choose one to come."};
+
 Result<http::Response> proposal(const team::Call& call) {
     const auto answer = [&](std::string_view name) -> Result<std::string> {
         const auto value = call.request.query_value(name).value_or("");
@@ -67,6 +71,9 @@ Result<http::Response> judge(const Desk& desk, const team::Call& call) {
     const auto json = TRY(call.json());
     const auto rev = TRY(call.expected_rev());
     const auto judgement = TRY(read_judgement(json, call.edition.pack));
+    const auto& again = judgement.judge.look_again_at;
+    if (again && *again <= desk.now())
+        return at(failure(Errc::invalid, look_again_passed), "/look_again_at");
     if (judgement.declare)
         TRY(team::post_for(call.charter(), call.standing, "incident.declare", call.language));
     const auto job = [&](store::Write& db) -> Result<Uuid> {

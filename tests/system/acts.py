@@ -42,8 +42,11 @@ def change(staff, incident, method, path, body):
 def meet_conditions(staff, incident):
     """Every condition of the convergence, met and said why."""
     for condition in staff.get(incident).json["closure"]:
-        change(staff, incident, "PUT", f"/closure/{condition['key']}",
-               {"state": "met", "note": "確認した"}).expect(200)
+        met = {"state": "met", "note": "確認した"}
+        if "agreed_by" in condition:
+            met["oral_agreement"] = {"by": "副市長（ＣＩＳＯ）", "how": "電話",
+                                     "at": staff.get(incident).json["declared_at"]}
+        change(staff, incident, "PUT", f"/closure/{condition['key']}", met).expect(200)
 
 
 def renew(staff, password):

@@ -18,11 +18,14 @@ ACTIONS = {
     "report.read": ("listReports", "readReport", "similarToReport", "readReportAttachment"),
     "report.record": ("recordReport", "addToReport", "attachToReport"),
     "report.judge": ("judgeReport", "proposePriority"),
+    "report.erase": ("eraseReport",),
+    "incident.erase": ("eraseIncident",),
+    "incident.condition": ("setCondition",),
     "incident.declare": ("recordMisdelivery",),
     "incident.read": ("listIncidents", "readIncident", "readTimeline", "readIncidentAttachment"),
     "incident.prioritise": ("retriage",),
     "incident.move": ("movePhase",),
-    "incident.record": ("recordLine", "askDecision", "setCondition"),
+    "incident.record": ("recordLine", "askDecision"),
     "incident.fact": ("setFact",),
     "incident.task": ("addTask", "changeTask"),
     "incident.decide": ("makeDecision",),
@@ -41,7 +44,7 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"journal.verify", "token.manage"}
+WITHOUT_OPERATION = {"journal.verify", "token.manage", "incident.oral_agreement"}
 ACTION_OF = {operation: action for action, all_of in ACTIONS.items() for operation in all_of}
 ACTING = "（代行）"
 PASSWORD = "twelve paper lanterns"
@@ -56,6 +59,8 @@ def policy_table():
     table = {}
     for line in printed.splitlines():
         action, *names = line.split(" ")
+        if action.startswith("closure/"):  # Of the rule pack, not of the table.
+            continue
         table[action] = {name for name in names if name and not name.endswith(ACTING)}
     return table
 

@@ -47,6 +47,8 @@ test('from a report to its closing, and the proof of it', async ({ page, browser
   await addAndFinishTask(page)
   await askDecision(page)
 
+  await recordOralAgreement(page)
+
   const head = await desk(browser, 'soumu', new URL(page.url()).pathname)
   await decide(head)
   await converge(head)
@@ -140,6 +142,24 @@ async function decide(page: Page): Promise<void> {
   await page.getByLabel('理由').fill('住民の情報を守るため')
   await page.getByRole('button', { name: 'この案に決める' }).click()
   await expect(page.getByText('いま待っている判断はありません。')).toBeVisible()
+}
+
+/** ＣＩＳＯの了承 is no one else's to give; the handler writes down who gave it, when and how. */
+async function recordOralAgreement(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: /^収束/ }).click()
+  const row = page.getByRole('listitem').filter({ hasText: 'ＣＩＳＯの了承' })
+  await row.getByRole('button', { name: '口頭承認を記録する' }).click()
+  await row.getByLabel('だれが了承したか').fill('副市長（ＣＩＳＯ）')
+  const told = new Date(Date.now() - 24 * 60 * 60 * 1000)
+  await row.getByLabel('年', { exact: true }).fill(String(told.getFullYear()))
+  await row.getByLabel('月', { exact: true }).fill(String(told.getMonth() + 1))
+  await row.getByLabel('日', { exact: true }).fill(String(told.getDate()))
+  await row.getByLabel('時', { exact: true }).fill('9')
+  await row.getByLabel('分', { exact: true }).fill('00')
+  await row.getByLabel('どのように').fill('電話')
+  await expectAccessible(page)
+  await row.getByRole('button', { name: '満たした' }).click()
+  await expect(row.getByText(/^口頭承認：副市長/)).toBeVisible()
 }
 
 async function converge(page: Page): Promise<void> {

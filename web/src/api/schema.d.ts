@@ -120,6 +120,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 個人の情報を消去する・内容を消去する. Number, codes and times stay. Cannot be undone; needs a renewed session. */
+        post: operations["eraseReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{id}/similar": {
         parameters: {
             query?: never;
@@ -441,6 +460,25 @@ export interface paths {
         get?: never;
         put: operations["setCondition"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 内容を消去する: words, names and files of an incident that has ended. Number, codes and times stay. Cannot be undone; needs a renewed session. */
+        post: operations["eraseIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -852,6 +890,13 @@ export interface components {
             in_hours: boolean;
             summary: string;
             has_contact: boolean;
+            /** @description 消去済み: what was written is gone for good. */
+            erased?: boolean;
+            /**
+             * Format: date-time
+             * @description Undecided again (要再確認): the time to look at it again came.
+             */
+            look_again_since?: string;
             incident?: components["schemas"]["IncidentRef"];
         };
         ReportList: {
@@ -896,6 +941,13 @@ export interface components {
             number: string;
             /** @description Given while the main program was down. */
             provisional_number?: string;
+            /** @description 消去済み: what was written is gone for good. */
+            erased?: boolean;
+            /**
+             * Format: date-time
+             * @description The time to look at it again came, and nobody judged it anew.
+             */
+            look_again_since?: string;
             rev: number;
             state: components["schemas"]["ReportState"];
             channel: components["schemas"]["Channel"];
@@ -971,7 +1023,7 @@ export interface components {
             transferred_to?: string;
             /**
              * Format: date-time
-             * @description For watch and waiting.
+             * @description For watch and waiting, in the future. At this time the report is among the undecided again.
              */
             look_again_at?: string;
         };
@@ -1194,12 +1246,30 @@ export interface components {
             made_at?: string;
             made_by?: components["schemas"]["PersonRef"];
         };
+        ReportErasure: {
+            /**
+             * @description people: names and contacts of outsiders; content: everything said, with them and the files.
+             * @enum {string}
+             */
+            what: "people" | "content";
+            /** @description The legal ground. It stays in the journal for good, so it names nobody. */
+            ground: string;
+        };
+        IncidentErasure: {
+            /** @description The legal ground. It stays in the journal for good, so it names nobody. */
+            ground: string;
+        };
         Condition: {
             key: string;
             label: string;
             /** @enum {string} */
             state: "open" | "met" | "not_applicable";
             may_be_not_applicable: boolean;
+            /** @description Names of the roles whose agreement this is; absent where who keeps the record may say it. */
+            agreed_by?: string[];
+            may: components["schemas"]["May"];
+            may_oral?: components["schemas"]["May"];
+            oral_agreement?: components["schemas"]["OralAgreement"];
             note?: string;
             by?: components["schemas"]["PersonRef"];
             /** Format: date-time */
@@ -1209,6 +1279,15 @@ export interface components {
             /** @enum {string} */
             state: "open" | "met" | "not_applicable";
             note?: string;
+            oral_agreement?: components["schemas"]["OralAgreement"];
+        };
+        /** @description 口頭承認: what somebody in the role of a condition said to whoever writes it down. */
+        OralAgreement: {
+            /** @description Who agreed: name, post. */
+            by: string;
+            /** Format: date-time */
+            at: string;
+            how: string;
         };
         Statement: {
             statement: string;
@@ -1282,6 +1361,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: string;
+            /** @description 消去済み: what was written is gone for good. */
+            erased?: boolean;
             title: string;
             priority: components["schemas"]["Priority"];
             phase: components["schemas"]["Phase"];
@@ -1308,6 +1389,8 @@ export interface components {
             id: string;
             /** @description 事案番号 R8-0012 */
             number: string;
+            /** @description 消去済み: what was written is gone for good. */
+            erased?: boolean;
             rev: number;
             title: string;
             priority: components["schemas"]["Priority"];
@@ -1824,6 +1907,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    eraseReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportErasure"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
     similarToReport: {
         parameters: {
             query?: never;
@@ -2245,6 +2351,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConditionInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentErasure"];
             };
         };
         responses: {

@@ -89,7 +89,8 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
   }, [isChosen])
   const received = new Date(row.received_at)
   const waited = Math.max(0, now.getTime() - received.getTime())
-  const isOpen = row.state === 'undecided' || row.state === 'waiting'
+  const isOpen =
+    row.state === 'undecided' || row.state === 'waiting' || row.look_again_since !== undefined
   const time =
     waited < 60_000 ? t('inbox.justNow') : t('inbox.waited', { time: span(waited, language) })
   return (
@@ -116,13 +117,16 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
             {isOpen ? time : dayAndClock(received, now, language)}
           </span>
         </span>
-        <b className={css.words}>{row.summary || t('inbox.report.untitled')}</b>
+        <b className={css.words}>
+          {row.erased ? t('ui.erase.done') : row.summary || t('inbox.report.untitled')}
+        </b>
         <span className={css.marks}>
           <span className="num">{row.number}</span>
           {state === 'all' && row.state !== 'undecided' && (
             <Chip>{t(`inbox.state.${row.state}`)}</Chip>
           )}
-          {!row.has_contact && <Chip tone="warn">{t('inbox.noContact')}</Chip>}
+          {row.look_again_since !== undefined && <Chip tone="warn">{t('inbox.lookAgain')}</Chip>}
+          {!row.erased && !row.has_contact && <Chip tone="warn">{t('inbox.noContact')}</Chip>}
         </span>
       </Link>
     </li>

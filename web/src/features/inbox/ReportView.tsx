@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Schemas } from '@/api/client'
+import { api, etagOf } from '@/api/client'
+import { Erasure } from '@/app/Erasure'
 import { useNow } from '@/app/useNow'
 import { useSpeech, useT } from '@/i18n'
 import { clock, dayAndClock, monthDay } from '@/i18n/dates'
@@ -36,9 +38,10 @@ export function ReportView(props: Props) {
   return (
     <article className={css.report} aria-labelledby="report-title">
       <h2 id="report-title" ref={heading} tabIndex={-1}>
-        {firstWords(report.what) || t('inbox.report.untitled')}
+        {report.erased ? t('ui.erase.done') : firstWords(report.what) || t('inbox.report.untitled')}
       </h2>
       <Meta report={report} />
+      <LookAgain report={report} />
       {report.rev > seen && (
         <Notice tone="info" role="status">
           {t('inbox.report.changed')}{' '}
@@ -73,7 +76,61 @@ export function ReportView(props: Props) {
             t('inbox.report.blank')}
         </blockquote>
       </section>
+      <Erasures report={report} readAgain={props.readAgain} />
     </article>
+  )
+}
+
+/** Why a report that was judged stands among the undecided again. */
+function LookAgain({ report }: { report: Report }) {
+  const { t, language } = useSpeech()
+  if (report.look_again_since === undefined) return null
+  const since = new Date(report.look_again_since)
+  const time = `${monthDay(since, language)} ${clock(since, language)}`
+  return (
+    <Notice tone="warn" title={t('inbox.lookAgainSince', { time })}>
+      {report.judgements.at(-1)?.reason}
+    </Notice>
+  )
+}
+
+function Erasures({ report, readAgain }: Pick<Props, 'report' | 'readAgain'>) {
+  const t = useT()
+  const may = report.may.find((one) => one.action === 'report.erase')
+  const refused = may?.allowed ? undefined : (may?.reason ?? '')
+  const isJudged = !['undecided', 'waiting', 'watch'].includes(report.state)
+  const erase = (what: 'people' | 'content') => (ground: string) =>
+    api.POST('/api/v1/reports/{id}/erasure', {
+      params: {
+        path: { id: report.id },
+        header: { 'If-Match': etagOf(`/api/v1/reports/${report.id}`) },
+      },
+      body: { what, ground },
+    })
+  return (
+    <section>
+      <Erasure
+        what="people"
+        refusal={
+          refused ?? (report.personal_state === 'present' ? undefined : t('ui.erase.noPeople'))
+        }
+        send={erase('people')}
+        onDone={readAgain}
+      />
+      <Erasure
+        what="report"
+        refusal={
+          refused ??
+          (report.erased
+            ? t('ui.erase.erasedAlready')
+            : isJudged
+              ? undefined
+              : t('ui.erase.notJudged'))
+        }
+        send={erase('content')}
+        onDone={readAgain}
+      />
+    </section>
   )
 }
 

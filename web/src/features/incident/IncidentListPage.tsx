@@ -172,7 +172,9 @@ function columnsFor(t: Say, language: Language, now: Date): ListColumn[] {
       key: 'title',
       label: t('incident.list.name'),
       width: 'minmax(12rem, 1fr)',
-      cell: (row) => <span className={css.title}>{row.title}</span>,
+      cell: (row) => (
+        <span className={css.title}>{row.erased ? t('ui.erase.done') : row.title}</span>
+      ),
       sortBy: (row) => row.title,
       isNarrow: true,
     },

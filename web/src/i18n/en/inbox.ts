@@ -12,6 +12,8 @@ export const inbox = {
   arrived: 'arrived {time}',
   from: '{channel}, {reporter}',
   noContact: 'no contact',
+  lookAgain: 'Look again',
+  lookAgainSince: 'The time to look at it again ({time}) has come. Please judge it anew.',
   more: 'Read more',
   empty: 'No report is waiting to be judged',
   emptyWhat: 'New reports appear here as they arrive.',

@@ -9,6 +9,8 @@ export const inbox = {
   arrived: '{time} 着',
   from: '{channel}・{reporter}',
   noContact: '連絡先なし',
+  lookAgain: '要再確認',
+  lookAgainSince: '見直す日時（{time}）になりました。もう一度判断してください。',
   more: '続きを読む',
   empty: 'いま判断を待つ受付はありません',
   emptyWhat: '新しい知らせが届くと、ここに出ます。',

@@ -8,6 +8,7 @@ import { dayAndClock } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
+import { DateTimeField } from '@/ui/DateTimeField'
 import { Field, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
@@ -233,12 +234,17 @@ function ConditionRow({ condition }: { condition: Condition }) {
   const { text, setText, discard } = useDraft(`incident/${incident.id}/closure/${condition.key}`)
   const [to, setTo] = useState<'met' | 'not_applicable'>()
   const [isBlank, setBlank] = useState(false)
-  const may = mayOf(incident, 'incident.record')
+  const { may } = condition
+  // Somebody in a role agreed and told me: who, when and how goes on record.
+  const isOral = !may.allowed && condition.may_oral?.allowed === true
+  const [oral, setOral] = useState<{ by: string; how: string; at?: string }>({ by: '', how: '' })
   const isFixed =
     incident.phase === 'converged' || incident.phase === 'closed' || incident.phase === 'withdrawn'
   const set = (state: Condition['state']) => {
     const note = text.trim()
     if (state === 'not_applicable' && note === '') return setBlank(true)
+    const isTold = oral.by.trim() !== '' && oral.how.trim() !== '' && oral.at !== undefined
+    if (state === 'met' && isOral && !isTold) return setBlank(true)
     setBlank(false)
     act.run({
       send: (ifMatch) =>
@@ -247,7 +253,18 @@ function ConditionRow({ condition }: { condition: Condition }) {
             path: { id: incident.id, condition: condition.key },
             header: { 'If-Match': ifMatch },
           },
-          body: { state, ...(note !== '' && state !== 'open' && { note }) },
+          body: {
+            state,
+            ...(note !== '' && state !== 'open' && { note }),
+            ...(state === 'met' &&
+              isOral && {
+                oral_agreement: {
+                  by: oral.by.trim(),
+                  how: oral.how.trim(),
+                  at: oral.at ?? '',
+                },
+              }),
+          },
         }),
       isUntouched: (theirs, seen) => stateOf(theirs) === stateOf(seen),
       onDone: () => {
@@ -270,6 +287,49 @@ function ConditionRow({ condition }: { condition: Condition }) {
         <b>{condition.label}</b>
       </div>
       {condition.note !== undefined && <p>{condition.note}</p>}
+      {condition.oral_agreement !== undefined && (
+        <p>
+          {t('incident.closure.oralSaid', {
+            by: condition.oral_agreement.by,
+            time: dayAndClock(new Date(condition.oral_agreement.at), now, language),
+            how: condition.oral_agreement.how,
+          })}
+        </p>
+      )}
+      {!isFixed && condition.agreed_by !== undefined && (
+        <p className={shared.why}>
+          {t('incident.closure.agreedBy', {
+            roles: condition.agreed_by.join(language === 'ja' ? '、' : ', '),
+          })}
+        </p>
+      )}
+      {to === 'met' && isOral && (
+        <>
+          <Field
+            label={t('incident.closure.oralBy')}
+            hint={t('incident.closure.oralByHint')}
+            isRequired
+            maxLength={100}
+            value={oral.by}
+            error={isBlank ? t('incident.closure.oralBlank') : undefined}
+            onChange={(event) => setOral({ ...oral, by: event.target.value })}
+          />
+          <DateTimeField
+            label={t('incident.closure.oralAt')}
+            hasNoApproximate
+            initial={undefined}
+            onRead={(read) => setOral({ ...oral, ...(read && { at: read.at.toISOString() }) })}
+          />
+          <Field
+            label={t('incident.closure.oralHow')}
+            hint={t('incident.closure.oralHowHint')}
+            isRequired
+            maxLength={200}
+            value={oral.how}
+            onChange={(event) => setOral({ ...oral, how: event.target.value })}
+          />
+        </>
+      )}
       {condition.by !== undefined && condition.at !== undefined && (
         <p className={`${shared.sub} num`}>
           {[
@@ -286,7 +346,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
           isRequired={to === 'not_applicable'}
           maxLength={500}
           value={text}
-          error={isBlank ? t('incident.closure.noteBlank') : undefined}
+          error={isBlank && to !== 'met' ? t('incident.closure.noteBlank') : undefined}
           onChange={(event) => setText(event.target.value)}
           autoFocus
         />
@@ -302,7 +362,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
         ]}
         onTakeTheirs={() => setTo(undefined)}
       />
-      {!isFixed && may.allowed && (
+      {!isFixed && (may.allowed || isOral) && (
         <div className={shared.row}>
           {to !== undefined ? (
             <>
@@ -316,7 +376,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
           ) : condition.state === 'open' ? (
             <>
               <Button size="small" onPress={() => setTo('met')}>
-                {t('incident.closure.metGo')}
+                {isOral ? t('incident.closure.oralGo') : t('incident.closure.metGo')}
               </Button>
               {condition.may_be_not_applicable ? (
                 <Button size="small" kind="quiet" onPress={() => setTo('not_applicable')}>
@@ -333,7 +393,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
           )}
         </div>
       )}
-      {!isFixed && !may.allowed && <p className={shared.why}>{may.reason}</p>}
+      {!isFixed && !may.allowed && !isOral && <p className={shared.why}>{may.reason}</p>}
     </li>
   )
 }

@@ -1,7 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { api } from '@/api/client'
+import { Erasure } from '@/app/Erasure'
 import { useMay } from '@/app/session'
 import { useT } from '@/i18n'
 import { Card } from '@/ui/Card'
+import { etagOf, mayOf } from '../data'
 import { Lines } from '../Flow'
 import css from '../incident.module.css'
 import { useRoom } from '../room'
@@ -24,6 +28,35 @@ export default function HistoryTab() {
     >
       <p className={css.sub}>{t('incident.history.what')}</p>
       <Lines wants={(line) => line.kind === 'system'} />
+      <EraseContent />
     </Card>
+  )
+}
+
+function EraseContent() {
+  const t = useT()
+  const queries = useQueryClient()
+  const { incident } = useRoom()
+  const may = mayOf(incident, 'incident.erase')
+  const hasEnded = incident.phase === 'closed' || incident.phase === 'withdrawn'
+  const refusal = !may.allowed
+    ? (may.reason ?? '')
+    : incident.erased
+      ? t('ui.erase.erasedAlready')
+      : hasEnded
+        ? undefined
+        : t('ui.erase.notEnded')
+  return (
+    <Erasure
+      what="incident"
+      refusal={refusal}
+      send={(ground) =>
+        api.POST('/api/v1/incidents/{id}/erasure', {
+          params: { path: { id: incident.id }, header: { 'If-Match': etagOf(incident) } },
+          body: { ground },
+        })
+      }
+      onDone={() => queries.invalidateQueries()}
+    />
   )
 }
