@@ -183,6 +183,22 @@ class FromAPhoneToAProof(SystemTest):
 
 
 class TheOtherWays(SharedTest):
+    def test_what_has_ended_is_erased_and_says_so(self):
+        handler, head = self.staff(), self.staff("soumu")
+        report = acts.report(handler, reporter={"name": "架空 花子", "phone": "000"}).json["id"]
+        path = f"/api/v1/reports/{report}"
+        erased = head.post(f"{path}/erasure", {"what": "people", "ground": "本人の求め"},
+                           if_match=head.get(path).etag).expect(200).json
+        self.assertEqual(erased["personal_state"], "erased")
+        incident = acts.declare(handler)
+        head.post(f"{incident}/erasure", {"ground": "条例"},
+                  if_match=head.get(incident).etag).expect(409)
+        head.post(f"{incident}/withdrawal", {"statement": "事案ではなかった"},
+                  if_match=head.get(incident).etag).expect(200)
+        erased = head.post(f"{incident}/erasure", {"ground": "条例"},
+                           if_match=head.get(incident).etag).expect(200).json
+        self.assertTrue(erased["erased"])
+
     def test_a_report_joins_an_incident_is_watched_moved_or_no_incident_at_all(self):
         handler = self.staff()
         incident = acts.declare(handler)
