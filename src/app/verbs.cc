@@ -4,12 +4,139 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace sokuo::app {
 namespace {
 
 constexpr Message option_missing{"app.option_missing", "{0} を指定してください。",
                                  "Please give {0}."};
+
+// The verbs, in groups of those who use them together.
+
+std::vector<Verb> verbs_that_run() {
+    return {
+        {"init",
+         "init DIR --charter FILE [--pack DIR] [--demo] [--simulated TIME] [--json]",
+         "データのフォルダを作る / makes a data directory",
+         {"--charter", "--pack", "--simulated"},
+         {"--demo", "--json"},
+         1,
+         run_init},
+        {"serve",
+         "serve DIR [--listen ADDR] [--public ADDR] [--public-url URL] [--tls-cert FILE "
+         "--tls-key FILE] [--trusted-proxy ADDR]…",
+         "動かす / serves",
+         {"--listen", "--public", "--public-url", "--tls-cert", "--tls-key", "--trusted-proxy"},
+         {},
+         1,
+         run_serve},
+        {"front",
+         "front DIR --listen ADDR [--public-url URL] [--trusted-proxy ADDR]…",
+         "窓口のページだけを動かす（ふつうは serve が始める） / serves the public pages only",
+         {"--listen", "--public-url", "--trusted-proxy"},
+         {},
+         1,
+         run_front},
+        {"charter check",
+         "charter check FILE [--pack DIR] [--json]",
+         "要綱のデータを調べ、直し方と空白を示す / checks a charter and lists what it leaves open",
+         {"--pack"},
+         {"--json"},
+         1,
+         run_charter_check},
+        {"charter policy",
+         "charter policy FILE [--pack DIR]",
+         "だれが何をできるかを表にする / prints who may do what",
+         {"--pack"},
+         {},
+         1,
+         run_charter_policy},
+        {"person add",
+         "person add DIR --name NAME --sign-in NAME --post CODE [--from DAY]",
+         "職員を加える。パスワードは標準入力から / adds a person; the password is read from stdin",
+         {"--name", "--reading", "--sign-in", "--post", "--from"},
+         {},
+         1,
+         run_person_add},
+        {"token make",
+         "token make DIR --sign-in NAME --label TEXT [--expires TIME]",
+         "API の鍵を作る（一度だけ表示） / makes an API token, shown once",
+         {"--sign-in", "--label", "--expires"},
+         {},
+         1,
+         run_token_make},
+    };
+}
+
+std::vector<Verb> verbs_that_look() {
+    return {
+        {"verify",
+         "verify DIR [--json]",
+         "記録・署名・保管物・画面の元を検算する / checks journal, vault and views",
+         {},
+         {"--json"},
+         1,
+         run_verify},
+        {"rebuild",
+         "rebuild DIR",
+         "画面の元を記録から作り直す / rebuilds every view",
+         {},
+         {},
+         1,
+         run_rebuild},
+        {"export",
+         "export DIR OUT [--incident ID]",
+         "記録を、だれでも検算できる形で書き出す / exports the journal for an outside check",
+         {"--incident"},
+         {},
+         2,
+         run_export},
+        {"replay",
+         "replay SCENARIO [--url URL] [--json]",
+         "事例を、時計を進めながら再生する / replays a case with a simulated clock",
+         {"--url", "--sign-ins"},
+         {"--json"},
+         1,
+         run_replay},
+    };
+}
+
+std::vector<Verb> verbs_that_keep() {
+    return {
+        {"backup",
+         "backup DIR FILE [--json]",
+         "動かしたまま控えを取る（鍵は入らない） / backs up without a stop, leaving the keys out",
+         {},
+         {"--json"},
+         2,
+         run_backup},
+        {"keys backup",
+         "keys backup DIR FILE",
+         "鍵の控えを取る（30日で消す） / backs up the keys; delete the copy after 30 days",
+         {},
+         {},
+         2,
+         run_keys_backup},
+        {"restore",
+         "restore FILE DIR [--keys KEYFILE --reason TEXT] [--checkpoint FILE] [--json]",
+         "控えから新しいフォルダに戻し、新しい代を始める / restores into a new directory and "
+         "begins "
+         "a new epoch",
+         {"--keys", "--reason", "--checkpoint"},
+         {"--json"},
+         2,
+         run_restore},
+        {"epoch begin",
+         "epoch begin DIR [--keys KEYFILE] --reason TEXT",
+         "控えから戻した記録を、新しい代として続ける / goes on with a restored journal as a new "
+         "epoch",
+         {"--keys", "--reason"},
+         {},
+         1,
+         run_epoch},
+    };
+}
 
 } // namespace
 
@@ -71,117 +198,12 @@ int refuse(const Error& error) {
 }
 
 const std::vector<Verb>& verbs() {
-    static const std::vector<Verb> all{
-        {"init",
-         "init DIR --charter FILE [--pack DIR] [--demo] [--simulated TIME] [--json]",
-         "データのフォルダを作る / makes a data directory",
-         {"--charter", "--pack", "--simulated"},
-         {"--demo", "--json"},
-         1,
-         run_init},
-        {"serve",
-         "serve DIR [--listen ADDR] [--public ADDR] [--public-url URL] [--tls-cert FILE "
-         "--tls-key FILE] [--trusted-proxy ADDR]…",
-         "動かす / serves",
-         {"--listen", "--public", "--public-url", "--tls-cert", "--tls-key", "--trusted-proxy"},
-         {},
-         1,
-         run_serve},
-        {"front",
-         "front DIR --listen ADDR [--public-url URL] [--trusted-proxy ADDR]…",
-         "窓口のページだけを動かす（ふつうは serve が始める） / serves the public pages only",
-         {"--listen", "--public-url", "--trusted-proxy"},
-         {},
-         1,
-         run_front},
-        {"charter check",
-         "charter check FILE [--pack DIR] [--json]",
-         "要綱のデータを調べ、直し方と空白を示す / checks a charter and lists what it leaves open",
-         {"--pack"},
-         {"--json"},
-         1,
-         run_charter_check},
-        {"charter policy",
-         "charter policy FILE [--pack DIR]",
-         "だれが何をできるかを表にする / prints who may do what",
-         {"--pack"},
-         {},
-         1,
-         run_charter_policy},
-        {"person add",
-         "person add DIR --name NAME --sign-in NAME --post CODE [--from DAY]",
-         "職員を加える。パスワードは標準入力から / adds a person; the password is read from stdin",
-         {"--name", "--reading", "--sign-in", "--post", "--from"},
-         {},
-         1,
-         run_person_add},
-        {"token make",
-         "token make DIR --sign-in NAME --label TEXT [--expires TIME]",
-         "API の鍵を作る（一度だけ表示） / makes an API token, shown once",
-         {"--sign-in", "--label", "--expires"},
-         {},
-         1,
-         run_token_make},
-        {"verify",
-         "verify DIR [--json]",
-         "記録・署名・保管物・画面の元を検算する / checks journal, vault and views",
-         {},
-         {"--json"},
-         1,
-         run_verify},
-        {"rebuild",
-         "rebuild DIR",
-         "画面の元を記録から作り直す / rebuilds every view",
-         {},
-         {},
-         1,
-         run_rebuild},
-        {"export",
-         "export DIR OUT [--incident ID]",
-         "記録を、だれでも検算できる形で書き出す / exports the journal for an outside check",
-         {"--incident"},
-         {},
-         2,
-         run_export},
-        {"backup",
-         "backup DIR FILE [--json]",
-         "動かしたまま控えを取る（鍵は入らない） / backs up without a stop, leaving the keys out",
-         {},
-         {"--json"},
-         2,
-         run_backup},
-        {"keys backup",
-         "keys backup DIR FILE",
-         "鍵の控えを取る（30日で消す） / backs up the keys; delete the copy after 30 days",
-         {},
-         {},
-         2,
-         run_keys_backup},
-        {"restore",
-         "restore FILE DIR [--keys KEYFILE --reason TEXT] [--checkpoint FILE] [--json]",
-         "控えから新しいフォルダに戻し、新しい代を始める / restores into a new directory and "
-         "begins "
-         "a new epoch",
-         {"--keys", "--reason", "--checkpoint"},
-         {"--json"},
-         2,
-         run_restore},
-        {"epoch begin",
-         "epoch begin DIR [--keys KEYFILE] --reason TEXT",
-         "控えから戻した記録を、新しい代として続ける / goes on with a restored journal as a new "
-         "epoch",
-         {"--keys", "--reason"},
-         {},
-         1,
-         run_epoch},
-        {"replay",
-         "replay SCENARIO [--url URL] [--json]",
-         "事例を、時計を進めながら再生する / replays a case with a simulated clock",
-         {"--url", "--sign-ins"},
-         {"--json"},
-         1,
-         run_replay},
-    };
+    static const auto all = [] {
+        auto verbs = verbs_that_run();
+        for (auto* more : {verbs_that_look, verbs_that_keep})
+            std::ranges::move(more(), std::back_inserter(verbs));
+        return verbs;
+    }();
     return all;
 }
 

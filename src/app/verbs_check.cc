@@ -206,8 +206,8 @@ Result<int> export_directory(const Words& words) {
 }
 
 fs::path pack_beside(const Words& words, const fs::path& charter) {
-    return words.has("--pack") ? fs::path{*words.value("--pack")}
-                               : charter.parent_path() / ".." / "packs" / "jp-municipal";
+    const auto given = words.value("--pack");
+    return given ? fs::path{*given} : charter.parent_path() / ".." / "packs" / "jp-municipal";
 }
 
 Result<int> check_charter(const Words& words) {

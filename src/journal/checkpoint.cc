@@ -122,8 +122,8 @@ Result<bool> is_within(store::Read& db, const Checkpoint& checkpoint) {
 }
 
 struct Checkpoints::State {
-    State(store::Store& store_, std::filesystem::path file_, const SigningKey& key_)
-        : store{store_}, file{std::move(file_)}, key{key_} {}
+    State(store::Store& of, std::filesystem::path note_file, const SigningKey& signer)
+        : store{of}, file{std::move(note_file)}, key{signer} {}
 
     store::Store& store;
     std::filesystem::path file;

@@ -84,7 +84,7 @@ std::optional<Block> header(const Member& member) {
     std::string_view name{member.name};
     if (name.size() > name_field.bytes) {
         const auto slash = name.rfind('/');
-        if (slash == std::string_view::npos || slash > prefix_field.bytes) return {};
+        if (slash > prefix_field.bytes) return {}; // Also when there is none.
         put_text(block, prefix_field, name.substr(0, slash));
         name.remove_prefix(slash + 1);
     }

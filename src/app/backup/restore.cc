@@ -85,7 +85,9 @@ public:
 
     Result<Manifest> run() {
         std::optional<Manifest> manifest;
-        while (const auto member = TRY(archive_.next())) {
+        while (true) {
+            const auto member = TRY(archive_.next());
+            if (!member) break;
             if (manifest) return archive_broken("a file after the manifest");
             if (member->name == manifest_name) {
                 manifest = TRY(take_manifest(*member));
