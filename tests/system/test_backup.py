@@ -5,18 +5,31 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import stat
 import subprocess
 import sys
+import tarfile
 import time
 
 import acts
 from sokuo import BINARY, ROOT, Sokuo, SystemTest
-from test_durability import Pouring, SmallDisk, own_rows, wrong_with
+from test_durability import Pouring, SmallDisk, own_rows, wait_for, wrong_with
 
 DAMAGES = 200
 REASON = "訓練のため戻した。決定：情報政策課長"
+
+
+def signed_size(checkpoint):
+    return int(checkpoint.read_text().split("\n")[1])
+
+
+def all_entries(backup):
+    """How many entries a backup says it has."""
+    with tarfile.open(backup) as archive:
+        manifest = archive.extractfile("MANIFEST").read().decode()
+    return int(re.search(r"^entries (\d+)$", manifest, re.MULTILINE)[1])
 
 
 class BackedUp(SystemTest):
@@ -70,12 +83,15 @@ class UnderLoad(BackedUp):
         for file in (data, keys):
             self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
         newest = city.directory / "checkpoint"
+        written = all_entries(data)
+        wait_for(lambda: signed_size(newest) > written)
 
         again = self.elsewhere(city)
         told = json.loads(again.run("restore", data, again.directory, "--keys", keys,
                                     "--checkpoint", newest, "--reason", REASON, "--json").stdout)
         self.assertEqual(told["epoch"]["reason"], REASON)
-        self.assertEqual(told["epoch"]["lost"]["from"], told["entries"] + 1)
+        self.assertEqual(told["entries"], written)
+        self.assertEqual(told["epoch"]["lost"]["from"], written + 1)
         again.verify()
         again.start()
         client = again.sign_in("handler")
