@@ -4,6 +4,8 @@ long a start takes with many incidents. PSS; what the kernel keeps for sockets i
 import concurrent.futures
 import pathlib
 import socket
+import ssl
+import subprocess
 import sys
 import time
 
@@ -16,6 +18,7 @@ REQUESTS = 1_000
 SIGN_INS = 20
 IDLE = measure.size(5_000, 2_000)
 STREAMS = measure.size(1_000, 500)
+TLS = measure.size(1_000, 300)
 REPORT = {"channel": "phone", "what": "添付ファイルを開いたら画面が一瞬暗くなった"}
 
 
@@ -43,21 +46,23 @@ def mixed_work(city):
         city.public.get("/poc/report").expect(200)
 
 
-def ask(port, path, headers):
+def ask(port, path, headers, tls=None):
     """An open connection whose answer, or its beginning, was read."""
     connection = socket.create_connection(("127.0.0.1", port))
+    if tls:
+        connection = tls.wrap_socket(connection)
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}\r\n".encode())
     if b" 200 " not in connection.recv(4096)[:20]:
         raise SystemExit(f"{path} is refused")
     return connection
 
 
-def each_costs(city, count, path, headers=""):
+def each_costs(city, count, path, headers="", tls=None):
     """PSS for each of `count` connections that stay open."""
     before = measure.pss_bytes(city)
     held = []
     for _ in range(count):
-        held.append(ask(city.staff_port, path, headers))
+        held.append(ask(city.staff_port, path, headers, tls))
     time.sleep(1)
     after = measure.pss_bytes(city)
     for connection in held:
@@ -66,13 +71,34 @@ def each_costs(city, count, path, headers=""):
     return (after - before) / count / 1000
 
 
-def answers(port, path):
+def answers(port, path, tls=None):
     """Asked barely: holding the answer against the contract would be counted too."""
     try:
-        ask(port, path, "").close()
+        ask(port, path, "", tls).close()
     except OSError:
         return False
     return True
+
+
+def certificate(folder):
+    """Signed by itself, for this measurement only."""
+    files = folder / "tls.crt", folder / "tls.key"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+                    "/CN=localhost", "-out", files[0], "-keyout", files[1]],
+                   check=True, capture_output=True)
+    return files
+
+
+def each_costs_with_tls(city, count):
+    chain, key = certificate(city.directory.parent)
+    tls = ssl.create_default_context(cafile=chain)
+    tls.check_hostname = False
+    city.answers = lambda port: answers(port, "/healthz", tls)
+    city.start("--tls-cert", chain, "--tls-key", key, public=False)
+    cost = each_costs(city, count, "/healthz", tls=tls)
+    city.stop()
+    return cost
 
 
 def start_seconds(city):
@@ -90,7 +116,7 @@ def main():
     measure.tool("fill", city.directory, INCIDENTS)
     bearer = f"Authorization: Bearer {measure.token(city)}\r\n"
 
-    starts, at_rest, worked, idle, streams = [], [], [], [], []
+    starts, at_rest, worked, idle, streams, with_tls = [], [], [], [], [], []
     for _ in range(measure.RUNS):
         starts.append(start_seconds(city))
         at_rest.append(measure.pss_bytes(city) / 1e6)
@@ -104,11 +130,13 @@ def main():
         city.start()
         streams.append(each_costs(city, STREAMS, "/api/v1/events", bearer))
         city.stop()
+        with_tls.append(each_costs_with_tls(city, TLS))
     figures.add(f"start with {INCIDENTS:,} incidents", starts, "s", 0.5)
     figures.add("PSS after the start", at_rest, "MB")
     figures.add(f"PSS after {REQUESTS:,} mixed requests", worked, "MB", 60)
     figures.add(f"each of {IDLE:,} idle connections", idle, "kB", 12)
     figures.add(f"each of {STREAMS:,} event streams", streams, "kB", 12)
+    figures.add(f"each of {TLS:,} idle connections with TLS", with_tls, "kB")
     return figures.end()
 
 
