@@ -11,7 +11,9 @@
 #include "store/sqlite/sqlite.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <string>
 #include <unistd.h>
@@ -104,6 +106,27 @@ private:
     std::vector<BlobId> known_;
 };
 
+// How long each stage took, for whoever plans the night's work.
+class StageTimes {
+public:
+    void see(journal::Stage stage) {
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double> passed = now - last_;
+        seconds_[name_of(stage)] += passed.count();
+        last_ = now;
+    }
+    [[nodiscard]] Json json() const {
+        auto json = Json::object();
+        for (const auto& [stage, seconds] : seconds_)
+            json.set(stage, seconds);
+        return json;
+    }
+
+private:
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+    std::map<std::string, double> seconds_;
+};
+
 struct Opened {
     WallClock clock;
     SystemRandom random;
@@ -133,14 +156,18 @@ Result<int> verify(const Words& words) {
     std::error_code ignored;
     fs::create_directories(scratch, ignored);
     std::optional<Progress> bar{std::in_place};
-    const auto verified = journal::verify(
-        *opened.store, *opened.keys,
-        {.options = journal_options(),
-         .scratch = scratch,
-         .checkpoint_file = directory / "checkpoint",
-         .each = [&](const journal::Entry& entry) { return vault.see(entry); },
-         .progress = [&](journal::Stage stage, std::int64_t done,
-                         std::int64_t of) { bar->show(name_of(stage), done, of); }});
+    StageTimes times;
+    const auto watch = [&](journal::Stage stage, std::int64_t done, std::int64_t of) {
+        bar->show(name_of(stage), done, of);
+        times.see(stage);
+    };
+    const auto verified =
+        journal::verify(*opened.store, *opened.keys,
+                        {.options = journal_options(),
+                         .scratch = scratch,
+                         .checkpoint_file = directory / "checkpoint",
+                         .each = [&](const journal::Entry& entry) { return vault.see(entry); },
+                         .progress = watch});
     bar.reset();
     fs::remove_all(scratch, ignored);
     if (!verified.ok()) return verified.error();
@@ -164,6 +191,7 @@ Result<int> verify(const Words& words) {
                                                   {"rows", report.rows},
                                                   {"found", report.found},
                                                   {"strays", vault.strays.size()},
+                                                  {"seconds", times.json()},
                                                   {"findings", std::move(findings)}}))
                                 .c_str());
     } else {
