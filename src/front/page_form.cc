@@ -94,8 +94,11 @@ Html FormWriter::label_of(std::string_view name) const {
 void FormWriter::summary() {
     if (state_.errors.empty()) return;
     const auto count = std::to_string(state_.errors.size());
+    // About the sending itself: nothing the person wrote is to be put right.
+    const bool is_ours = state_.errors.front().field == field::send;
     out << "<section class=\"sum\" role=\"alert\" tabindex=\"-1\"><h2>"
-        << sheet_.say(texts::error_summary, {count}) << "</h2><ul>";
+        << (is_ours ? sheet_.say(texts::not_sent) : sheet_.say(texts::error_summary, {count}))
+        << "</h2><ul>";
     for (const auto& error : state_.errors) {
         const auto label = label_of(error.field);
         out << "<li><a href=\"#" << text(error.field) << "\">" << label

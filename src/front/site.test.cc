@@ -401,6 +401,8 @@ TEST_CASE("when the disk takes nothing, the page says so with the phone and keep
     fs::remove_all(site.spool());
     const auto page = site.send({{"what", "赤い画面"}}, token);
     CHECK(page.status == 503);
+    CHECK(has(page.body, "<h2>まだ送られていません</h2>"));
+    CHECK(!has(page.body, "か所を直してください"));
     CHECK(has(page.body, "いまは受け取れません。電話で知らせてください。"));
     CHECK(has(page.body, "href=\"tel:0175-22-1111\""));
     CHECK(has(page.body, ">\n赤い画面</textarea>"));

@@ -97,6 +97,8 @@ inline constexpr Message kept{
 inline constexpr Message error_prefix{"front.error_prefix", "エラー：", "Error: "};
 inline constexpr Message error_summary{
     "front.error_summary", "{0}か[所|しょ]を[直|なお]してください", "Please put right: {0}"};
+inline constexpr Message not_sent{"front.not_sent", "まだ[送|おく]られていません",
+                                  "This has not been sent yet"};
 inline constexpr Message error_what{"front.error_what",
                                     "[何|なに]があったか、ひとことでも[書|か]いてください。",
                                     "Write what happened, even a single word."};

@@ -101,7 +101,7 @@ function Room({ incident }: { incident: Incident }) {
   return (
     <RoomProvider value={room}>
       <Page
-        title={incident.title}
+        title={incident.title || t('ui.erase.done')}
         crumb={
           <>
             <Link to="/incidents">{t('nav.incidents')}</Link>

@@ -393,7 +393,9 @@ function ConditionRow({ condition }: { condition: Condition }) {
           )}
         </div>
       )}
-      {!isFixed && !may.allowed && !isOral && <p className={shared.why}>{may.reason}</p>}
+      {!isFixed && !may.allowed && !isOral && condition.agreed_by === undefined && (
+        <p className={shared.why}>{may.reason}</p>
+      )}
     </li>
   )
 }
