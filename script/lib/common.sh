@@ -44,11 +44,11 @@ build_web() {
     touch "$stamp"
 }
 
-# Waits until ADDRESS/healthz answers: wait_for URL SECONDS
+# Waits until a page is there: wait_for URL SECONDS
 wait_for() {
     local until=$((SECONDS + $2))
     until python3 -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=2)' \
-        "$1/healthz" 2>/dev/null; do
+        "$1" 2>/dev/null; do
         [[ $SECONDS -lt $until ]] || return 1
         sleep 0.2
     done
