@@ -96,7 +96,7 @@ void FormWriter::summary() {
     const auto count = std::to_string(state_.errors.size());
     // About the sending itself: nothing the person wrote is to be put right.
     const bool is_ours = state_.errors.front().field == field::send;
-    out << "<section class=\"sum\" role=\"alert\" tabindex=\"-1\"><h2>"
+    out << R"(<section class="sum" role="alert" tabindex="-1"><h2>)"
         << (is_ours ? sheet_.say(texts::not_sent) : sheet_.say(texts::error_summary, {count}))
         << "</h2><ul>";
     for (const auto& error : state_.errors) {
@@ -109,7 +109,7 @@ void FormWriter::summary() {
 }
 
 void FormWriter::call() {
-    out << "<section class=\"call\"><p class=\"sub\">" << sheet_.say(texts::urgent)
+    out << R"(<section class="call"><p class="sub">)" << sheet_.say(texts::urgent)
         << "</p><p class=\"big\">" << phone(sheet_) << "</p><p class=\"sub\">" << hours(sheet_)
         << "</p>" << opening(sheet_) << "</section>";
 }
@@ -117,7 +117,7 @@ void FormWriter::call() {
 void FormWriter::error_line(std::string_view name) {
     const auto* error = error_of(name);
     if (error == nullptr) return;
-    out << "<p class=\"emsg\" id=\"" << text(name) << "-e\">" << error_sign << "<span>"
+    out << R"(<p class="emsg" id=")" << text(name) << "-e\">" << error_sign << "<span>"
         << sheet_.say(*error->message, {error->argument}) << "</span></p>";
 }
 
@@ -125,15 +125,15 @@ void FormWriter::input(const Input& given, const Html& label) {
     const auto* error = error_of(given.name);
     const auto name = text(given.name);
     out << (error == nullptr ? Html{"<div class=\"fld\">"} : Html{"<div class=\"fld err\">"})
-        << (given.is_main ? Html{"<label class=\"l\" for=\""} : Html{"<label for=\""}) << name
+        << (given.is_main ? Html{R"(<label class="l" for=")"} : Html{"<label for=\""}) << name
         << "\">" << label;
     if (given.is_required)
         out << " <span class=\"req\">" << sheet_.say(texts::required) << "</span>";
     out << "</label>";
     if (given.hint != nullptr)
-        out << "<p class=\"hint\" id=\"" << name << "-h\">" << sheet_.say(*given.hint) << "</p>";
+        out << R"(<p class="hint" id=")" << name << "-h\">" << sheet_.say(*given.hint) << "</p>";
     Html attributes;
-    attributes << " class=\"in\" id=\"" << name << "\" name=\"" << name << "\"" << given.attributes;
+    attributes << R"( class="in" id=")" << name << "\" name=\"" << name << "\"" << given.attributes;
     if (given.is_required) attributes << " aria-required=\"true\"";
     if (error != nullptr) attributes << " aria-invalid=\"true\"";
     if (error != nullptr || given.hint != nullptr) {
@@ -155,11 +155,11 @@ void FormWriter::input(const Input& given, const Html& label) {
 }
 
 void FormWriter::check_box(std::string_view name, const Message& label) {
-    out << "<label class=\"tick\"><input type=\"checkbox\" id=\"" << text(name) << "\" name=\""
-        << text(name) << "\" value=\"1\"";
+    out << R"(<label class="tick"><input type="checkbox" id=")" << text(name) << "\" name=\""
+        << text(name) << R"(" value="1")";
     if (state_.posted.has(name)) out << " checked";
     if (error_of(name) != nullptr)
-        out << " aria-invalid=\"true\" aria-describedby=\"" << text(name) << "-e\"";
+        out << R"( aria-invalid="true" aria-describedby=")" << text(name) << "-e\"";
     out << "><span>" << sheet_.say(label) << "</span></label>";
     error_line(name);
 }
@@ -179,11 +179,11 @@ void FormWriter::person(char who) {
            .attributes = own(" autocomplete=\"organization\"")});
     input({.name = name("phone"),
            .label = &texts::phone_number,
-           .attributes = is_finder ? Html{" inputmode=\"tel\" autocomplete=\"tel\""}
+           .attributes = is_finder ? Html{R"( inputmode="tel" autocomplete="tel")"}
                                    : Html{" inputmode=\"tel\""}});
     input({.name = name("mail"),
            .label = &texts::mail_address,
-           .attributes = is_finder ? Html{" inputmode=\"email\" autocomplete=\"email\""}
+           .attributes = is_finder ? Html{R"( inputmode="email" autocomplete="email")"}
                                    : Html{" inputmode=\"email\""}});
     check_box(name("call_back"), texts::call_back);
 }
@@ -200,8 +200,8 @@ void FormWriter::class_choice() {
         {"expert", &texts::class_expert},
         {"press", &texts::class_press},
     }};
-    out << "<div class=\"fld\"><label for=\"class\">" << sheet_.say(texts::class_label)
-        << "</label><select class=\"in\" id=\"class\" name=\"class\">";
+    out << R"(<div class="fld"><label for="class">)" << sheet_.say(texts::class_label)
+        << R"(</label><select class="in" id="class" name="class">)";
     const auto chosen = state_.posted.value(field::reporter_class);
     for (const auto& [code, label] : choices) {
         out << "<option value=\"" << text(code) << "\""
@@ -286,9 +286,9 @@ void FormWriter::purpose() {
 // Out of sight for people and for screen readers, until it was filled in all the same.
 void FormWriter::trap() {
     const bool is_shown = error_of(field::trap) != nullptr;
-    out << (is_shown ? Html{"<div>"} : Html{"<div class=\"trap\" aria-hidden=\"true\">"});
+    out << (is_shown ? Html{"<div>"} : Html{R"(<div class="trap" aria-hidden="true">)"});
     out << "<label for=\"website\">" << sheet_.say(texts::trap)
-        << "</label><input class=\"in\" id=\"website\" name=\"website\" autocomplete=\"off\""
+        << R"(</label><input class="in" id="website" name="website" autocomplete="off")"
         << (is_shown ? Html{} : Html{" tabindex=\"-1\""}) << " value=\""
         << text(state_.posted.value(field::trap)) << "\">";
     error_line(field::trap);
@@ -296,15 +296,15 @@ void FormWriter::trap() {
 }
 
 void FormWriter::whole() {
-    out << "<form method=\"post\" action=\"/poc/report?" << language_query(sheet_)
-        << "\" novalidate><input type=\"hidden\" name=\"token\" value=\"" << text(state_.token)
+    out << R"(<form method="post" action="/poc/report?)" << language_query(sheet_)
+        << R"(" novalidate><input type="hidden" name="token" value=")" << text(state_.token)
         << "\">";
     items();
     reporter_part();
     purpose();
     trap();
     error_line(field::send);
-    out << "<button class=\"btn primary\" id=\"send\">" << sheet_.say(texts::send)
+    out << R"(<button class="btn primary" id="send">)" << sheet_.say(texts::send)
         << "</button></form>";
 }
 

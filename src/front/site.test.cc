@@ -88,7 +88,7 @@ TEST_CASE("the point of contact shows every row of the charter's first table") {
     for (const auto* words :
          {"むつ市ＣＳＩＲＴ", "総務部総合情報課", "青森県むつ市中央一丁目８番１号",
           "平日　８時３０分～１７時１５分",
-          "<a class=\"tel\" href=\"tel:0175-22-1111\">0175-22-1111</a>", "内線2141",
+          R"(<a class="tel" href="tel:0175-22-1111">0175-22-1111</a>)", "内線2141",
           "<a href=\"mailto:joho@city.mutsu.lg.jp\">joho@city.mutsu.lg.jp</a>",
           "LGWAN・インターネット", "事象を発見した日時（いつ）",
           "事象を発見したサイト又は場所（どこで）", "発見した内容（何がどのように）",
@@ -149,11 +149,11 @@ TEST_CASE("the form asks in the charter's order, presets nothing, and requires o
     CHECK(header(form, "Cache-Control") == "no-store");
     std::size_t before = 0;
     for (const auto* words :
-         {"<i>1</i> いつ ", "id=\"when\" name=\"when\" aria-describedby=\"when-h\" value=\"\"",
+         {"<i>1</i> いつ ", R"(id="when" name="when" aria-describedby="when-h" value="")",
           "<i>2</i> どこで ", "<i>3</i> 何がどのように ", "id=\"what\"", "id=\"how\"",
-          "<i>4</i> 発見者の氏名・連絡先 ", "id=\"f-name\"",
-          "id=\"same\" name=\"same\" value=\"1\">", "id=\"r-name\"", "だれが読み、何に使うか",
-          "IPアドレスは、通報と一緒に残しません。", "id=\"send\""}) {
+          "<i>4</i> 発見者の氏名・連絡先 ", "id=\"f-name\"", R"(id="same" name="same" value="1">)",
+          "id=\"r-name\"", "だれが読み、何に使うか", "IPアドレスは、通報と一緒に残しません。",
+          "id=\"send\""}) {
         const auto found = form.body.find(words, before);
         REQUIRE_MESSAGE(found != std::string::npos, words);
         before = found;
@@ -315,6 +315,7 @@ TEST_CASE("a double click at the same moment is one report") {
     std::array<std::string, 4> places;
     {
         std::vector<std::jthread> clicks;
+        clicks.reserve(places.size());
         for (auto& place : places)
             clicks.emplace_back([&] {
                 place = header(site.send({{"what", "赤い画面"}}, token), "Location");
@@ -355,7 +356,7 @@ TEST_CASE("programs are told apart without a puzzle, and nobody loses what was w
     site.clock.pass(std::chrono::hours{25});
     const auto late = site.send({{"what", "赤い画面"}}, token);
     CHECK(late.status == 400);
-    const auto fresh = between(late.body, "name=\"token\" value=\"", "\"");
+    const auto fresh = between(late.body, R"(name="token" value=")", "\"");
     CHECK(fresh != token);
     site.clock.pass(std::chrono::minutes{1});
     CHECK(site.send({{"what", "赤い画面"}}, fresh).status == 303);
@@ -365,6 +366,7 @@ TEST_CASE("programs are told apart without a puzzle, and nobody loses what was w
 TEST_CASE("one address may send twenty at once, then one every six seconds; others are free") {
     TestSite site;
     std::vector<std::string> tokens;
+    tokens.reserve(22);
     for (int at = 0; at < 22; ++at)
         tokens.push_back(site.token());
     site.clock.pass(std::chrono::minutes{1});

@@ -144,7 +144,7 @@ public:
     }
 
     std::string token() {
-        return between(get("/poc/report").body, "name=\"token\" value=\"", "\"");
+        return between(get("/poc/report").body, R"(name="token" value=")", "\"");
     }
 
     /// As a browser does, after the person took a minute to write.
