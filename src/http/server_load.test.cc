@@ -224,7 +224,9 @@ TEST_CASE("an answer in pieces is sent as they come, with a length, in chunks, o
     for (const auto* broken : {"/short", "/fails"})
         CHECK(client.ask({.target = broken}).error().code == Errc::unavailable);
     CHECK(client.ask({.target = "/long"}).value().body.size() == 3'000'000);
-    CHECK(client.ask({.method = Method::head, .target = "/length"}).value().body.empty());
+    // After one that was too long the server ends the connection, perhaps after the next request.
+    Client another{{.port = server->port()}};
+    CHECK(another.ask({.method = Method::head, .target = "/length"}).value().body.empty());
 }
 
 TEST_CASE("events reach their listener, who is known to have gone when it has") {

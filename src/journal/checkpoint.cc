@@ -90,9 +90,10 @@ Result<> erase_what_has_no_key(Journal& journal, const Actor& actor) {
 Result<SignedTree> signed_tree(store::Read& db, KeyRing& ring, const Checkpoint& last,
                                const std::string& note) {
     if (last.size > 0) {
+        // What cannot be read from the end is read whole, and said then.
         auto end = read_end_of_tree(db, ring, last.size);
-        if (end.ok() && end.value() && end.value()->accepts(last, note))
-            return *std::move(end).value();
+        const auto tree = end.ok() ? std::move(end).value() : std::optional<SignedTree>{};
+        if (tree && tree->accepts(last, note)) return *tree;
     }
     auto tree = TRY(read_tree(db, ring, {last.size}));
     if (!note.empty() && !tree.accepts(last, note))
