@@ -272,6 +272,7 @@ std::vector<std::string> read_pack_tree(const Node& root, Sheet& sheet, Pack& pa
     }
     in.finish();
     std::vector<std::string> sections;
+    sections.reserve(root.members.size());
     for (const auto& [key, value] : root.members)
         sections.push_back(key);
     return sections;

@@ -197,7 +197,7 @@ TEST_CASE("a connection too many is turned away, and there is room again when on
 }
 
 TEST_CASE("an answer in pieces is sent as they come, with a length, in chunks, or cut off") {
-    const auto of_pieces = [](int count, std::optional<std::string> length, bool fails) {
+    const auto of_pieces = [](int count, const std::optional<std::string>& length, bool fails) {
         return [=](const Request&) {
             Response answer;
             answer.pieces = [=, left = count]() mutable -> Result<Bytes> {
@@ -281,7 +281,8 @@ TEST_CASE("a listener that does not listen is closed, and costs a bounded amount
 }
 
 TEST_CASE("a peer that does not take its answer is let go") {
-    const std::string large(20'000'000, 'x');
+    std::string large;
+    large.resize(20'000'000, 'x');
     std::atomic<int> answered{0};
     auto options = options_of({get("/large", [&](const Request&) { return text(large); })});
     options.times.write = 1s;
