@@ -19,7 +19,7 @@ export const erase = {
   },
   incident: {
     title: 'Erase the content',
-    what: 'Everything that was written goes: title, record, facts, tasks, files. The number, the categories, the priority and the times stay. This cannot be undone.',
+    what: 'Everything that was written goes: title, record, facts, tasks, files. The number, the categories, the priority and the times stay. The reports it came from are erased in the inbox. This cannot be undone.',
     go: 'Erase the content',
     said: 'The content was erased',
   },
