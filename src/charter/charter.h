@@ -135,6 +135,7 @@ struct Charter {
     std::vector<ClosedDay> closed_days;
     std::vector<OpenDay> open_days;
     std::vector<PolicyRow> policy;
+    std::vector<std::string> second_factor; ///< Roles that must sign in with a second factor.
 
     [[nodiscard]] const Category* category(std::string_view code) const;
     [[nodiscard]] const Subtype* subtype(std::string_view category, std::string_view code) const;

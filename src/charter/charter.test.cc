@@ -187,6 +187,16 @@ TEST_CASE("only the head declares the end of an incident, or the deputy who stan
         CHECK(charter.policy_row(action) != nullptr);
 }
 
+TEST_CASE("who must sign in with a second factor stands in the charter; without a word, nobody") {
+    CHECK(mutsu().second_factor.empty());
+    auto text = file_text("charters/mihon.yaml");
+    CHECK(read_charter(text, "charters/mihon.yaml").value().second_factor.empty());
+    const std::string_view nobody = "second_factor: []";
+    text.replace(text.find(nobody), nobody.size(), "second_factor: [head, administrator]");
+    CHECK(read_charter(text, "charters/mihon.yaml").value().second_factor ==
+          std::vector<std::string>{"head", "administrator"});
+}
+
 TEST_CASE("a post keeps its id for as long as it keeps its code") {
     const auto charter = mutsu();
     const auto* const handler = charter.post("sogo-joho-kacho");

@@ -309,6 +309,11 @@ Charter read_charter_tree(const Node& root, Sheet& sheet) {
         read_office(*node, sheet, charter);
     if (const auto* const node = in.mapping("policy"); node != nullptr)
         charter.policy = read_policy(*node, sheet);
+    if (const auto* const node = in.optional_mapping("sign_in"); node != nullptr) {
+        Reader sign_in{*node, sheet};
+        charter.second_factor = sign_in.optional_texts("second_factor");
+        sign_in.finish();
+    }
     in.finish();
     return charter;
 }

@@ -173,6 +173,15 @@ void check_policy(const Charter& charter, const Node& root, Sheet& sheet) {
     }
 }
 
+void check_sign_in(const Charter& charter, const Node& root, Sheet& sheet) {
+    Codes roles;
+    for (const auto& role : charter.roles)
+        roles.insert(role.code);
+    const auto line = child(child(root, "sign_in"), "second_factor").line;
+    for (const auto& role : charter.second_factor)
+        want_role(roles, role, line, sheet);
+}
+
 void check_dates(const Charter& charter, const Node& root, Sheet& sheet) {
     if (charter.date_text.empty() || charter.date == Date{}) return;
     const auto written = calendar::parse_japanese_date(charter.date_text);
@@ -291,6 +300,7 @@ CheckedCharter check_charter(std::string_view yaml, std::string_view file) {
     check_people(charter, root.value(), sheet);
     check_numbering(charter, root.value(), sheet);
     check_policy(charter, root.value(), sheet);
+    check_sign_in(charter, root.value(), sheet);
     check_fictional(charter, root.value(), sheet);
     auto problems = sheet.take();
     std::ranges::stable_sort(problems, {}, &Problem::line);

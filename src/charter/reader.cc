@@ -292,11 +292,19 @@ std::string Reader::mail_address(std::string_view key) {
     return {};
 }
 
-const Node* Reader::mapping(std::string_view key) {
-    const auto* const found = require(key);
+const Node* Reader::as_mapping(std::string_view key, bool required) {
+    const auto* const found = required ? require(key) : take(key);
     if (found == nullptr || found->kind == NodeKind::mapping) return found;
     sheet_.add(Level::error, found->line, not_this_type, write_mapping, {std::string{key}});
     return nullptr;
+}
+
+const Node* Reader::mapping(std::string_view key) {
+    return as_mapping(key, true);
+}
+
+const Node* Reader::optional_mapping(std::string_view key) {
+    return as_mapping(key, false);
 }
 
 std::vector<const Node*> Reader::as_mappings(std::string_view key, bool required) {

@@ -60,6 +60,8 @@ public:
 
     /// The mapping under `key`; nothing, and a problem, when it is not there.
     const Node* mapping(std::string_view key);
+    /// The same; may be missing.
+    const Node* optional_mapping(std::string_view key);
     /// The items under `key`; each a mapping.
     std::vector<const Node*> mappings(std::string_view key);
     std::vector<const Node*> optional_mappings(std::string_view key);
@@ -86,6 +88,7 @@ private:
     std::string as_code(std::string_view key, bool required);
     std::string as_phone(std::string_view key, bool required);
     std::optional<Minutes> clock(std::string_view key);
+    const Node* as_mapping(std::string_view key, bool required);
     std::vector<const Node*> as_mappings(std::string_view key, bool required);
     std::vector<std::string> as_texts(std::string_view key, bool required);
 
