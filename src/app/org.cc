@@ -89,7 +89,7 @@ struct Org::State {
     Result<> open_journal(journal::Options options) {
         journal = TRY(journal::Journal::open(*store, *keys, clock(), random, std::move(options)));
         vault = TRY(vault::open_files(directory / "vault", wall, random));
-        accounts = std::make_unique<identity::Accounts>(*store, wall, random);
+        accounts = std::make_unique<identity::Accounts>(*store, *keys, wall, random);
         TRY(accounts->prepare());
         return team::prepare_once(*store);
     }

@@ -8,6 +8,7 @@
 #include "incident/erasure_api.h"
 #include "incident/incident_api.h"
 #include "intake/intake_api.h"
+#include "team/account_api.h"
 #include "team/session_api.h"
 #include "triage/triage_api.h"
 
@@ -23,6 +24,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
                       std::make_move_iterator(more.end()));
     };
     add(team::session_routes(parts.team, parts.public_url));
+    add(team::account_routes(parts.team));
     add(team::team_routes(parts.team));
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));

@@ -92,7 +92,9 @@ TEST_CASE("only signing in is open to everybody") {
     const Listed listed;
     for (const auto& route : listed.routes) {
         if (route.action != team::open_to_all) continue;
-        CHECK(route.path == "/api/v1/session");
+        const bool is_signing_in =
+            route.path == "/api/v1/session" || route.path == "/api/v1/session/second-factor";
+        CHECK_MESSAGE(is_signing_in, route.path);
         CHECK(route.method == http::Method::post);
     }
 }

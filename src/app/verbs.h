@@ -57,6 +57,7 @@ int run_front(const Words& words);
 int run_charter_check(const Words& words);
 int run_charter_policy(const Words& words);
 int run_person_add(const Words& words);
+int run_person_reset(const Words& words);
 int run_token_make(const Words& words);
 int run_verify(const Words& words);
 int run_rebuild(const Words& words);

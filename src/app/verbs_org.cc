@@ -6,6 +6,7 @@
 #include "app/verbs.h"
 #include "calendar/date.h"
 #include "front/front.h"
+#include "team/account_api.h"
 #include "team/people.h"
 
 #include <cstdio>
@@ -111,7 +112,9 @@ Result<> add_person(const Words& words) {
     const auto zone = TRY(calendar::TimeZone::named(charter.time_zone));
     auto from = zone.date(desk.now());
     if (const auto day = words.value("--from")) from = TRY(calendar::parse_date(*day));
-    const auto hash = TRY(desk.accounts.hash_password(password));
+    const identity::PasswordRules rules{
+        .names = team::known_names(charter, {name, text(words, "--reading"), sign_in})};
+    const auto hash = TRY(desk.accounts.hash_password(password, rules));
     const auto id = PersonId::make(desk.now(), desk.random);
     const auto add = [&](store::Write& db) -> Result<> {
         TRY(identity::Accounts::create(db, id, sign_in, hash, org->wall().now()));
@@ -121,6 +124,37 @@ Result<> add_person(const Words& words) {
     };
     TRY(desk.store.write(add));
     std::printf("加えました / added: %s\n", id.text().c_str());
+    return Done{};
+}
+
+// For whoever runs the machine, when nobody can sign in who could do it on the screen.
+Result<> reset_person(const Words& words) {
+    const auto name = TRY(needed(words, "--sign-in"));
+    const auto org = TRY(Org::open(directory_of(words)));
+    const auto& desk = org->desk();
+    const auto look = [&](store::Read& db) { return identity::Accounts::person_of(db, name); };
+    const auto person = TRY(desk.store.read_for(look));
+    if (!person) return failure(Errc::not_found, no_such_name, {name});
+    const auto initial = TRY(desk.accounts.new_initial_password());
+    std::vector<journal::KeyId> keys;
+    const auto write_down = [&](store::Write& db, std::string type) -> Result<> {
+        TRY(desk.journal.append(db, {},
+                                {.stream = {"person", person->value},
+                                 .type = std::move(type),
+                                 .content = Json::object()}));
+        return Done{};
+    };
+    const auto reset = [&](store::Write& db) -> Result<> {
+        if (words.has("--second-factor")) {
+            keys = TRY(identity::Accounts::reset_second(db, *person));
+            TRY(write_down(db, "person.second_factor_reset"));
+        }
+        TRY(identity::Accounts::set_initial_password(db, *person, initial.hash, org->wall().now()));
+        return write_down(db, "person.password_reset");
+    };
+    TRY(desk.store.write(reset));
+    TRY(desk.accounts.destroy(keys));
+    std::printf("%s\n", initial.password.c_str());
     return Done{};
 }
 
@@ -155,6 +189,9 @@ int run_front(const Words& words) {
 }
 int run_person_add(const Words& words) {
     return end(add_person(words));
+}
+int run_person_reset(const Words& words) {
+    return end(reset_person(words));
 }
 int run_token_make(const Words& words) {
     return end(make_token(words));

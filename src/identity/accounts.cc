@@ -1,12 +1,10 @@
 #include "identity/accounts.h"
 
 #include "core/text.h"
-#include "identity/common_passwords.h"
+#include "identity/rows.h"
+#include "identity/throttle.h"
 
-#include <sodium.h>
-
-#include <algorithm>
-#include <array>
+#include <functional>
 #include <utility>
 
 namespace sokuo::identity {
@@ -14,126 +12,91 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Message wrong_credentials{"identity.wrong_credentials",
-                                    "名前かパスワードが違います。もう一度入れてください。",
-                                    "The name or the password is wrong. Please try again."};
-constexpr Message too_many_failures{
-    "identity.too_many_failures",
-    "間違いが続いたため、しばらくこの名前では入れません。15分ほど待ってください。",
-    "Too many wrong attempts for this name. Please wait about 15 minutes."};
+// The same words for a wrong name, a wrong password and a name that is shut.
+constexpr Message wrong_credentials{
+    "identity.wrong_credentials",
+    "名前かパスワードが違うか、間違いが続いたため止まっています。入れ直してください。15分ほど待って"
+    "も"
+    "入れないときは、管理者に知らせてください。",
+    "The name or the password is wrong, or there were too many wrong attempts. Please try again; "
+    "if "
+    "you still cannot enter after about 15 minutes, tell an administrator."};
+constexpr Message wrong_code{
+    "identity.wrong_code",
+    "コードが違うか、使い終わっているか、間違いが続いたため止まっています。次の番号を待って入れ直し"
+    "て"
+    "ください。15分ほど待っても入れないときは、管理者に知らせてください。",
+    "The code is wrong or was used, or there were too many wrong attempts. Wait for the next "
+    "number "
+    "and try again; if you still cannot enter after about 15 minutes, tell an administrator."};
+constexpr Message wrong_renewal{
+    "identity.wrong_renewal",
+    "パスワードかコードが違うか、間違いが続いたため止まっています。15分ほど待っても通らないときは、"
+    "管理者に知らせてください。",
+    "The password or the code is wrong, or there were too many wrong attempts. If it still does "
+    "not "
+    "work after about 15 minutes, tell an administrator."};
+constexpr Message sign_in_again{
+    "identity.sign_in_again",
+    "時間が過ぎました。名前とパスワードから、もう一度サインインしてください。",
+    "This took too long. Please sign in again, from your name and password on."};
+constexpr Message code_missing{"identity.code_missing",
+                               "認証アプリの6桁の数字か、回復コードも入れてください。",
+                               "Enter the six digits of your app, or a recovery code, as well."};
 constexpr Message not_signed_in{"identity.not_signed_in",
                                 "サインインしてください。入力した内容は残っています。",
                                 "Please sign in. What you typed is kept."};
-constexpr Message password_short{"identity.password_short",
-                                 "パスワードは{0}文字以上にしてください。文章でもかまいません。",
-                                 "Use a password of at least {0} characters; a sentence is fine."};
-constexpr Message password_long{"identity.password_long", "パスワードが長すぎます。",
-                                "The password is too long."};
-constexpr Message password_common{"identity.password_common",
-                                  "よく使われるパスワードです。別のものにしてください。",
-                                  "This is a common password. Please choose another."};
 constexpr Message name_taken{"identity.name_taken",
                              "このサインイン名はもう使われています。別の名前にしてください。",
                              "This sign-in name is taken. Please choose another."};
-constexpr Message hashing_failed{"identity.hashing_failed",
-                                 "メモリーが足りず、処理できませんでした。少し待ってください。",
-                                 "Out of memory. Please wait a moment and try again."};
 
-constexpr int failures_max = 10;
-constexpr auto failures_window = 15min;
-constexpr int hashing_max = 2;
-constexpr auto silence = 1h;
-constexpr auto session_length = 12h;
-constexpr auto renewed_for = 10min;
-constexpr auto seen_written_every = 1min;
-constexpr std::size_t tracked_names_max = 10'000;
-
-constexpr std::string_view schema = R"(
-CREATE TABLE IF NOT EXISTS account(
-  person BLOB PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
-  password TEXT NOT NULL, made_at INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS session(
-  hash BLOB PRIMARY KEY, person BLOB NOT NULL, made_at INTEGER NOT NULL,
-  seen_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, renewed_at INTEGER NOT NULL,
-  own_device INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS api_token(
-  hash BLOB PRIMARY KEY, person BLOB NOT NULL, label TEXT NOT NULL, made_at INTEGER NOT NULL,
-  expires_at INTEGER) WITHOUT ROWID;
-)";
-
-std::int64_t micros(Time time) {
-    return time.time_since_epoch().count();
-}
-
-Time moment(std::int64_t micros) {
-    return Time{Duration{micros}};
-}
+constexpr std::string_view account_of_name =
+    "SELECT a.person, a.name_key, a.password, f.person IS NOT NULL, coalesce(n.must_change, 0), "
+    "n.ends_at FROM account a LEFT JOIN second_factor f ON f.person = a.person "
+    "LEFT JOIN password_note n ON n.person = a.person WHERE a.name_key = ?";
+constexpr std::string_view account_of_person =
+    "SELECT a.person, a.name_key, a.password, f.person IS NOT NULL, coalesce(n.must_change, 0), "
+    "n.ends_at FROM account a LEFT JOIN second_factor f ON f.person = a.person "
+    "LEFT JOIN password_note n ON n.person = a.person WHERE a.person = ?";
 
 Hash hash_of(std::string_view secret) {
     return sha256(as_bytes(secret));
 }
 
-PersonId id_of(ByteView bytes) {
-    PersonId person;
-    if (bytes.size() == person.value.size()) std::ranges::copy(bytes, person.value.begin());
-    return person;
-}
-
-struct StoredSession {
-    PersonId person;
-    Time seen_at;
-    Time ends_at;
-    Time renewed_at;
-    bool own_device = false;
-};
-
-bool is_alive(const Time& seen_at, const Time& ends_at, bool own_device, Time now) {
-    if (now >= ends_at) return false;
-    return own_device || now - seen_at < silence;
-}
-
 } // namespace
 
-Accounts::Accounts(store::Store& store, const Clock& wall, Random& random, Cost cost)
-    : store_{store}, wall_{wall}, random_{random}, cost_{cost} {}
+Accounts::Account Accounts::Account::read(const store::Row& row) {
+    Account account{.person = person_id(row.bytes(0)),
+                    .key = std::string{row.text(1)},
+                    .password = std::string{row.text(2)},
+                    .has_second = row.integer(3) != 0,
+                    .must_change = row.integer(4) != 0,
+                    .ends = {}};
+    if (!row.is_null(5)) account.ends = moment(row.integer(5));
+    return account;
+}
 
-Result<> Accounts::prepare() {
-    TRY(store_.write([](store::Write& db) -> Result<> { return db.script(schema); }));
-    dummy_ = TRY(hash_password("no account has this password"));
+Result<> Accounts::Account::must_stand(store::Read& db) const {
+    const auto stands =
+        TRY(db.first("SELECT 1 FROM account WHERE person = ? AND password = ?",
+                     {person.value, password}, [](const store::Row&) { return true; }));
+    if (!stands) return failure(Errc::unauthenticated, wrong_credentials);
     return Done{};
 }
 
-Result<std::string> Accounts::hash_password(std::string_view password) {
-    if (length(password) < password_length_min)
-        return failure(Errc::invalid, password_short, {std::to_string(password_length_min)});
-    if (password.size() > password_bytes_max) return failure(Errc::invalid, password_long);
-    if (is_common_password(password)) return failure(Errc::invalid, password_common);
+Accounts::Accounts(store::Store& store, journal::Keys& keys, const Clock& wall, Random& random,
+                   Cost cost)
+    : store_{store}, wall_{wall}, random_{random},
+      passwords_{cost}, seconds_{store, keys, wall, random}, sessions_{store, wall, random} {}
 
-    std::array<char, crypto_pwhash_STRBYTES> out{};
-    std::unique_lock lock{mutex_};
-    hashing_ended_.wait(lock, [&] { return hashing_ < hashing_max; });
-    ++hashing_;
-    lock.unlock();
-    const int failed = crypto_pwhash_str(out.data(), password.data(), password.size(), cost_.passes,
-                                         cost_.memory_bytes);
-    lock.lock();
-    --hashing_;
-    hashing_ended_.notify_one();
-    if (failed != 0) return failure(Errc::unavailable, hashing_failed);
-    return std::string{out.data()};
+Result<> Accounts::prepare() {
+    TRY(store_.write([](store::Write& db) -> Result<> { return db.script(schema); }));
+    return passwords_.prepare();
 }
 
-bool Accounts::matches(const std::string& stored, std::string_view password) {
-    std::unique_lock lock{mutex_};
-    hashing_ended_.wait(lock, [&] { return hashing_ < hashing_max; });
-    ++hashing_;
-    lock.unlock();
-    const bool same =
-        crypto_pwhash_str_verify(stored.c_str(), password.data(), password.size()) == 0;
-    lock.lock();
-    --hashing_;
-    hashing_ended_.notify_one();
-    return same;
+Result<std::string> Accounts::hash_password(std::string_view password, const PasswordRules& rules) {
+    TRY(check_password(password, rules));
+    return passwords_.hash(password);
 }
 
 Result<> Accounts::create(store::Write& db, const PersonId& person, std::string_view sign_in_name,
@@ -146,230 +109,6 @@ Result<> Accounts::create(store::Write& db, const PersonId& person, std::string_
     return Done{};
 }
 
-Result<> Accounts::throttle(const std::string& key) {
-    const std::lock_guard lock{mutex_};
-    const auto found = failures_.find(key);
-    if (found == failures_.end()) return Done{};
-    if (wall_.now() - found->second.since >= failures_window) {
-        failures_.erase(found);
-        return Done{};
-    }
-    if (found->second.count >= failures_max) return failure(Errc::too_many, too_many_failures);
-    return Done{};
-}
-
-void Accounts::failed(const std::string& key) {
-    const std::lock_guard lock{mutex_};
-    const auto now = wall_.now();
-    if (failures_.size() >= tracked_names_max)
-        std::erase_if(failures_,
-                      [&](const auto& row) { return now - row.second.since >= failures_window; });
-    if (failures_.size() >= tracked_names_max) return;
-    auto& row = failures_[key];
-    if (row.count == 0) row.since = now;
-    ++row.count;
-}
-
-std::string Accounts::new_secret() {
-    std::array<std::byte, 32> bytes{};
-    random_.fill(bytes);
-    return to_hex(bytes);
-}
-
-Result<Opened> Accounts::sign_in(std::string_view name, std::string_view password,
-                                 bool own_device) {
-    const auto key = search_key(name);
-    TRY(throttle(key));
-    struct Account {
-        PersonId person;
-        std::string password;
-    };
-    const auto account = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT person, password FROM account WHERE name_key = ?", {key},
-                        [](const store::Row& row) {
-                            return Account{id_of(row.bytes(0)), std::string{row.text(1)}};
-                        });
-    }));
-    const bool is_right =
-        matches(account ? account->password : dummy_, password.substr(0, password_bytes_max));
-    if (!account || !is_right) {
-        failed(key);
-        return failure(Errc::unauthenticated, wrong_credentials);
-    }
-
-    const auto now = wall_.now();
-    Opened opened{new_secret(), {account->person, {}, false, true, own_device}};
-    opened.identity.session = hash_of(opened.secret);
-    const auto job = [&](store::Write& db) -> Result<> {
-        TRY(db.execute("DELETE FROM session WHERE ends_at <= ?", {micros(now)}));
-        TRY(db.execute("INSERT INTO session(hash, person, made_at, seen_at, ends_at, renewed_at, "
-                       "own_device) VALUES(?, ?, ?, ?, ?, ?, ?)",
-                       {opened.identity.session, account->person.value, micros(now), micros(now),
-                        micros(now + session_length), micros(now), own_device}));
-        return Done{};
-    };
-    TRY(store_.write(job));
-    const std::lock_guard lock{mutex_};
-    failures_.erase(key);
-    return opened;
-}
-
-Result<Identity> Accounts::session(std::string_view secret) {
-    if (secret.size() != 64) return failure(Errc::unauthenticated, not_signed_in);
-    const auto hash = hash_of(secret);
-    const auto stored = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT person, seen_at, ends_at, renewed_at, own_device FROM session "
-                        "WHERE hash = ?",
-                        {hash}, [](const store::Row& row) {
-                            return StoredSession{id_of(row.bytes(0)), moment(row.integer(1)),
-                                                 moment(row.integer(2)), moment(row.integer(3)),
-                                                 row.integer(4) != 0};
-                        });
-    }));
-    if (!stored) return failure(Errc::unauthenticated, not_signed_in);
-
-    const auto now = wall_.now();
-    auto seen_at = stored->seen_at;
-    {
-        const std::lock_guard lock{mutex_};
-        if (const auto met = seen_.find(hash); met != seen_.end())
-            seen_at = std::max(seen_at, met->second.last_seen);
-    }
-    if (!is_alive(seen_at, stored->ends_at, stored->own_device, now))
-        return failure(Errc::unauthenticated, not_signed_in);
-
-    const Identity identity{stored->person, hash, false, now - stored->renewed_at < renewed_for,
-                            stored->own_device};
-    bool is_write_due = false;
-    {
-        const std::lock_guard lock{mutex_};
-        auto& met = seen_[hash];
-        met.last_seen = now;
-        met.ends = stored->ends_at;
-        if (now - std::max(met.written, stored->seen_at) >= seen_written_every) {
-            met.written = now;
-            is_write_due = true;
-            std::erase_if(seen_, [&](const auto& row) { return now >= row.second.ends; });
-        }
-    }
-    if (is_write_due) {
-        // A full disk must not sign people out: they can go on reading.
-        const auto written = store_.write([&](store::Write& db) -> Result<> {
-            TRY(db.execute("UPDATE session SET seen_at = ? WHERE hash = ?", {micros(now), hash}));
-            return Done{};
-        });
-        static_cast<void>(written.ok());
-    }
-    return identity;
-}
-
-Result<Identity> Accounts::renew(const Identity& identity, std::string_view password) {
-    struct Account {
-        std::string key;
-        std::string password;
-    };
-    const auto account = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT name_key, password FROM account WHERE person = ?",
-                        {identity.person.value}, [](const store::Row& row) {
-                            return Account{std::string{row.text(0)}, std::string{row.text(1)}};
-                        });
-    }));
-    if (!account || identity.is_token) return failure(Errc::unauthenticated, not_signed_in);
-    TRY(throttle(account->key));
-    if (!matches(account->password, password.substr(0, password_bytes_max))) {
-        failed(account->key);
-        return failure(Errc::unauthenticated, wrong_credentials);
-    }
-    const auto job = [&](store::Write& db) -> Result<> {
-        TRY(db.execute("UPDATE session SET renewed_at = ? WHERE hash = ?",
-                       {micros(wall_.now()), identity.session}));
-        return Done{};
-    };
-    TRY(store_.write(job));
-    auto renewed = identity;
-    renewed.is_renewed = true;
-    return renewed;
-}
-
-Result<> Accounts::sign_out(const Identity& identity) {
-    const auto job = [&](store::Write& db) -> Result<> {
-        TRY(db.execute("DELETE FROM session WHERE hash = ?", {identity.session}));
-        return Done{};
-    };
-    TRY(store_.write(job));
-    const std::lock_guard lock{mutex_};
-    seen_.erase(identity.session);
-    return Done{};
-}
-
-Result<bool> Accounts::still_stands(const Identity& identity) {
-    const auto now = wall_.now();
-    if (identity.is_token) {
-        const auto is_there = TRY(store_.read_for([&](store::Read& db) {
-            return db.first("SELECT 1 FROM api_token WHERE hash = ? AND "
-                            "(expires_at IS NULL OR expires_at > ?)",
-                            {identity.session, micros(now)},
-                            [](const store::Row&) { return true; });
-        }));
-        return is_there.has_value();
-    }
-    struct Times {
-        Time seen_at;
-        Time ends_at;
-    };
-    auto times = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT seen_at, ends_at FROM session WHERE hash = ?", {identity.session},
-                        [](const store::Row& row) {
-                            return Times{moment(row.integer(0)), moment(row.integer(1))};
-                        });
-    }));
-    if (!times) return false;
-    const std::lock_guard lock{mutex_};
-    if (const auto met = seen_.find(identity.session); met != seen_.end())
-        times->seen_at = std::max(times->seen_at, met->second.last_seen);
-    return is_alive(times->seen_at, times->ends_at, identity.own_device, now);
-}
-
-Result<std::string> Accounts::make_token(const PersonId& person, std::string_view label,
-                                         std::optional<Time> expires) {
-    auto secret = "sokuo_" + new_secret();
-    const auto job = [&](store::Write& db) -> Result<> {
-        std::optional<std::int64_t> until;
-        if (expires) until = micros(*expires);
-        TRY(db.execute("INSERT INTO api_token(hash, person, label, made_at, expires_at) "
-                       "VALUES(?, ?, ?, ?, ?)",
-                       {hash_of(secret), person.value, label, micros(wall_.now()), until}));
-        return Done{};
-    };
-    TRY(store_.write(job));
-    return secret;
-}
-
-Result<Identity> Accounts::token(std::string_view secret) {
-    const auto hash = hash_of(secret);
-    struct Stored {
-        PersonId person;
-        std::optional<Time> expires;
-    };
-    const auto stored = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT person, expires_at FROM api_token WHERE hash = ?", {hash},
-                        [](const store::Row& row) {
-                            Stored found{id_of(row.bytes(0)), {}};
-                            if (!row.is_null(1)) found.expires = moment(row.integer(1));
-                            return found;
-                        });
-    }));
-    if (!stored || (stored->expires && wall_.now() >= *stored->expires))
-        return failure(Errc::unauthenticated, not_signed_in);
-    return Identity{stored->person, hash, true, false, false};
-}
-
-Result<> Accounts::end_all(store::Write& db) {
-    TRY(db.execute("DELETE FROM session"));
-    TRY(db.execute("DELETE FROM api_token"));
-    return Done{};
-}
-
 Result<std::optional<std::string>> Accounts::sign_in_name(store::Read& db, const PersonId& person) {
     return db.first("SELECT name FROM account WHERE person = ?", {person.value},
                     [](const store::Row& row) { return std::string{row.text(0)}; });
@@ -378,7 +117,151 @@ Result<std::optional<std::string>> Accounts::sign_in_name(store::Read& db, const
 Result<std::optional<PersonId>> Accounts::person_of(store::Read& db,
                                                     std::string_view sign_in_name) {
     return db.first("SELECT person FROM account WHERE name_key = ?", {search_key(sign_in_name)},
-                    [](const store::Row& row) { return id_of(row.bytes(0)); });
+                    [](const store::Row& row) { return person_id(row.bytes(0)); });
+}
+
+Result<Entered> Accounts::sign_in(std::string_view name, std::string_view password,
+                                  const Device& device) {
+    const auto key = search_key(name);
+    const auto tries = throttle_key(key);
+    const auto now = wall_.now();
+    const auto account = TRY(store_.read_for(
+        [&](store::Read& db) { return db.first(account_of_name, {key}, Account::read); }));
+    const auto may_try = TRY(store_.write_for(
+        [&](store::Write& db) { return count_attempt(db, tries, account.has_value(), now); }));
+    // Hashed in any case: the answer must take as long whatever was wrong.
+    const bool is_right = passwords_.matches(account ? account->password : "", password);
+    const bool is_over = account && account->ends && now >= *account->ends;
+    if (!account || !is_right || !may_try || is_over)
+        return failure(Errc::unauthenticated, wrong_credentials);
+    if (account->has_second) return begin_second(*account, device, tries);
+    const auto still = [&](store::Write& db) { return account->must_stand(db); };
+    auto opened =
+        TRY(enter({.person = account->person, .has_second = false}, device, tries, still));
+    opened.identity.must_change_password = account->must_change;
+    return Entered{std::move(opened)};
+}
+
+Result<Entered> Accounts::begin_second(const Account& account, const Device& device,
+                                       const Hash& name) {
+    const auto now = wall_.now();
+    SecondStep step{sessions_.new_secret(), now + second_step_length};
+    const auto job = [&](store::Write& db) -> Result<> {
+        TRY(account.must_stand(db));
+        TRY(take_attempt_back(db, name));
+        TRY(db.execute("DELETE FROM half_sign_in WHERE ends_at <= ?", {micros(now)}));
+        TRY(db.execute("INSERT INTO half_sign_in(hash, person, own_device, device, ends_at) "
+                       "VALUES(?, ?, ?, ?, ?)",
+                       {hash_of(step.ticket), account.person.value, device.is_own, device.name,
+                        micros(step.ends)}));
+        return Done{};
+    };
+    TRY(store_.write(job));
+    return Entered{std::move(step)};
+}
+
+// Where every way of proving who you are ends. `also` is what the proof itself has to write.
+Result<Opened> Accounts::enter(const Proof& proof, const Device& device, const Hash& name,
+                               const std::function<Result<>(store::Write&)>& also) {
+    Opened opened{sessions_.new_secret(), {}};
+    const auto job = [&](store::Write& db) -> Result<> {
+        TRY(also(db));
+        TRY(forget_failures(db, name));
+        return sessions_.open(db, opened.secret, proof, device);
+    };
+    TRY(store_.write(job));
+    opened.identity = {.person = proof.person,
+                       .session = hash_of(opened.secret),
+                       .is_renewed = true,
+                       .own_device = device.is_own,
+                       .has_second = proof.has_second,
+                       .gave_second = proof.has_second};
+    return opened;
+}
+
+Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_view code) {
+    const auto typed = TRY(read_code(code));
+    const auto hash = hash_of(ticket);
+    struct Half {
+        PersonId person;
+        Device device;
+        std::string key;
+        bool must_change = false;
+    };
+    const auto half = TRY(store_.read_for([&](store::Read& db) {
+        return db.first("SELECT h.person, h.own_device, h.device, a.name_key, "
+                        "coalesce(n.must_change, 0) FROM half_sign_in h "
+                        "JOIN account a ON a.person = h.person "
+                        "LEFT JOIN password_note n ON n.person = h.person "
+                        "WHERE h.hash = ? AND h.ends_at > ?",
+                        {hash, micros(wall_.now())}, [](const store::Row& row) {
+                            return Half{person_id(row.bytes(0)),
+                                        {row.integer(1) != 0, std::string{row.text(2)}},
+                                        std::string{row.text(3)},
+                                        row.integer(4) != 0};
+                        });
+    }));
+    if (!half) return failure(Errc::unauthenticated, sign_in_again);
+    const auto tries = throttle_key(half->key);
+    const auto may_try = TRY(store_.write_for(
+        [&](store::Write& db) { return count_attempt(db, tries, true, wall_.now()); }));
+    const auto right = TRY(seconds_.check(half->person, typed));
+    const auto refused = at(failure(Errc::unauthenticated, wrong_code), "/code");
+    if (!right || !may_try) return refused;
+    const auto spend = [&](store::Write& db) -> Result<> {
+        const auto is_spent = TRY(SecondFactors::spend(db, *right));
+        if (!is_spent) return refused;
+        const auto gone = TRY(db.execute("DELETE FROM half_sign_in WHERE hash = ?", {hash}));
+        if (gone == 0) return failure(Errc::unauthenticated, sign_in_again);
+        return Done{};
+    };
+    auto opened =
+        TRY(enter({.person = half->person, .has_second = true}, half->device, tries, spend));
+    opened.identity.must_change_password = half->must_change;
+    return opened;
+}
+
+Result<Accounts::Account> Accounts::own_account(const Identity& identity) {
+    auto account = TRY(store_.read_for([&](store::Read& db) {
+        return db.first(account_of_person, {identity.person.value}, Account::read);
+    }));
+    if (!account || identity.is_token) return failure(Errc::unauthenticated, not_signed_in);
+    return *std::move(account);
+}
+
+Result<Identity> Accounts::renew(const Identity& identity, std::string_view password,
+                                 std::string_view code) {
+    const auto account = TRY(own_account(identity));
+    TypedCode typed;
+    if (account.has_second) {
+        if (code.empty()) return at(failure(Errc::invalid, code_missing), "/code");
+        typed = TRY(read_code(code));
+    }
+    const auto tries = throttle_key(account.key);
+    const auto may_try = TRY(store_.write_for(
+        [&](store::Write& db) { return count_attempt(db, tries, true, wall_.now()); }));
+    const bool is_right = passwords_.matches(account.password, password);
+    std::optional<RightCode> right;
+    if (account.has_second) right = TRY(seconds_.check(account.person, typed));
+    const auto refused = failure(Errc::unauthenticated, wrong_renewal);
+    if (!may_try || !is_right || (account.has_second && !right)) return refused;
+    const auto job = [&](store::Write& db) -> Result<> {
+        const auto is_spent = !right || TRY(SecondFactors::spend(db, *right));
+        if (!is_spent) return refused;
+        TRY(forget_failures(db, tries));
+        return sessions_.renew(db, identity.session, account.has_second);
+    };
+    TRY(store_.write(job));
+    auto renewed = identity;
+    renewed.is_renewed = true;
+    renewed.gave_second = identity.gave_second || account.has_second;
+    return renewed;
+}
+
+Result<> Accounts::sign_out(const Identity& identity) {
+    const auto ended = sessions_.end(identity.person, identity.session);
+    if (!ended.ok() && ended.error().code != Errc::not_found) return ended.error();
+    return Done{};
 }
 
 } // namespace sokuo::identity

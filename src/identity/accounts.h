@@ -1,30 +1,28 @@
 #pragma once
 
-// Who you are: names with passwords, the sessions opened with them, and API tokens. All of it is
-// operational: it stands in tables of its own, never in the journal, and no view reads it.
+// Signing in: names with passwords and second factors, the sessions opened with them, API tokens.
+// All of it is operational: it stands in tables of its own, never in the journal, and no view
+// reads it.
 //
-//   - Passwords: argon2id (libsodium, 64 MiB, 3 passes), at most two at work at once.
-//   - Sign-in takes the same work and gives the same words whatever was wrong. Ten failures for a
-//     name within 15 minutes refuse that name for the rest of them (counted by the canonical name,
-//     in memory).
-//   - A session ends after one hour of silence and after twelve hours in any case (NIST
-//     SP 800-63B-4 §2.2.3); on 「これは自分の端末」 the silence may last twelve hours.
-//   - Only SHA-256 of a session's or a token's secret is stored; both have 256 random bits.
+//   - Where a second factor is enrolled, signing in takes two steps: the password, then a code.
+//   - A wrong name, a wrong password and a name that is shut for too many failures get the same
+//     words, after the same calls and the same work. throttle.h says how many failures.
+//   - Timers here use the wall's clock always, also in stores whose own clock is simulated.
 //
-// Timers here use the wall's clock always, also in stores whose own clock is simulated.
 // Threads: any.
 
-#include "core/id.h"
 #include "core/random.h"
 #include "core/result.h"
-#include "core/sha256.h"
 #include "core/time.h"
+#include "identity/identity.h"
+#include "identity/password_rules.h"
+#include "identity/passwords.h"
+#include "identity/second_factor.h"
+#include "identity/sessions.h"
+#include "journal/keys.h"
 #include "store/store.h"
 
-#include <condition_variable>
-#include <cstdint>
-#include <map>
-#include <mutex>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,100 +30,128 @@
 
 namespace sokuo::identity {
 
-inline constexpr std::size_t password_length_min = 15; ///< NIST SP 800-63B-4: single factor.
-inline constexpr std::size_t password_bytes_max = 1000;
-
-/// Somebody who proved who they are.
-struct Identity {
-    PersonId person;
-    Hash session{}; ///< Names the session or token; not the secret.
-    bool is_token = false;
-    bool is_renewed = false; ///< The password was asked again within the last ten minutes.
-    bool own_device = false;
-};
-
-/// A new session: the secret goes into the cookie and is kept nowhere.
-struct Opened {
-    std::string secret;
-    Identity identity;
-};
-
-struct Cost {
-    std::uint64_t passes = 3;
-    std::size_t memory_bytes = std::size_t{64} << 20;
-};
+/// How long somebody may take between the password and the code.
+inline constexpr std::chrono::minutes second_step_length{5};
+/// How long an initial password is good for.
+inline constexpr std::chrono::days initial_password_length{7};
 
 class Accounts {
 public:
     /// All must outlive the accounts. `wall` is the real clock. A smaller `cost` is for tests.
-    Accounts(store::Store& store, const Clock& wall, Random& random, Cost cost = {});
+    Accounts(store::Store& store, journal::Keys& keys, const Clock& wall, Random& random,
+             Cost cost = {});
 
     /// Creates the tables. Idempotent.
     Result<> prepare();
 
-    /// Hashing takes a noticeable time; do it outside any write. Errors: `invalid` when the
-    /// password is too short, too long or a common one.
-    Result<std::string> hash_password(std::string_view password);
-    /// For use inside a write. Errors: `conflict` when the name is taken.
+    // -- Accounts -----------------------------------------------------------------------------
+
+    /// Hashing takes a noticeable time; do it outside any write. Errors: `invalid`
+    /// (password_rules.h).
+    Result<std::string> hash_password(std::string_view password, const PasswordRules& rules = {});
+    /// For use inside a write. Errors: `conflict` when the name is taken, in any of its spellings.
     static Result<> create(store::Write& db, const PersonId& person, std::string_view sign_in_name,
                            std::string_view password_hash, Time now);
-
-    /// Errors: `unauthenticated` for any wrong name or password, `too_many`.
-    Result<Opened> sign_in(std::string_view name, std::string_view password, bool own_device);
-    /// Who holds this cookie; marks the session as used. Errors: `unauthenticated`.
-    Result<Identity> session(std::string_view secret);
-    /// Errors: `unauthenticated` when the password is wrong, `too_many`.
-    Result<Identity> renew(const Identity& identity, std::string_view password);
-    Result<> sign_out(const Identity& identity);
-    /// Whether the session or token still stands. Unlike `session`, it does not count as use, so
-    /// that what only listens (an event stream) keeps nobody signed in.
-    Result<bool> still_stands(const Identity& identity);
-
-    /// A bearer token for a person. Gives the secret, which is shown once.
-    Result<std::string> make_token(const PersonId& person, std::string_view label,
-                                   std::optional<Time> expires);
-    /// Errors: `unauthenticated`.
-    Result<Identity> token(std::string_view secret);
-
-    /// Ends every session and token, for a directory that was restored: one that was ended since
-    /// the copy would be good again. While nobody serves only; a server remembers sessions.
-    static Result<> end_all(store::Write& db);
-
     /// The name a person signs in with, if any.
     static Result<std::optional<std::string>> sign_in_name(store::Read& db, const PersonId& person);
-
     /// Who signs in with this name, if anybody.
     static Result<std::optional<PersonId>> person_of(store::Read& db,
                                                      std::string_view sign_in_name);
+    /// Errors: `not_found` when the person has no account.
+    Result<SignInState> state(const PersonId& person);
+
+    // -- Signing in ---------------------------------------------------------------------------
+
+    /// Errors: `unauthenticated`, in the same words whatever was wrong.
+    Result<Entered> sign_in(std::string_view name, std::string_view password, const Device& device);
+    /// The second step. Errors: `invalid` for what can be no code; `unauthenticated` for a wrong
+    /// one, and for a ticket that was used or is too old.
+    Result<Opened> finish_sign_in(std::string_view ticket, std::string_view code);
+    /// Asks again, the second factor as well where one is enrolled. Errors: `invalid` when the code
+    /// is missing, `unauthenticated`.
+    Result<Identity> renew(const Identity& identity, std::string_view password,
+                           std::string_view code = {});
+    Result<> sign_out(const Identity& identity);
+
+    // -- One's own keys -----------------------------------------------------------------------
+
+    /// Ends the person's other sessions. Errors: `invalid`, at the old one or the new one.
+    Result<> change_password(const Identity& identity, std::string_view old_password,
+                             std::string_view new_password, PasswordRules rules);
+    Result<TotpSecret> offer_second(const PersonId& person) { return seconds_.offer(person); }
+    /// Enrols; ends the person's other sessions, which gave one factor only. Gives the recovery
+    /// codes. Errors: as `SecondFactors::confirm`.
+    Result<std::vector<std::string>> confirm_second(const Identity& identity,
+                                                    std::string_view code);
+    /// Errors: `conflict` while the password is too short to stand alone.
+    Result<> remove_second(const PersonId& person);
+    Result<std::vector<std::string>> renew_recovery_codes(const PersonId& person) {
+        return seconds_.renew_recovery_codes(person);
+    }
+
+    // -- For an administrator: inside the write that also says so in the journal -----------------
+
+    /// A password to be changed at the first sign-in; good for a week. Ends every session, forgets
+    /// every failure. `initial` and `hash` by `new_initial_password`.
+    static Result<> set_initial_password(store::Write& db, const PersonId& person,
+                                         std::string_view hash, Time wall_now);
+    struct Initial {
+        std::string password;
+        std::string hash;
+    };
+    Result<Initial> new_initial_password();
+    /// Ends every session. Whose password is too short to stand alone must change it. Gives keys
+    /// for `destroy`, after the write.
+    static Result<std::vector<journal::KeyId>> reset_second(store::Write& db,
+                                                            const PersonId& person);
+    Result<> destroy(const std::vector<journal::KeyId>& keys) { return seconds_.destroy(keys); }
+    /// When it is by the clock that timers go by.
+    [[nodiscard]] Time wall_now() const { return wall_.now(); }
+
+    // -- Sessions and tokens: see sessions.h -----------------------------------------------------
+
+    Result<Identity> session(std::string_view secret) { return sessions_.session(secret); }
+    Result<Identity> token(std::string_view secret) { return sessions_.token(secret); }
+    Result<bool> still_stands(const Identity& identity) { return sessions_.still_stands(identity); }
+    Result<std::string> make_token(const PersonId& person, std::string_view label,
+                                   std::optional<Time> expires) {
+        return sessions_.make_token(person, label, expires);
+    }
+    Result<std::vector<Seat>> seats(const PersonId& person) { return sessions_.of(person); }
+    Result<> end_seat(const PersonId& person, const Hash& seat) {
+        return sessions_.end(person, seat);
+    }
+    /// Ends every session and token, for a directory that was restored: one that was ended since
+    /// the copy would be good again. While nobody serves only; a server remembers sessions.
+    static Result<> end_all(store::Write& db) { return Sessions::end_all(db); }
+
+    /// For a test: what hashing was done.
+    [[nodiscard]] const Passwords& passwords() const { return passwords_; }
 
 private:
-    struct Failures {
-        int count = 0;
-        Time since{};
-    };
-    struct Seen {
-        Identity identity;
-        Time last_seen;
-        Time written;
-        Time ends;
-    };
+    struct Account {
+        PersonId person;
+        std::string key; ///< The canonical name.
+        std::string password;
+        bool has_second = false;
+        bool must_change = false;
+        std::optional<Time> ends; ///< Of an initial password.
 
-    bool matches(const std::string& stored, std::string_view password);
-    Result<> throttle(const std::string& key);
-    void failed(const std::string& key);
-    std::string new_secret();
+        static Account read(const store::Row& row);
+        /// Fails when the password was changed since: what was proved with it is worth nothing.
+        [[nodiscard]] Result<> must_stand(store::Read& db) const;
+    };
+    Result<Opened> enter(const Proof& proof, const Device& device, const Hash& name,
+                         const std::function<Result<>(store::Write&)>& also);
+    Result<Entered> begin_second(const Account& account, const Device& device, const Hash& name);
+    Result<Account> own_account(const Identity& identity);
 
     store::Store& store_;
     const Clock& wall_;
     Random& random_;
-    Cost cost_;
-    std::string dummy_; ///< Checked when the name is unknown, so that both take the same time.
-
-    std::mutex mutex_;
-    std::condition_variable hashing_ended_;
-    int hashing_ = 0;
-    std::map<std::string, Failures, std::less<>> failures_;
-    std::map<Hash, Seen> seen_; ///< Sessions met since start, so that a read needs no write.
+    Passwords passwords_;
+    SecondFactors seconds_;
+    Sessions sessions_;
 };
 
 } // namespace sokuo::identity

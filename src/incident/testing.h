@@ -93,8 +93,8 @@ struct Town {
                                               charter::testing::path_of("packs/jp-municipal")));
         book = sure(charter::Book::begin(*store, *journal, {}, std::move(files)));
         vault = sure(vault::open_files(directory / "vault", clock, random));
-        accounts =
-            std::make_unique<identity::Accounts>(*store, clock, random, identity::Cost{1, 8192});
+        accounts = std::make_unique<identity::Accounts>(*store, *keys, clock, random,
+                                                        identity::Cost{1, 8192});
         sure(accounts->prepare());
         desk =
             std::make_unique<Desk>(Desk{*store, *keys, *journal, *vault, *book, *accounts, random});

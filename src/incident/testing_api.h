@@ -52,7 +52,7 @@ struct Window {
         sure(town.writing([&](store::Write& db) {
             return identity::Accounts::create(db, who, name, hash, town.clock.now());
         }));
-        return sure(town.accounts->sign_in(name, password, false)).secret;
+        return std::get<identity::Opened>(sure(town.accounts->sign_in(name, password, {}))).secret;
     }
     std::string head_signs_in() {
         return sign_in(town.somebody("soumu-bucho", "総務 部長").person, "head");

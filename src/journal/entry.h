@@ -38,7 +38,7 @@ enum class Assurance : std::uint8_t {
     token = 1,    ///< An API token.
     password = 2, ///< A session opened with a password.
     renewed = 3,  ///< The password was asked again for this act.
-    second = 4,   ///< A second factor as well (a later release).
+    second = 4,   ///< A session opened with a second factor as well.
 };
 
 /// Who acts, in which post, for whom. Ids are pseudonyms: the mapping to a name can be erased.

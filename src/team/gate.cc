@@ -2,6 +2,7 @@
 
 #include "calendar/date.h"
 #include "team/people.h"
+#include "team/sign_in.h"
 
 #include <charconv>
 #include <utility>
@@ -137,12 +138,15 @@ Result<> Gate::may_enter(Call& call, const Route& route) const {
     call.standing = TRY(store_.read_for([&](store::Read& db) {
         return standing_of(db, call.charter(), call.identity.person, today);
     }));
-    if (route.action != signed_in)
+    if (route.action != signed_in) {
+        TRY(owes_nothing(call.charter(), call.standing, call.identity));
         call.actor.post =
             TRY(post_for(call.charter(), call.standing, route.action, call.language)).id;
+    }
     call.actor.assurance = journal::Assurance::password;
     if (call.identity.is_token) call.actor.assurance = journal::Assurance::token;
     if (call.identity.is_renewed) call.actor.assurance = journal::Assurance::renewed;
+    if (call.identity.gave_second) call.actor.assurance = journal::Assurance::second;
     if (route.needs_renewal && !call.identity.is_renewed)
         return failure(Errc::unauthenticated, renewal_needed);
     return Done{};

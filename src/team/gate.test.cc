@@ -27,7 +27,8 @@ struct Counter {
         sure(office.store->write_for([&](store::Write& db) -> Result<> {
             return identity::Accounts::create(db, sato, "sato", hash, office.clock.now());
         }));
-        cookie = sure(office.accounts->sign_in("sato", password, false)).secret;
+        cookie =
+            std::get<identity::Opened>(sure(office.accounts->sign_in("sato", password, {}))).secret;
         // Long enough ago that the password would have to be asked again.
         REQUIRE(office.clock.advance_to(office.clock.now() + std::chrono::minutes{15}));
     }

@@ -2,8 +2,10 @@
 
 #include "http/conditional.h"
 #include "team/people.h"
+#include "team/sign_in.h"
 
 #include <utility>
+#include <variant>
 
 namespace sokuo::team {
 namespace {
@@ -36,6 +38,9 @@ Json present(const SessionPlace& place, const Call& call, const identity::Identi
     auto may = Json::array();
     for (const auto& action : actions_of(charter, standing))
         may.push(action);
+    auto owes = Json::array();
+    for (const auto what : owed(charter, standing, identity))
+        owes.push(what);
     return Json::object(
         {{"person", present_person(charter, standing, call.language)},
          {"organisation", Json::object({{"name", charter.organisation.name.in(call.language)},
@@ -44,6 +49,8 @@ Json present(const SessionPlace& place, const Call& call, const identity::Identi
                                         {"simulated", is_simulated},
                                         {"public_url", place.public_url}})},
          {"may", std::move(may)},
+         {"owes", std::move(owes)},
+         {"second_factor", identity.has_second},
          {"renewed", identity.is_renewed},
          {"own_device", identity.own_device}});
 }
@@ -57,25 +64,45 @@ std::string cookie(const http::Request& request, std::string value,
                              .is_secure = request.is_secure});
 }
 
-Result<http::Response> sign_in(const SessionPlace& place, const Call& call) {
-    const auto json = TRY(call.json());
-    Fields in{json};
-    const auto name = in.text("name", {.length_max = 100});
-    const auto password = read_password(in, json);
-    const auto own_device = in.optional_boolean("own_device").value_or(false);
-    TRY(in.finish());
-
+// 201 with the cookie: somebody is signed in.
+Result<http::Response> entered(const SessionPlace& place, const Call& call,
+                               const identity::Opened& opened) {
     const auto& api = place.api;
-    const auto opened = TRY(api.accounts.sign_in(name, password, own_device));
     const auto day = TRY(today(api, call.charter()));
     const auto standing = TRY(api.store.read_for([&](store::Read& db) {
         return standing_of(db, call.charter(), opened.identity.person, day);
     }));
     std::optional<std::chrono::seconds> max_age;
-    if (own_device) max_age = own_device_for;
+    if (opened.identity.own_device) max_age = own_device_for;
     auto response = http::json_response(201, present(place, call, opened.identity, standing));
     response.with("Set-Cookie", cookie(call.request, opened.secret, max_age));
     return response;
+}
+
+Result<http::Response> sign_in(const SessionPlace& place, const Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto name = in.text("name", {.length_max = 100});
+    const auto password = read_password(in, json);
+    const identity::Device device{.is_own = in.optional_boolean("own_device").value_or(false),
+                                  .name = identity::device_name(call.request.header("user-agent"))};
+    TRY(in.finish());
+    const auto outcome = TRY(place.api.accounts.sign_in(name, password, device));
+    if (const auto* opened = std::get_if<identity::Opened>(&outcome))
+        return entered(place, call, *opened);
+    const auto& step = std::get<identity::SecondStep>(outcome);
+    return http::json_response(
+        202, Json::object({{"ticket", step.ticket}, {"ends_at", to_rfc3339(step.ends)}}));
+}
+
+Result<http::Response> give_second(const SessionPlace& place, const Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto ticket = in.text("ticket", {.length_max = 100});
+    const auto code = in.text("code", {.length_max = 100});
+    TRY(in.finish());
+    const auto opened = TRY(place.api.accounts.finish_sign_in(ticket, code));
+    return entered(place, call, opened);
 }
 
 Result<http::Response> sign_out(const SessionPlace& place, const Call& call) {
@@ -90,8 +117,9 @@ Result<http::Response> renew(const SessionPlace& place, const Call& call) {
     const auto json = TRY(call.json());
     Fields in{json};
     const auto password = read_password(in, json);
+    const auto code = in.optional_text("code", {.length_max = 100}).value_or("");
     TRY(in.finish());
-    const auto renewed = TRY(place.api.accounts.renew(call.identity, password));
+    const auto renewed = TRY(place.api.accounts.renew(call.identity, password, code));
     return http::json_response(200, present(place, call, renewed, call.standing));
 }
 
@@ -112,6 +140,7 @@ std::vector<Route> session_routes(TeamApi api, std::string public_url) {
                      .handle = [place, handle](const Call& call) { return handle(place, call); }};
     };
     return {route(Method::post, session_path, open_to_all, sign_in),
+            route(Method::post, "/api/v1/session/second-factor", open_to_all, give_second),
             route(Method::get, session_path, signed_in, read_session),
             route(Method::remove, session_path, signed_in, sign_out),
             route(Method::post, "/api/v1/session/renewal", signed_in, renew)};

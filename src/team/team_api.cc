@@ -1,5 +1,6 @@
 #include "team/team_api.h"
 
+#include "team/account_api.h"
 #include "team/once.h"
 #include "team/people.h"
 
@@ -115,7 +116,9 @@ Result<NewPerson> read_person(const Json& json) {
 Result<http::Response> add_one(const TeamApi& api, const Call& call) {
     const auto json = TRY(call.json());
     const auto wanted = TRY(read_person(json));
-    auto hash = api.accounts.hash_password(wanted.password);
+    const identity::PasswordRules rules{
+        .names = known_names(call.charter(), {wanted.name, wanted.reading, wanted.sign_in_name})};
+    auto hash = api.accounts.hash_password(wanted.password, rules);
     if (!hash.ok()) return at(std::move(hash).error(), "/password");
     const auto now = api.journal.clock().now();
     const auto id = PersonId::make(now, api.journal.random());
@@ -180,12 +183,12 @@ Result<calendar::Date> today(const TeamApi& api, const charter::Charter& charter
     return zone.date(api.journal.clock().now());
 }
 
-std::string read_password(Fields& in, const Json& json) {
-    const bool is_absent = in.is_absent("password");
-    const auto* text = json["password"].text();
+std::string read_password(Fields& in, const Json& json, std::string_view name) {
+    const bool is_absent = in.is_absent(name);
+    const auto* text = json[name].text();
     if (!is_absent && text != nullptr && text->size() <= identity::password_bytes_max) return *text;
-    in.refuse("password", failure(Errc::invalid, password_unread,
-                                  {std::to_string(identity::password_bytes_max)}));
+    in.refuse(name, failure(Errc::invalid, password_unread,
+                            {std::to_string(identity::password_bytes_max)}));
     return {};
 }
 

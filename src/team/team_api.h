@@ -12,6 +12,7 @@
 #include "team/gate.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sokuo::team {
@@ -31,6 +32,7 @@ struct TeamApi {
 
 /// A password out of a request, as it was typed: spaces count. At most `password_bytes_max` bytes.
 /// Errors: `invalid`, through `in`.
-[[nodiscard]] std::string read_password(Fields& in, const Json& json);
+[[nodiscard]] std::string read_password(Fields& in, const Json& json,
+                                        std::string_view name = "password");
 
 } // namespace sokuo::team

@@ -87,9 +87,9 @@ struct City {
 
     /// Opens a session; what follows is asked in it.
     void sign_in(std::string_view name) {
-        const auto opened = accounts.sign_in(name, password, false);
-        REQUIRE(opened.ok());
-        secret = opened.value().secret;
+        const auto entered = accounts.sign_in(name, password, {});
+        REQUIRE(entered.ok());
+        secret = std::get<identity::Opened>(entered.value()).secret;
     }
 
     http::Response ask(const Ask& ask) {
@@ -141,7 +141,7 @@ struct City {
     std::unique_ptr<store::Store> store = store::open_sqlite_memory().value();
     std::unique_ptr<journal::Keys> keys = journal::keys_in_memory(random);
     std::unique_ptr<journal::Journal> journal;
-    identity::Accounts accounts{*store, wall, random, {1, 8192}};
+    identity::Accounts accounts{*store, *keys, wall, random, {1, 8192}};
     std::unique_ptr<charter::Book> book;
     std::unique_ptr<Gate> gate;
     std::vector<http::Route> routes;

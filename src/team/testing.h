@@ -39,8 +39,8 @@ struct Office {
         auto files = sure(charter::read_files(charter::testing::path_of("charters/mihon.yaml"),
                                               charter::testing::path_of("packs/jp-municipal")));
         book = sure(charter::Book::begin(*store, *journal, {}, std::move(files)));
-        accounts =
-            std::make_unique<identity::Accounts>(*store, clock, random, identity::Cost{1, 8192});
+        accounts = std::make_unique<identity::Accounts>(*store, *keys, clock, random,
+                                                        identity::Cost{1, 8192});
         sure(accounts->prepare());
         sure(prepare_once(*store));
     }

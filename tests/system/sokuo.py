@@ -303,7 +303,7 @@ class Sokuo:
     def age_sessions(self, seconds):
         """Makes every session believe its password was asked that much earlier; stopped only."""
         with sqlite3.connect(self.directory / "sokuo.db") as db:
-            db.execute("UPDATE session SET renewed_at = renewed_at - ?", (seconds * 1_000_000,))
+            db.execute("UPDATE open_session SET renewed_at = renewed_at - ?", (seconds * 1_000_000,))
         db.close()
 
     @property

@@ -25,8 +25,29 @@ export interface paths {
         };
         get: operations["readSession"];
         put?: never;
+        /**
+         * @description A wrong name, a wrong password and a name that is shut for too many failures get the same answer. 202: the password was
+         *     right and a second factor is enrolled; the ticket goes to `/api/v1/session/second-factor`.
+         */
         post: operations["signIn"];
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The second step of signing in. The code of an app, or a recovery code; each is good once. */
+        post: operations["giveSecondFactor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -41,9 +62,115 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Asks the password again, for acts that need it (宣言, 収束). */
+        /** @description Asks the password again, and the second factor where one is enrolled, for acts that need it (宣言, 収束). */
         post: operations["renewSession"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the person signs in, their sessions and tokens. Like everything below it not for API tokens. */
+        get: operations["readAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends the person's other sessions. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A key for an authenticator app. Nothing is enrolled before the confirmation, within an hour. Needs a renewed session. */
+        post: operations["offerSecondFactor"];
+        /** @description Not for whose role needs one, nor while the password is too short to stand alone. Needs a renewed session. */
+        delete: operations["removeSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Enrols what was offered; ends the person's other sessions. Needs a renewed session. */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ten new ones; the old ones are void. Needs a renewed session. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a row of Account.sessions. */
+                session: components["parameters"]["session"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description A session or a token of one's own; at once. */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -689,6 +816,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/persons/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readAccountOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons/{id}/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description An initial password, good for a week and to be changed at the first sign-in. Ends every session of the person and opens a
+         *     name that was shut. An entry says so. Needs a renewed session.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons/{id}/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description For a lost phone. Ends every session of the person. An entry says so. Needs a renewed session. */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons/{id}/account/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                /** @description The id of a row of Account.sessions. */
+                session: components["parameters"]["session"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description An entry says so. */
+        delete: operations["endSessionOf"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/tenures": {
         parameters: {
             query?: never;
@@ -791,6 +998,77 @@ export interface components {
         };
         Renewal: {
             password: string;
+            /** @description Of the app or a recovery code; needed where a second factor is enrolled. */
+            code?: string;
+        };
+        SecondStep: {
+            ticket: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        SecondFactorInput: {
+            ticket: string;
+            /** @description Six digits (full width is read as well), or a recovery code. */
+            code: string;
+        };
+        CodeInput: {
+            code: string;
+        };
+        PasswordChange: {
+            old_password: string;
+            new_password: string;
+        };
+        SecondFactorOffer: {
+            /** @description Base32, to be typed where no camera is at hand. */
+            key: string;
+            /** @description otpauth://totp/… */
+            uri: string;
+            /** @description The URI as a QR code: rows of 1 (dark) and 0, without the quiet zone. */
+            qr: string[];
+        };
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
+        InitialPassword: {
+            initial_password: string;
+        };
+        Account: {
+            sign_in_name: string;
+            /** @description 15 alone, 8 beside a second factor. */
+            password_length_min: number;
+            must_change_password: boolean;
+            /** @description Shut by a hundred failures in a row; an initial password opens it. */
+            locked: boolean;
+            second_factor: {
+                /** Format: date-time */
+                enrolled_at: string | null;
+                /** @description By a role the person holds today. */
+                required: boolean;
+                recovery_codes_left: number;
+            };
+            /** @description The one used last first. */
+            sessions: components["schemas"]["Seat"][];
+        };
+        Seat: {
+            id: string;
+            /** @enum {string} */
+            kind: "session" | "token";
+            /** @description Browser and system, coarse, or the token's label; may be empty. */
+            name: string;
+            /** Format: date-time */
+            made_at: string;
+            /**
+             * Format: date-time
+             * @description Null: a token never used.
+             */
+            seen_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            own_device: boolean;
+            /** @description A second factor was given in it. */
+            second_factor: boolean;
+            /** @description This one. */
+            current: boolean;
         };
         Session: {
             person: {
@@ -813,7 +1091,11 @@ export interface components {
             };
             /** @description The actions of the policy table. */
             may: string[];
-            /** @description The password was asked again within the last ten minutes. */
+            /** @description What must be done first, in this order; until then every action is refused. */
+            owes: ("change_password" | "enrol_second_factor")[];
+            /** @description One is enrolled; a renewal asks for it. */
+            second_factor: boolean;
+            /** @description The password (and the second factor) was asked again within the last ten minutes. */
             renewed: boolean;
             own_device?: boolean;
         };
@@ -1647,6 +1929,24 @@ export interface components {
                 "application/json": components["schemas"]["Session"];
             };
         };
+        /** @description How somebody signs in. */
+        Account: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description Shown once; each is good once. */
+        RecoveryCodes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecoveryCodes"];
+            };
+        };
         /** @description The report. */
         Report: {
             headers: {
@@ -1699,6 +1999,8 @@ export interface components {
     parameters: {
         id: string;
         attachment: string;
+        /** @description The id of a row of Account.sessions. */
+        session: string;
         limit: number;
         /** @description The cursor of the last row seen. */
         after: string;
@@ -1761,6 +2063,15 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Session"];
+            /** @description The second factor is still to come. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStep"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -1783,6 +2094,23 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    giveSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
     renewSession: {
         parameters: {
             query?: never;
@@ -1797,6 +2125,134 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Session"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Account"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    offerSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorOffer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["RecoveryCodes"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["RecoveryCodes"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a row of Account.sessions. */
+                session: components["parameters"]["session"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -2665,6 +3121,88 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readAccountOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Account"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The initial password, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitialPassword"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reset. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSessionOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                /** @description The id of a row of Account.sessions. */
+                session: components["parameters"]["session"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -92,7 +92,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (credentials: Credentials) => {
       const { data } = await api.POST('/api/v1/session', { body: credentials })
       setSignInName(credentials.name)
-      if (data) await enter(data)
+      // The second step has no screen yet.
+      if (data && 'person' in data) await enter(data)
     },
     [enter],
   )

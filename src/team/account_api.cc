@@ -1,0 +1,277 @@
+#include "team/account_api.h"
+
+#include "core/text.h"
+#include "identity/qr.h"
+#include "team/people.h"
+#include "team/sign_in.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace sokuo::team {
+namespace {
+
+constexpr Message not_for_programs{
+    "team.not_for_programs",
+    "サインインの設定は、画面からサインインした本人だけが使えます。APIの鍵では使えません。",
+    "How somebody signs in is for whoever signed in on a screen; an API token may not."};
+constexpr Message role_needs_second{
+    "team.role_needs_second",
+    "あなたの役割では、二つ目の確認を外せません。電話機を替えたときは、登録し直してください。",
+    "Your role needs a second factor, so it cannot be removed. With a new phone, enrol again."};
+constexpr Message no_such_seat{"team.no_such_seat",
+                               "このサインインは、もう終わっています。一覧を読み直してください。",
+                               "This sign-in has ended already. Read the list again."};
+
+Json time_or_null(const std::optional<Time>& time) {
+    return time ? Json{to_rfc3339(*time)} : Json{nullptr};
+}
+
+Json present(const identity::Seat& seat, const Call& call) {
+    return Json::object({{"id", to_hex(seat.id)},
+                         {"kind", seat.is_token ? "token" : "session"},
+                         {"name", seat.name},
+                         {"made_at", to_rfc3339(seat.made)},
+                         {"seen_at", time_or_null(seat.seen)},
+                         {"ends_at", time_or_null(seat.ends)},
+                         {"own_device", seat.own_device},
+                         {"second_factor", seat.gave_second},
+                         {"current", seat.id == call.identity.session}});
+}
+
+Result<Json> present_account(const TeamApi& api, const Call& call, const PersonId& person) {
+    const auto state = TRY(api.accounts.state(person));
+    const auto seats = TRY(api.accounts.seats(person));
+    const auto day = TRY(today(api, call.charter()));
+    const auto standing = TRY(api.store.read_for(
+        [&](store::Read& db) { return standing_of(db, call.charter(), person, day); }));
+    auto rows = Json::array();
+    for (const auto& seat : seats)
+        rows.push(present(seat, call));
+    const auto length_min = state.second_since ? identity::password_length_min_with_second
+                                               : identity::password_length_min;
+    return Json::object(
+        {{"sign_in_name", state.name},
+         {"password_length_min", static_cast<std::int64_t>(length_min)},
+         {"must_change_password", state.must_change_password},
+         {"locked", state.is_locked},
+         {"second_factor", Json::object({{"enrolled_at", time_or_null(state.second_since)},
+                                         {"required", needs_second(call.charter(), standing)},
+                                         {"recovery_codes_left", state.recovery_codes}})},
+         {"sessions", std::move(rows)}});
+}
+
+Result<Hash> seat_id(const Call& call) {
+    const auto text = call.request.param("session");
+    Hash id{};
+    const auto digit = [](char sign) -> int {
+        if (sign >= '0' && sign <= '9') return sign - '0';
+        return sign >= 'a' && sign <= 'f' ? sign - 'a' + 10 : -1;
+    };
+    bool is_hash = text.size() == 2 * id.size();
+    for (std::size_t at = 0; is_hash && at < id.size(); ++at) {
+        const int high = digit(text[2 * at]);
+        const int low = digit(text[2 * at + 1]);
+        is_hash = high >= 0 && low >= 0;
+        id.at(at) = static_cast<std::byte>(high * 16 + low);
+    }
+    if (!is_hash) return failure(Errc::not_found, no_such_seat);
+    return id;
+}
+
+Json codes_json(const std::vector<std::string>& codes) {
+    auto rows = Json::array();
+    for (const auto& code : codes)
+        rows.push(code);
+    return Json::object({{"recovery_codes", std::move(rows)}});
+}
+
+http::Response nothing_more() {
+    http::Response response;
+    response.status = 204;
+    return response;
+}
+
+// -- One's own
+// -------------------------------------------------------------------------------------
+
+Result<http::Response> read_own(const TeamApi& api, const Call& call) {
+    return http::json_response(200, TRY(present_account(api, call, call.identity.person)));
+}
+
+Result<http::Response> change_password(const TeamApi& api, const Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto old_password = read_password(in, json, "old_password");
+    const auto new_password = read_password(in, json, "new_password");
+    TRY(in.finish());
+    const auto who =
+        TRY(api.store.read_for([&](store::Read& db) { return person(db, call.identity.person); }));
+    const identity::PasswordRules rules{.names =
+                                            known_names(call.charter(), {who.name, who.reading})};
+    TRY(api.accounts.change_password(call.identity, old_password, new_password, rules));
+    return nothing_more();
+}
+
+Result<http::Response> offer_second(const TeamApi& api, const Call& call) {
+    const auto state = TRY(api.accounts.state(call.identity.person));
+    const auto secret = TRY(api.accounts.offer_second(call.identity.person));
+    const auto uri = identity::otpauth_uri(
+        secret, call.charter().organisation.team.in(call.language), state.name);
+    const auto qr = TRY(identity::qr_rows(uri));
+    auto rows = Json::array();
+    for (const auto& row : qr)
+        rows.push(row);
+    return http::json_response(
+        201,
+        Json::object({{"key", identity::base32(secret)}, {"uri", uri}, {"qr", std::move(rows)}}));
+}
+
+Result<http::Response> confirm_second(const TeamApi& api, const Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto code = in.text("code", {.length_max = 100});
+    TRY(in.finish());
+    return http::json_response(200,
+                               codes_json(TRY(api.accounts.confirm_second(call.identity, code))));
+}
+
+Result<http::Response> remove_second(const TeamApi& api, const Call& call) {
+    if (needs_second(call.charter(), call.standing))
+        return failure(Errc::conflict, role_needs_second);
+    TRY(api.accounts.remove_second(call.identity.person));
+    return nothing_more();
+}
+
+Result<http::Response> renew_codes(const TeamApi& api, const Call& call) {
+    return http::json_response(
+        200, codes_json(TRY(api.accounts.renew_recovery_codes(call.identity.person))));
+}
+
+Result<http::Response> end_own(const TeamApi& api, const Call& call) {
+    const auto id = TRY(seat_id(call));
+    TRY(api.accounts.end_seat(call.identity.person, id));
+    return nothing_more();
+}
+
+// -- Somebody else's
+// ---------------------------------------------------------------------------------
+
+Result<> write_down(store::Write& db, const TeamApi& api, const Call& call, const PersonId& person,
+                    const journal::Draft& what) {
+    auto draft = what;
+    draft.stream = {"person", person.value};
+    TRY(api.journal.append(db, call.actor, draft));
+    return Done{};
+}
+
+Result<http::Response> read_other(const TeamApi& api, const Call& call) {
+    const auto who = TRY(call.id<PersonTag>("id"));
+    return http::json_response(200, TRY(present_account(api, call, who)));
+}
+
+Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
+    const auto who = TRY(call.id<PersonTag>("id"));
+    const auto initial = TRY(api.accounts.new_initial_password());
+    const auto job = [&](store::Write& db) -> Result<> {
+        TRY(identity::Accounts::set_initial_password(db, who, initial.hash,
+                                                     api.accounts.wall_now()));
+        return write_down(
+            db, api, call, who,
+            {.stream = {}, .type = "person.password_reset", .content = Json::object()});
+    };
+    TRY(api.store.write(job));
+    return http::json_response(200, Json::object({{"initial_password", initial.password}}));
+}
+
+Result<http::Response> reset_second(const TeamApi& api, const Call& call) {
+    const auto who = TRY(call.id<PersonTag>("id"));
+    std::vector<journal::KeyId> keys;
+    const auto job = [&](store::Write& db) -> Result<> {
+        keys = TRY(identity::Accounts::reset_second(db, who));
+        return write_down(
+            db, api, call, who,
+            {.stream = {}, .type = "person.second_factor_reset", .content = Json::object()});
+    };
+    TRY(api.store.write(job));
+    TRY(api.accounts.destroy(keys));
+    return nothing_more();
+}
+
+Result<http::Response> end_other(const TeamApi& api, const Call& call) {
+    const auto who = TRY(call.id<PersonTag>("id"));
+    const auto id = TRY(seat_id(call));
+    const auto seats = TRY(api.accounts.seats(who));
+    const auto seat = std::ranges::find(seats, id, &identity::Seat::id);
+    if (seat == seats.end()) return failure(Errc::not_found, no_such_seat);
+    // Ended first: what is written down must have happened.
+    TRY(api.accounts.end_seat(who, id));
+    const auto job = [&](store::Write& db) {
+        return write_down(db, api, call, who,
+                          {.stream = {},
+                           .type = "person.session_ended",
+                           .content = Json::object({{"token", seat->is_token}})});
+    };
+    TRY(api.store.write(job));
+    return nothing_more();
+}
+
+} // namespace
+
+std::vector<std::string> known_names(const charter::Charter& charter,
+                                     const std::vector<std::string>& own) {
+    const auto& of = charter.organisation;
+    std::vector<std::string> names{"sokuo", "即応", of.code, of.domain};
+    for (const auto language : {Language::ja, Language::en}) {
+        names.push_back(of.name.in(language));
+        names.push_back(of.team.in(language));
+    }
+    names.insert(names.end(), own.begin(), own.end());
+    // 「佐藤 一郎」: each part as well.
+    const auto whole = names.size();
+    for (std::size_t at = 0; at < whole; ++at) {
+        const auto written = to_half_width(names[at]);
+        std::string_view rest{written};
+        while (rest.find(' ') != std::string_view::npos) {
+            const auto space = rest.find(' ');
+            names.emplace_back(rest.substr(0, space));
+            rest.remove_prefix(space + 1);
+            if (rest.find(' ') == std::string_view::npos) names.emplace_back(rest);
+        }
+    }
+    return names;
+}
+
+std::vector<Route> account_routes(TeamApi api) {
+    using http::Method;
+    const auto route = [&](Method method, std::string_view path, auto handle, bool needs_renewal) {
+        const bool is_own = path.starts_with("/api/v1/account");
+        return Route{.method = method,
+                     .path = std::string{path},
+                     .action = std::string{is_own ? signed_in : "team.manage"},
+                     .handle = [api, handle](const Call& call) -> Result<http::Response> {
+                         if (call.identity.is_token)
+                             return failure(Errc::forbidden, not_for_programs);
+                         return handle(api, call);
+                     },
+                     .needs_renewal = needs_renewal};
+    };
+    return {
+        route(Method::get, "/api/v1/account", read_own, false),
+        route(Method::post, "/api/v1/account/password", change_password, false),
+        route(Method::post, "/api/v1/account/second-factor", offer_second, true),
+        route(Method::post, "/api/v1/account/second-factor/confirmation", confirm_second, true),
+        route(Method::remove, "/api/v1/account/second-factor", remove_second, true),
+        route(Method::post, "/api/v1/account/recovery-codes", renew_codes, true),
+        route(Method::remove, "/api/v1/account/sessions/{session}", end_own, false),
+        route(Method::get, "/api/v1/team/persons/{id}/account", read_other, false),
+        route(Method::post, "/api/v1/team/persons/{id}/account/password", reset_password, true),
+        route(Method::remove, "/api/v1/team/persons/{id}/account/second-factor", reset_second,
+              true),
+        route(Method::remove, "/api/v1/team/persons/{id}/account/sessions/{session}", end_other,
+              false),
+    };
+}
+
+} // namespace sokuo::team

@@ -1,0 +1,28 @@
+#pragma once
+
+// The routes of how somebody signs in: their own password, second factor, recovery codes, sessions
+// and tokens; and what an administrator (`team.manage`) may see and take back of somebody else's.
+//
+// What an administrator does is an entry on the person's stream, without any secret:
+//
+//     person.password_reset        {}
+//     person.second_factor_reset   {}
+//     person.session_ended         {"token": bool}
+//
+// No route here is for API tokens: a program changes nobody's keys.
+
+#include "team/team_api.h"
+
+#include <string>
+#include <vector>
+
+namespace sokuo::team {
+
+[[nodiscard]] std::vector<Route> account_routes(TeamApi api);
+
+/// What a password must not be made of: the names of the organisation and of the person (`own`:
+/// name, reading, sign-in name), whole and in their parts.
+[[nodiscard]] std::vector<std::string> known_names(const charter::Charter& charter,
+                                                   const std::vector<std::string>& own);
+
+} // namespace sokuo::team
