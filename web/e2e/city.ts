@@ -6,7 +6,16 @@ import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 export const front = 'http://localhost:4811'
 
 /** The sign-ins of the demo city, as `sokuo init --demo` gave them out. */
-export type Name = 'handler' | 'ciso' | 'auditor' | 'member' | 'manager' | 'soumu' | 'deputy'
+export type Name =
+  | 'handler'
+  | 'ciso'
+  | 'auditor'
+  | 'member'
+  | 'manager'
+  | 'soumu'
+  | 'deputy'
+  | 'admin'
+  | 'finance'
 
 type SignIn = { name: string; password: string; person: string; post: string }
 

@@ -18,6 +18,7 @@ function routes(incident: string): string[] {
     ...parts.map((part) => `/charter?part=${part}`),
     '/journal',
     '/journal?seq=1',
+    '/account',
     '/help',
   ]
 }

@@ -1,16 +1,31 @@
 import './ui/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode, Suspense, useState } from 'react'
+import { lazy, StrictMode, Suspense, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
 import { CommandProvider } from './app/commands'
 import { LiveProvider } from './app/live/LiveProvider'
 import { makeQueryClient } from './app/queries'
 import { router } from './app/router'
-import { SessionProvider } from './app/session'
+import { SessionProvider, useSession } from './app/session'
 import { SpeechProvider, useSpeech } from './i18n'
 import { whenIdle } from './ui/later'
+
+const OwedPage = lazy(() => import('./features/account/OwedPage'))
+
+/** Everything, once nothing is owed: an initial password to change, a second factor to enrol. */
+function Desk() {
+  const { session } = useSession()
+  if (session.owes.length > 0) return <OwedPage />
+  return (
+    <LiveProvider>
+      <CommandProvider>
+        <RouterProvider router={router} />
+      </CommandProvider>
+    </LiveProvider>
+  )
+}
 
 function App() {
   const [queries] = useState(makeQueryClient)
@@ -19,11 +34,7 @@ function App() {
     <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-US'}>
       <QueryClientProvider client={queries}>
         <SessionProvider>
-          <LiveProvider>
-            <CommandProvider>
-              <RouterProvider router={router} />
-            </CommandProvider>
-          </LiveProvider>
+          <Desk />
         </SessionProvider>
       </QueryClientProvider>
     </I18nProvider>

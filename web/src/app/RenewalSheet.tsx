@@ -9,24 +9,34 @@ import { useSession } from './session'
 
 type SheetProps = { onRenewed: () => void; onClose: () => void }
 
-/** The password again, over the page; Esc leaves without the act. */
+/** The password (and the code) again, over the page; Esc leaves without the act. */
 export default function RenewalSheet({ onRenewed, onClose }: SheetProps) {
   const t = useT()
-  const { renew } = useSession()
+  const { session, renew, refresh } = useSession()
   const [error, setError] = useState<string>()
+  const [codeError, setCodeError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isBusy) return
-    const password = String(new FormData(event.currentTarget).get('password') ?? '')
-    if (password === '') return setError(t('signIn.passwordBlank'))
+    const form = new FormData(event.currentTarget)
+    const password = String(form.get('password') ?? '')
+    const code = String(form.get('code') ?? '').trim()
+    const needsCode = session.second_factor && code === ''
+    setError(password === '' ? t('signIn.passwordBlank') : undefined)
+    setCodeError(needsCode ? t('signIn.codeBlank') : undefined)
+    if (password === '' || needsCode) return
     setBusy(true)
     try {
-      await renew(password)
+      await renew(password, session.second_factor ? code : undefined)
       onRenewed()
     } catch (thrown) {
       const problem = asProblem(thrown)
-      setError(problem.isUnreachable ? t('signIn.unreachable') : problem.message)
+      const text = problem.isUnreachable ? t('signIn.unreachable') : problem.message
+      if (problem.field === '/code') setCodeError(text)
+      else setError(text)
+      // Enrolled meanwhile, in another window: now the code is asked for.
+      if (problem.field === '/code' && !session.second_factor) await refresh()
       setBusy(false)
     }
   }
@@ -42,6 +52,18 @@ export default function RenewalSheet({ onRenewed, onClose }: SheetProps) {
           error={error}
           autoFocus
         />
+        {session.second_factor && (
+          <Field
+            name="code"
+            label={t('signIn.code')}
+            hint={t('signIn.codeHint')}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={100}
+            error={codeError}
+          />
+        )}
         <div>
           <Button kind="filled" type="submit" isPending={isBusy}>
             {t('signIn.goOn')}

@@ -2,21 +2,21 @@ import { useT } from '@/i18n/signIn'
 import { Dialog } from '@/ui/Dialog'
 import css from './SignIn.module.css'
 import { SignInForm } from './SignInForm'
-import type { Credentials } from './session'
+import type { Door } from './session'
 
 type Props = {
-  signIn: (credentials: Credentials) => Promise<void>
+  door: Door
   name: string
   signInName: string
 }
 
 /** Sign-in over the page somebody was working on; there is no way past it. */
-export default function SignInDialog({ name, signInName, signIn }: Props) {
+export default function SignInDialog({ name, signInName, door }: Props) {
   const t = useT()
   return (
     <Dialog title={t('signIn.again')} isOpen isFixed>
       <p className={css.keep}>{t('signIn.kept', { name })}</p>
-      <SignInForm signIn={signIn} signInName={signInName} />
+      <SignInForm door={door} signInName={signInName} />
     </Dialog>
   )
 }

@@ -6,15 +6,45 @@ import { Checkbox } from '@/ui/Checkbox'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
 import css from './SignIn.module.css'
-import type { Credentials } from './session'
+import type { Credentials, Door } from './session'
 
-type Props = { signIn: (credentials: Credentials) => Promise<void>; signInName?: string }
+type Wrong = { id: string; text: string }[]
+type Props = { door: Door; signInName?: string }
 
-/** Name and password, for the page of a stranger and for the sheet over somebody's work. */
-export function SignInForm({ signIn, signInName = '' }: Props) {
+/** Name and password, then the code where one is enrolled; on a page or over somebody's work. */
+export function SignInForm({ door, signInName = '' }: Props) {
+  const [ticket, setTicket] = useState<string>()
+  const [name, setName] = useState(signInName)
+  const [errors, setErrors] = useState<Wrong>([])
+  if (ticket !== undefined) {
+    return (
+      <CodeForm
+        give={(code) => door.giveCode(ticket, code)}
+        onBack={(why = []) => {
+          setErrors(why)
+          setTicket(undefined)
+        }}
+      />
+    )
+  }
+  const signIn = async (credentials: Credentials) => {
+    setName(credentials.name)
+    setTicket((await door.signIn(credentials))?.ticket)
+  }
+  return <NameForm signIn={signIn} signInName={name} first={errors} />
+}
+
+type NameProps = {
+  signIn: (credentials: Credentials) => Promise<void>
+  signInName: string
+  /** What to say at first: why the second step was left. */
+  first: Wrong
+}
+
+function NameForm({ signIn, signInName, first }: NameProps) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
-  const [errors, setErrors] = useState<{ id: string; text: string }[]>([])
+  const [errors, setErrors] = useState<Wrong>(first)
   const [busy, setBusy] = useState(false)
 
   const submit = async (event: FormEvent) => {
@@ -68,6 +98,65 @@ export function SignInForm({ signIn, signInName = '' }: Props) {
       <Checkbox name="own_device" label={t('signIn.ownDevice')} hint={t('signIn.ownDeviceHint')} />
       <Button kind="filled" type="submit" isPending={busy}>
         {t('signIn.enter')}
+      </Button>
+    </form>
+  )
+}
+
+type CodeProps = {
+  give: (code: string) => Promise<void>
+  onBack: (why?: Wrong) => void
+}
+
+function CodeForm({ give, onBack }: CodeProps) {
+  const t = useT()
+  const [code, setCode] = useState('')
+  const [errors, setErrors] = useState<Wrong>([])
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    const say = (text: string) => setErrors([{ id: 'sign-in-code', text }])
+    if (code.trim() === '') return say(t('signIn.codeBlank'))
+    setErrors([])
+    setBusy(true)
+    try {
+      await give(code.trim())
+    } catch (thrown) {
+      const problem = asProblem(thrown)
+      if (problem.code === 'identity.sign_in_again') {
+        return onBack([{ id: 'sign-in-password', text: problem.message }])
+      }
+      say(problem.isUnreachable ? t('signIn.unreachable') : problem.message)
+      // A code is good once; what was typed is of no more use.
+      if (!problem.isUnreachable) setCode('')
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      <h2>{t('signIn.second')}</h2>
+      <p className={css.keep}>{t('signIn.secondWhat')}</p>
+      <ErrorSummary errors={errors} />
+      <Field
+        id="sign-in-code"
+        label={t('signIn.code')}
+        hint={t('signIn.codeHint')}
+        error={errors[0]?.text}
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+        autoComplete="one-time-code"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={100}
+        autoFocus
+      />
+      <Button kind="filled" type="submit" isPending={busy}>
+        {t('signIn.enter')}
+      </Button>
+      <Button kind="text" onPress={() => onBack()}>
+        {t('signIn.back')}
       </Button>
     </form>
   )

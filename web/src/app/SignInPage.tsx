@@ -4,12 +4,12 @@ import { Button } from '@/ui/Button'
 import { Mark } from '@/ui/Mark'
 import css from './SignIn.module.css'
 import { SignInForm } from './SignInForm'
-import type { Credentials } from './session'
+import type { Door } from './session'
 
-type Props = { signIn: (credentials: Credentials) => Promise<void> }
+type Props = { door: Door }
 
 /** The first screen of a stranger. */
-export default function SignInPage({ signIn }: Props) {
+export default function SignInPage({ door }: Props) {
   const { t, language, setLanguage } = useSpeech()
   useEffect(() => {
     document.title = t('signIn.title')
@@ -22,7 +22,7 @@ export default function SignInPage({ signIn }: Props) {
           <span>{t('signIn.product')}</span>
         </div>
         <h1>{t('signIn.title')}</h1>
-        <SignInForm signIn={signIn} />
+        <SignInForm door={door} />
       </main>
       <p className={css.foot}>
         <Button

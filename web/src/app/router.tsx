@@ -127,6 +127,18 @@ const journal = createRoute({
   component: lazyRouteComponent(() => import('@/features/journal/JournalPage')),
 })
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/account/AccountPage')),
+})
+
+const accountOf = createRoute({
+  getParentRoute: () => root,
+  path: '/account/$person',
+  component: lazyRouteComponent(() => import('@/features/account/AccountOfPage')),
+})
+
 const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
@@ -144,6 +156,8 @@ export const router = createRouter({
     misdelivery,
     charter,
     journal,
+    account,
+    accountOf,
     help,
   ]),
   defaultPreload: 'intent',

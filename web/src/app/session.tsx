@@ -18,12 +18,22 @@ const SignInDialog = later(() => import('./SignInDialog'), null)
 
 export type Session = Schemas['Session']
 export type Credentials = Schemas['SignIn']
+export type SecondStep = Schemas['SecondStep']
+
+/** What the forms of signing in do. */
+export type Door = {
+  /** Gives the second step where a second factor is enrolled; otherwise one is signed in. */
+  signIn: (credentials: Credentials) => Promise<SecondStep | undefined>
+  giveCode: (ticket: string, code: string) => Promise<void>
+}
 
 type Standing = {
   session: Session
   signOut: () => Promise<void>
-  /** Asks the password again before an act that needs it; resolves when `renewed` is true. */
-  renew: (password: string) => Promise<void>
+  /** Asks the password again before an act that needs it, and the code where one is enrolled. */
+  renew: (password: string, code?: string) => Promise<void>
+  /** Reads the session again, after something about how one signs in has changed. */
+  refresh: () => Promise<void>
 }
 
 const SessionContext = createContext<Standing | null>(null)
@@ -88,13 +98,22 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return () => document.removeEventListener('visibilitychange', onSeen)
   }, [session])
 
-  const signIn = useCallback(
-    async (credentials: Credentials) => {
-      const { data } = await api.POST('/api/v1/session', { body: credentials })
-      setSignInName(credentials.name)
-      // The second step has no screen yet.
-      if (data && 'person' in data) await enter(data)
-    },
+  const door = useMemo<Door>(
+    () => ({
+      signIn: async (credentials) => {
+        const { data } = await api.POST('/api/v1/session', { body: credentials })
+        setSignInName(credentials.name)
+        if (data === undefined) return undefined
+        if ('ticket' in data) return data
+        await enter(data)
+        return undefined
+      },
+      giveCode: async (ticket, code) => {
+        const body = { ticket, code }
+        const { data } = await api.POST('/api/v1/session/second-factor', { body })
+        if (data) await enter(data)
+      },
+    }),
     [enter],
   )
 
@@ -107,23 +126,28 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     location.assign('/')
   }, [queries])
 
-  const renew = useCallback(async (password: string) => {
-    const { data } = await api.POST('/api/v1/session/renewal', { body: { password } })
+  const renew = useCallback(async (password: string, code?: string) => {
+    const body = { password, ...(code !== undefined && { code }) }
+    const { data } = await api.POST('/api/v1/session/renewal', { body })
+    if (data) setSession(data)
+  }, [])
+  const refresh = useCallback(async () => {
+    const { data } = await api.GET('/api/v1/session')
     if (data) setSession(data)
   }, [])
 
   const standing = useMemo(
-    () => (session ? { session, signOut, renew } : null),
-    [session, signOut, renew],
+    () => (session ? { session, signOut, renew, refresh } : null),
+    [session, signOut, renew, refresh],
   )
 
   if (session === undefined) return null
-  if (standing === null) return <SignInPage signIn={signIn} />
+  if (standing === null) return <SignInPage door={door} />
   return (
     <SessionContext value={standing}>
       {children}
       {ended && (
-        <SignInDialog name={standing.session.person.name} signInName={signInName} signIn={signIn} />
+        <SignInDialog name={standing.session.person.name} signInName={signInName} door={door} />
       )}
     </SessionContext>
   )

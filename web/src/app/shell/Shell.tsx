@@ -95,6 +95,12 @@ export function Shell() {
         run: () => void navigate({ to: '/help' }),
       },
       {
+        id: 'go.account',
+        group: 'go',
+        label: t('command.goAccount'),
+        run: () => void navigate({ to: '/account' }),
+      },
+      {
         id: 'language',
         group: 'global',
         label: t('command.switchLanguage'),

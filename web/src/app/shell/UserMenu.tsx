@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useSpeech } from '@/i18n'
-import { Button } from '@/ui/Button'
+import { Button, ButtonLink } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
 import { letterKeys } from '../commands'
@@ -58,6 +58,9 @@ export default function UserMenu({ onClose, onKeys }: Props) {
         }}
       />
       <div className={css.choices}>
+        <ButtonLink to="/account" kind="quiet" size="small" onClick={onClose}>
+          {t('app.account')}
+        </ButtonLink>
         <Button
           kind="quiet"
           size="small"

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
@@ -64,6 +65,11 @@ export function TeamPart() {
                   .filter(Boolean)
                   .join('　')}
               </span>
+              {mayManage && person.sign_in_name !== undefined && (
+                <Link to="/account/$person" params={{ person: person.id }}>
+                  {t('charter.accountOf', { name: person.name })}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -4,7 +4,7 @@ import { Card } from '@/ui/Card'
 import { Kbd } from '@/ui/Kbd'
 import css from './HelpPage.module.css'
 
-const parts = ['inbox', 'record', 'draft', 'lost', 'keys'] as const
+const parts = ['inbox', 'record', 'draft', 'lost', 'signIn', 'keys'] as const
 
 /** One short page; the keys themselves are in the sheet under `?`. */
 export default function HelpPage() {

@@ -73,5 +73,6 @@ export const charter = {
   personBlank: 'Write name and sign-in name; the password needs 15 characters or more.',
   ended: 'no longer here',
   signsIn: 'signs in as {name}',
+  accountOf: 'How {name} signs in',
   teamNo: 'Only the members of the CSIRT may see the team.',
 } as const satisfies SameKeys<typeof ja.charter>

@@ -15,6 +15,9 @@ export const help = {
     'What you write stays encrypted on this device until it is sent. On a shared device it goes when you sign out. If your session ends, the text on the page stays.',
   lostTitle: 'When the server is away',
   lost: 'A notice appears at the top. What you see is as of that time. Declaring, approving and ending must wait.',
+  signInTitle: 'Keeping your sign-in safe',
+  signIn:
+    'Under Sign-in and devices, in the menu at the top right, you change your password and enrol an authenticator app. Print the recovery codes and keep them apart from the phone. End a device you do not know at once. If you lose the phone, tell an administrator.',
   keysTitle: 'Keyboard',
   keys: 'Ctrl K opens search and commands, ? the list of keys. Ctrl Enter only records; it never declares or approves.',
   licences: 'Typeface',

@@ -70,5 +70,6 @@ export const charter = {
   personBlank: '氏名とサインインの名前を書き、パスワードは15文字以上にしてください。',
   ended: '利用を終えた人',
   signsIn: 'サインイン名 {name}',
+  accountOf: '{name}さんのサインイン',
   teamNo: '体制を見られるのは、ＣＳＩＲＴの体制にいる人だけです。',
 } as const
