@@ -75,6 +75,9 @@ constexpr Message agreement_needed{
     "This needs the agreement of {0}. If it was given orally, say who agreed, when and how."};
 constexpr Message conditions_open{"incident.conditions_open", "収束の条件が{0}件残っています：{1}",
                                   "{0} conditions are still open: {1}"};
+constexpr Message not_excluded{"incident.head_not_excluded",
+                               "責任者はこの事案から外されていません。",
+                               "The head is not shut out of this incident."};
 constexpr Message no_line{"incident.line_unknown", "直そうとした記録が、この事案にありません。",
                           "The line to correct is not in this record."};
 constexpr Message no_attachment{"incident.attachment_unknown", "添付{0}はこの事案にありません。",
@@ -304,6 +307,27 @@ public:
         return draft("incident.withdrawn", Json::object({{"statement", command.statement}}));
     }
 
+    // Also after the end: who may know of it matters as long as it is kept.
+    Drafted operator()(const SetCircle& command) const {
+        TRY(check_circle(command.circle, command.reason, ""));
+        if (command.circle == it_.circle) return failure(Errc::invalid, nothing_changes);
+        auto content = Json::object({{"circle", to_json(command.circle)}});
+        set_text(content, "reason", command.reason);
+        return draft("incident.circle_set", std::move(content));
+    }
+
+    Drafted operator()(const TakeOver& command) const {
+        const auto& out = it_.circle.excluded;
+        if (std::ranges::find(out, command.excluded) == out.end())
+            return failure(Errc::conflict, not_excluded);
+        auto content = Json::object({{"post", command.post},
+                                     {"by", command.by_post},
+                                     {"person", command.person.text()},
+                                     {"excluded", command.excluded.text()}});
+        set_text(content, "reason", command.reason);
+        return draft("incident.taken_over", std::move(content));
+    }
+
     Drafted operator()(const SetDeadlines& command) const {
         return draft("incident.deadlines_set", Json::object({{"deadlines", command.deadlines}}));
     }
@@ -389,6 +413,7 @@ Result<Json> Incident::ask_erasure() const {
                          {"phase", name_of(phase, phase_names)},
                          {"categories", to_json(categories)},
                          {"charter", charter},
+                         {"circle", to_json(circle)},
                          {"reports", std::move(linked)}});
 }
 

@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "incident/circle.h"
 #include "incident/words.h"
 
 #include <cstdint>
@@ -50,6 +51,8 @@ struct Declare {
     std::vector<ReportId> reports;
     Time received_at{}; ///< When the first report came.
     std::int64_t charter = 0;
+    team::Circle circle{};     ///< Restricted from the start, or with somebody shut out.
+    std::string circle_reason; ///< Why, when it is.
 };
 
 struct Retriage {
@@ -163,9 +166,9 @@ struct SetDeadlines {
     Json deadlines; ///< As `deadlines.h` writes them.
 };
 
-using Command =
-    std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision, MakeDecision, Attach,
-                 Join, Move, SetCondition, Converge, Close, Reopen, Withdraw, SetDeadlines>;
+using Command = std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision,
+                             MakeDecision, Attach, Join, Move, SetCondition, Converge, Close,
+                             Reopen, Withdraw, SetDeadlines, SetCircle, TakeOver>;
 
 // Errors of all of these: `invalid`, with the field.
 

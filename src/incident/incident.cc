@@ -48,6 +48,13 @@ void declared(Incident& it, const journal::Entry& entry) {
     it.declared_by = entry.actor;
     for (const auto& report : content["reports"].items())
         it.reports.push_back(id_from<ReportTag>(report));
+    it.circle = circle_from(content["circle"]);
+    it.circle_reason = content["circle"]["reason"].text_or("");
+}
+
+void circle_set(Incident& it, const journal::Entry& entry) {
+    it.circle = circle_from(entry.content["circle"]);
+    it.circle_reason = entry.content["reason"].text_or("");
 }
 
 void retriaged(Incident& it, const journal::Entry& entry) {
@@ -225,6 +232,7 @@ void erased(Incident& it, const journal::Entry& entry) {
     left.closed_at = it.closed_at;
     for (const auto& report : kept["reports"].items())
         left.reports.push_back(id_from<ReportTag>(report));
+    left.circle = circle_from(kept["circle"]);
     left.is_erased = true;
     it = std::move(left);
 }
@@ -234,7 +242,7 @@ struct Handled {
     Step step;
 };
 
-constexpr std::array<Handled, 18> steps{{
+constexpr std::array<Handled, 19> steps{{
     {"incident.declared", declared},
     {"incident.retriaged", retriaged},
     {"incident.recorded", recorded},
@@ -252,6 +260,7 @@ constexpr std::array<Handled, 18> steps{{
     {"incident.reopened", reopened},
     {"incident.withdrawn", withdrawn},
     {"incident.deadlines_set", deadlines_set},
+    {"incident.circle_set", circle_set},
     {"journal.erased", erased},
 }};
 
@@ -300,6 +309,11 @@ Result<journal::Draft> Incident::declare(const IncidentId& id, const Declare& co
     for (const auto& report : command.reports)
         reports.push(report.text());
     content.set("reports", std::move(reports));
+    if (command.circle != team::Circle{}) {
+        TRY(check_circle(command.circle, command.circle_reason, "/circle"));
+        auto circle = to_json(command.circle);
+        content.set("circle", std::move(circle.set("reason", command.circle_reason)));
+    }
     return journal::Draft{.stream = stream_of(id),
                           .type = "incident.declared",
                           .occurred_at = {},

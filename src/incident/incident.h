@@ -159,6 +159,8 @@ public:
     std::map<std::string, Condition, std::less<>> conditions;
     std::set<LineId> lines;                             ///< Of the record, as people wrote it.
     std::map<std::string, Time, std::less<>> fulfilled; ///< Clock key → when.
+    team::Circle circle;                                ///< Who may know of it.
+    std::string circle_reason;
     bool is_erased = false; ///< The content is gone; what is left is what `kept` says.
     Json deadlines;         ///< The newest `incident.deadlines_set`.
 };

@@ -14,10 +14,11 @@ namespace {
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
 // What the screen of an incident may offer.
-constexpr std::array<std::string_view, 12> acts{
+constexpr std::array<std::string_view, 13> acts{
     "incident.record",     "incident.fact",   "incident.task",     "incident.decide",
     "incident.prioritise", "incident.move",   "incident.attach",   "incident.converge",
-    "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase"};
+    "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase",
+    "incident.circle"};
 
 Json present(const std::vector<Category>& categories, const charter::Charter& charter,
              Language language) {
@@ -218,6 +219,19 @@ Result<Json> present_people(store::Read& db, const charter::Charter& charter, La
     return rows;
 }
 
+Json present(Names& names, const team::Circle& circle, const std::string& reason) {
+    const auto list = [&](const std::vector<PersonId>& persons) {
+        auto rows = Json::array();
+        for (const auto& person : persons)
+            rows.push(names.of(person));
+        return rows;
+    };
+    return Json::object({{"restricted", circle.is_restricted},
+                         {"named", list(circle.named)},
+                         {"excluded", list(circle.excluded)},
+                         {"reason", reason}});
+}
+
 Json present_may(const team::Call& call) {
     auto rows = Json::array();
     for (const auto act : acts)
@@ -303,6 +317,8 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                       {"people", TRY(present_people(db, call.charter(), language,
                                                     calendar::to_iso(zone.date(desk.now()))))},
                       {"may", present_may(call)}});
+    if (incident.circle != team::Circle{})
+        json.set("circle", present(names, incident.circle, incident.circle_reason));
     if (incident.is_erased) json.set("erased", true);
     set_text(json, "priority_reason", incident.priority_reason);
     if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));

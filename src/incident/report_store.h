@@ -58,13 +58,14 @@ struct ReportRow {
 
 /// `group`: undecided and waiting come oldest first, decided and all newest first. `after`: the
 /// `seq` of the last row seen; 0 from the beginning.
-Result<std::vector<ReportRow>> reports(store::Read& db, std::string_view group, std::int64_t after,
-                                       std::int64_t count_max);
+/// Only what `who` may know of.
+Result<std::vector<ReportRow>> reports(store::Read& db, const PersonId& who, std::string_view group,
+                                       std::int64_t after, std::int64_t count_max);
 struct ReportCounts {
     std::int64_t undecided = 0;
     std::int64_t waiting = 0;
 };
-Result<ReportCounts> report_counts(store::Read& db);
+Result<ReportCounts> report_counts(store::Read& db, const PersonId& who);
 
 /// `{"id", "number", "title"}` of an incident; null when there is none.
 Result<Json> incident_ref(store::Read& db, const IncidentId& id);

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
+import { useMay } from '@/app/session'
 import { Page } from '@/app/shell/Page'
 import { useNarrow } from '@/app/useNarrow'
 import { useNow } from '@/app/useNow'
@@ -41,7 +42,9 @@ export default function JournalPage() {
   const navigate = useNavigate({ from: '/journal' })
   const { incident, seq } = useSearch({ from: '/journal' })
   const entries = useEntries(incident)
-  const state = query.useQuery('get', '/api/v1/journal')
+  // Numbers and proofs are for whoever counts the journal; a gap would tell others too much.
+  const mayProve = useMay('journal.verify')
+  const state = query.useQuery('get', '/api/v1/journal', {}, { enabled: mayProve })
   const now = useNow(60_000)
   const frame = useRef<HTMLDivElement>(null)
   const isNarrow = useNarrow()
@@ -59,7 +62,12 @@ export default function JournalPage() {
       }),
     [navigate],
   )
-  const onOpen = useCallback((row: Entry) => show(row.seq), [show])
+  const onOpen = useCallback(
+    (row: Entry) => {
+      if (row.seq !== undefined && row.type !== 'hidden') show(row.seq)
+    },
+    [show],
+  )
   const { hasNextPage, isFetching, fetchNextPage } = entries
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()
@@ -67,9 +75,9 @@ export default function JournalPage() {
   const columns = useMemo(
     () =>
       columnsFor(t, language, now, seq !== undefined).filter(
-        (column) => !isNarrow || column.isNarrow,
+        (column) => (!isNarrow || column.isNarrow) && (mayProve || column.key !== 'seq'),
       ),
-    [t, language, now, seq, isNarrow],
+    [t, language, now, seq, isNarrow, mayProve],
   )
   // Who may not read is told who may; an empty list would say that there is nothing.
   if (entries.error !== null && rows.length === 0) {
@@ -105,7 +113,7 @@ export default function JournalPage() {
       {entries.error !== null && (
         <Notice tone="danger" role="alert" title={asProblem(entries.error).message} />
       )}
-      <div className={seq === undefined ? css.single : css.split}>
+      <div className={seq === undefined || !mayProve ? css.single : css.split}>
         <div ref={frame} className={css.frame}>
           {entries.isPending ? (
             <Loading label={t('app.loading')} />
@@ -122,13 +130,15 @@ export default function JournalPage() {
             />
           )}
         </div>
-        {seq !== undefined && <ProofPanel key={seq} seq={seq} onClose={() => show(undefined)} />}
+        {seq !== undefined && mayProve && (
+          <ProofPanel key={seq} seq={seq} onClose={() => show(undefined)} />
+        )}
       </div>
     </Page>
   )
 }
 
-const idOf = (row: Entry) => String(row.seq)
+const idOf = (row: Entry) => row.id
 
 type EntryColumn = Column<Entry> & { isNarrow?: boolean }
 
