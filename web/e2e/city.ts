@@ -86,28 +86,36 @@ export async function tabTo(target: Locator, most = 100): Promise<void> {
   throw new Error(`Tab never reaches ${target}`)
 }
 
+/** Sends what a screen would send, for what a test only needs to be there. What was answered. */
+export async function send<Answer>(page: Page, path: string, body: object): Promise<Answer> {
+  return page.evaluate(
+    async ({ path, body }) => {
+      const answer = await fetch(`/api/v1${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+        body: JSON.stringify(body),
+      })
+      const said = await answer.json()
+      if (!answer.ok) throw new Error(JSON.stringify(said))
+      return said as Answer
+    },
+    { path, body },
+  )
+}
+
 /** Says that a mail went to 300 people in Cc: an incident with every kind of clock. Its address. */
 export async function declareMail(page: Page, what: string): Promise<string> {
-  const id = await page.evaluate(async (words) => {
-    const answer = await fetch('/api/v1/misdeliveries', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-      body: JSON.stringify({
-        kind: 'mail',
-        what: words,
-        noticed_at: new Date(Date.now() - 600_000).toISOString(),
-        recipients: { state: 'known', value: 300 },
-        persons: { state: 'known', value: 300 },
-        items: { state: 'known', value: 1 },
-        data_kinds: ['name', 'mail'],
-        deletion: 'asked',
-        recovery: 'not_applicable',
-        apology: 'not_yet',
-      }),
-    })
-    const said = await answer.json()
-    if (!answer.ok) throw new Error(JSON.stringify(said))
-    return String(said.id)
-  }, what)
+  const { id } = await send<{ id: string }>(page, '/misdeliveries', {
+    kind: 'mail',
+    what,
+    noticed_at: new Date(Date.now() - 600_000).toISOString(),
+    recipients: { state: 'known', value: 300 },
+    persons: { state: 'known', value: 300 },
+    items: { state: 'known', value: 1 },
+    data_kinds: ['name', 'mail'],
+    deletion: 'asked',
+    recovery: 'not_applicable',
+    apology: 'not_yet',
+  })
   return `/incidents/${id}`
 }

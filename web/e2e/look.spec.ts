@@ -90,6 +90,36 @@ test('the sign-in page is for everybody, in English and enlarged as well', async
   await expectAccessible(page)
 })
 
+test('who reads English sees no Japanese first', async ({ page }) => {
+  await enter(page, 'handler')
+  await speakEnglish(page)
+  await page.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    const look = () => {
+      for (const one of document.querySelectorAll('h1, nav a')) seen.add(one.textContent)
+    }
+    const all = { childList: true, subtree: true, characterData: true }
+    new MutationObserver(look).observe(document, all)
+  })
+  // However late the texts come.
+  await page.route(/\/assets\/en-/, async (asked) => {
+    await new Promise((go) => setTimeout(go, 1_000))
+    await asked.continue()
+  })
+  for (const [path, title] of [
+    ['/inbox', 'Inbox'],
+    ['/charter', 'Charter and contacts'],
+    ['/help', 'Help'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: string[] }).seen])
+    expect(seen.length).toBeGreaterThan(3)
+    expect(seen.filter((text) => /[぀-ヿ一-鿿]/.test(text))).toEqual([])
+  }
+})
+
 async function speakEnglish(page: Page): Promise<void> {
   await page.getByRole('button', { name: /のメニュー$/ }).click()
   await page.getByRole('button', { name: 'English' }).click()

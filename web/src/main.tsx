@@ -1,7 +1,7 @@
 import './ui/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode, useState } from 'react'
+import { StrictMode, Suspense, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
 import { CommandProvider } from './app/commands'
@@ -10,6 +10,7 @@ import { makeQueryClient } from './app/queries'
 import { router } from './app/router'
 import { SessionProvider } from './app/session'
 import { SpeechProvider, useSpeech } from './i18n'
+import { whenIdle } from './ui/later'
 
 function App() {
   const [queries] = useState(makeQueryClient)
@@ -34,10 +35,12 @@ if (root === null) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
     <SpeechProvider>
-      <App />
+      <Suspense>
+        <App />
+      </Suspense>
     </SpeechProvider>
   </StrictMode>,
 )
 
 // The web font is 98 kB of @font-face alone: it comes after the first screen has been drawn.
-requestIdleCallback?.(() => void import('./ui/fonts'))
+whenIdle(() => import('./ui/fonts'))

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { asProblem } from '@/api/problem'
 import { useRenewal } from '@/app/Renewal'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/erasure'
 import { Button } from '@/ui/Button'
 import { TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
@@ -36,7 +36,7 @@ export function Erasure({ what, refusal, send, onDone }: Props) {
     try {
       await guard(() => send(ground.trim()))
       setGround('')
-      say(t(`ui.erase.${what}.said`))
+      say(t(`erase.${what}.said`))
       await onDone()
     } catch (thrown) {
       const problem = asProblem(thrown)
@@ -48,25 +48,25 @@ export function Erasure({ what, refusal, send, onDone }: Props) {
   }
   return (
     <details>
-      <summary>{t(`ui.erase.${what}.title`)}</summary>
-      <p>{t(`ui.erase.${what}.what`)}</p>
+      <summary>{t(`erase.${what}.title`)}</summary>
+      <p>{t(`erase.${what}.what`)}</p>
       {refusal !== undefined ? (
         <p>{refusal}</p>
       ) : (
         <>
           <TextArea
-            label={t('ui.erase.ground')}
-            hint={t('ui.erase.groundHint')}
+            label={t('erase.ground')}
+            hint={t('erase.groundHint')}
             isRequired
             rows={2}
             maxLength={500}
             value={ground}
-            error={isBlank && ground.trim() === '' ? t('ui.erase.groundBlank') : undefined}
+            error={isBlank && ground.trim() === '' ? t('erase.groundBlank') : undefined}
             onChange={(event) => setGround(event.target.value)}
           />
           {trouble !== undefined && <Notice tone="danger" role="alert" title={trouble} />}
           <Button kind="danger" isPending={isPending} onPress={() => void go()}>
-            {t(`ui.erase.${what}.go`)}
+            {t(`erase.${what}.go`)}
           </Button>
         </>
       )}

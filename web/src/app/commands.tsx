@@ -7,15 +7,14 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react'
-import type { PlainKey } from '@/i18n'
 import { isBare, Sequence, strokeText } from './keys'
 
 /** One thing a person can do: it feeds the palette, the menus, the tooltips and the `?` sheet. */
 export type Command = {
   /** Stable and unique: `inbox.next`. */
   id: string
-  /** A verb the person does. */
-  label: PlainKey
+  /** A verb the person does, as said to them. */
+  label: string
   group: 'go' | 'screen' | 'global'
   /** As keys.ts writes them. */
   keys?: string

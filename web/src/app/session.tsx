@@ -10,8 +10,11 @@ import {
 } from 'react'
 import { api, onSignedOut, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
+import { later } from '@/ui/later'
 import { drafts } from './drafts/useDraft'
-import { SignInDialog, SignInPage } from './SignIn'
+
+const SignInPage = later(() => import('./SignInPage'), null)
+const SignInDialog = later(() => import('./SignInDialog'), null)
 
 export type Session = Schemas['Session']
 export type Credentials = Schemas['SignIn']

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { en } from './en'
-import { speak } from './index'
-import { ja } from './ja'
-import { fill, lookUp, type Tree } from './words'
+import { fill, lookUp, speak, type Tree } from './words'
+
+/** Every file of a language, by its name. */
+const filesOf = (found: Record<string, Tree>): Tree =>
+  Object.fromEntries(Object.entries(found).map(([path, texts]) => [path.slice(5, -3), texts]))
+const ja = filesOf(import.meta.glob<Tree>('./ja/*.ts', { eager: true }))
+const en = filesOf(import.meta.glob<Tree>('./en/*.ts', { eager: true }))
 
 function keysOf(tree: Tree, before = ''): string[] {
   return Object.entries(tree).flatMap(([name, value]) =>
@@ -29,6 +32,11 @@ describe('The dictionary', () => {
     expect(fill('{a}{b}', { a: '{b}', b: 'x' })).toBe('{b}x')
   })
 
+  test('is read by these tests at all', () => {
+    expect(Object.keys(ja)).toContain('incident')
+    expect(keysOf(ja).length).toBeGreaterThan(600)
+  })
+
   test('has the same keys in both languages', () => {
     expect(keysOf(en)).toEqual(keysOf(ja))
   })
@@ -42,7 +50,7 @@ describe('The dictionary', () => {
 
   test('leaves no Japanese in the English texts but the name of the language', () => {
     const japanese = keysOf(en).filter((key) => /[぀-ヿ一-鿿]/.test(lookUp(en, key) ?? ''))
-    expect(japanese).toEqual(['app.otherLanguage'])
+    expect(japanese).toEqual(['app.app.otherLanguage'])
   })
 
   test('keeps sentences on screen short enough to read at a glance', () => {
@@ -54,7 +62,9 @@ describe('The dictionary', () => {
   })
 
   test('speaks', () => {
-    expect(speak(ja)('ui.errorCount', { n: 2 })).toBe('2か所を直してください')
-    expect(speak(en)('ui.errorCount', { n: 1 })).toBe('1 thing needs correcting')
+    const texts = { count: { late: '{n}件の遅れ' } } as const
+    const english = { count: { late: '{n} {n|is|are} late' } }
+    expect(speak<typeof texts>(texts)('count.late', { n: 2 })).toBe('2件の遅れ')
+    expect(speak<typeof texts>(english)('count.late', { n: 1 })).toBe('1 is late')
   })
 })

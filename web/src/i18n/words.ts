@@ -34,6 +34,21 @@ export type Args<S> = [ParamsOf<S>] extends [never]
   ? []
   : [values: { readonly [P in ParamsOf<S>]: string | number }]
 
+/** Says a text in the person's language: `t('inbox.waiting', { n: 4 })`. */
+export type Say<T extends Tree> = <K extends KeyOf<T>>(
+  key: K,
+  ...args: Args<TextAt<T, K>>
+) => string
+
+/** Makes `t` for a dictionary that has the keys of T. */
+export function speak<T extends Tree>(dict: Tree): Say<T> {
+  return (key, ...args) => {
+    const text = lookUp(dict, key) ?? key
+    const values = args[0] as Readonly<Record<string, string | number>> | undefined
+    return values === undefined ? text : fill(text, values)
+  }
+}
+
 /** Puts values into a text. A name nobody passed stays visible as `{name}`. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one, other) => {

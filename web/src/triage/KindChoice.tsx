@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { query } from '@/api/client'
 import { type Command, useCommands } from '@/app/commands'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/triage'
 import { Checkbox } from '@/ui/Checkbox'
 import { Select } from '@/ui/Field'
 import { Loading } from '@/ui/Notice'
@@ -30,15 +30,15 @@ export function KindChoice({ id, legend, values, change, error, isDisabled = fal
       rows.slice(0, 9).map((row, place) => ({
         id: `triage.kind.${place + 1}`,
         group: 'screen',
-        label: 'triage.command',
+        label: t('triage.command'),
         keys: String(place + 1),
         enabled: !isDisabled,
         run: () => change(toggleRow(row, rows, values)),
       })),
-    [rows, isDisabled, change, values],
+    [rows, isDisabled, change, values, t],
   )
   useCommands(commands)
-  if (charter.data === undefined) return <Loading label={t('app.loading')} />
+  if (charter.data === undefined) return <Loading />
 
   const chosen = rows.filter((row) => isRowChosen(row, rows, values)).map((row) => row.value)
   const onChange = (now: string[]) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Schemas } from '@/api/client'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/triage'
 import { Button } from '@/ui/Button'
 import { PriorityChip } from '@/ui/Chip'
 import { FieldError, TextArea } from '@/ui/Field'

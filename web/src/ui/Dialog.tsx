@@ -1,18 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { later } from './later'
 import type { DialogProps } from './ModalDialog'
 
-const load = () => import('./ModalDialog')
-const ModalDialog = lazy(load)
-
-// Fetched when the first screen has been drawn, so that it is there when the server is not.
-globalThis.requestIdleCallback?.(() => void load())
+const ModalDialog = later(() => import('./ModalDialog'), null)
 
 /** A ModalDialog whose code no first screen waits for. */
 export function Dialog(props: DialogProps) {
-  if (!props.isOpen) return null
-  return (
-    <Suspense>
-      <ModalDialog {...props} />
-    </Suspense>
-  )
+  return props.isOpen ? <ModalDialog {...props} /> : null
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useT } from '@/i18n'
 import css from './Notice.module.css'
 
 type Props = {
@@ -30,10 +31,11 @@ export function EmptyState({ title, children }: { title: ReactNode; children?: R
 }
 
 /** Grey lines in place of what is still being read. Spoken once, shown after a moment only. */
-export function Loading({ label }: { label: string }) {
+export function Loading({ label }: { label?: string }) {
+  const t = useT()
   return (
     <div className={css.loading} role="status">
-      <span className="hidden-visually">{label}</span>
+      <span className="hidden-visually">{label ?? t('app.loading')}</span>
       <i />
       <i />
       <i />

@@ -33,7 +33,7 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
               <dl>
                 {ofGroup.map((command) => (
                   <div key={command.id}>
-                    <dt>{t(command.label)}</dt>
+                    <dt>{command.label}</dt>
                     <dd>
                       <Kbd keys={command.keys ?? ''} isSpoken />
                     </dd>

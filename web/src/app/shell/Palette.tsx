@@ -29,7 +29,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   )
   const commands = useAllCommands().filter(
     (command) =>
-      command.id !== 'palette' && command.enabled !== false && contains(t(command.label), asked),
+      command.id !== 'palette' && command.enabled !== false && contains(command.label, asked),
   )
   const hits = asked.length > 1 ? (found.data?.items ?? []) : []
 
@@ -87,10 +87,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                     <MenuItem
                       key={command.id}
                       id={command.id}
-                      textValue={t(command.label)}
+                      textValue={command.label}
                       className={css.item}
                     >
-                      <span className={css.words}>{t(command.label)}</span>
+                      <span className={css.words}>{command.label}</span>
                       {command.keys !== undefined && <Kbd keys={command.keys} />}
                     </MenuItem>
                   ))}

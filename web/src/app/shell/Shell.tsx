@@ -1,8 +1,9 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useSpeech, useT } from '@/i18n'
 import { clockSeconds } from '@/i18n/dates'
 import { Icon, type IconName } from '@/ui/Icon'
+import { later } from '@/ui/later'
 import { Loading, Notice } from '@/ui/Notice'
 import { Toasts } from '@/ui/Toast'
 import { type Command, useCommands } from '../commands'
@@ -13,8 +14,8 @@ import css from './Shell.module.css'
 import { TopBar } from './TopBar'
 import { useCounts } from './useCounts'
 
-const Palette = lazy(() => import('./Palette'))
-const KeySheet = lazy(() => import('./KeySheet'))
+const Palette = later(() => import('./Palette'), null)
+const KeySheet = later(() => import('./KeySheet'), null)
 
 /** The frame around every page: bar, menu, strip, page, messages. */
 export function Shell() {
@@ -32,21 +33,21 @@ export function Shell() {
       {
         id: 'palette',
         group: 'global',
-        label: 'command.openPalette',
+        label: t('command.openPalette'),
         keys: 'ctrl+k',
         run: () => setOpen('palette'),
       },
       {
         id: 'keys',
         group: 'global',
-        label: 'command.keySheet',
+        label: t('command.keySheet'),
         keys: '?',
         run: () => setOpen('keys'),
       },
       {
         id: 'record',
         group: 'global',
-        label: 'command.recordReport',
+        label: t('command.recordReport'),
         keys: 'n',
         enabled: mayRecord,
         run: () => void navigate({ to: '/inbox/new' }),
@@ -54,35 +55,35 @@ export function Shell() {
       {
         id: 'go.inbox',
         group: 'go',
-        label: 'command.goInbox',
+        label: t('command.goInbox'),
         keys: 'g i',
         run: () => void navigate({ to: '/inbox' }),
       },
       {
         id: 'go.incidents',
         group: 'go',
-        label: 'command.goIncidents',
+        label: t('command.goIncidents'),
         keys: 'g n',
         run: () => void navigate({ to: '/incidents' }),
       },
       {
         id: 'go.misdelivery',
         group: 'go',
-        label: 'command.goMisdelivery',
+        label: t('command.goMisdelivery'),
         keys: 'g m',
         run: () => void navigate({ to: '/misdelivery' }),
       },
       {
         id: 'go.charter',
         group: 'go',
-        label: 'command.goCharter',
+        label: t('command.goCharter'),
         keys: 'g c',
         run: () => void navigate({ to: '/charter' }),
       },
       {
         id: 'go.journal',
         group: 'go',
-        label: 'command.goJournal',
+        label: t('command.goJournal'),
         keys: 'g j',
         enabled: mayReadJournal,
         run: () => void navigate({ to: '/journal' }),
@@ -90,18 +91,18 @@ export function Shell() {
       {
         id: 'go.help',
         group: 'go',
-        label: 'command.goHelp',
+        label: t('command.goHelp'),
         run: () => void navigate({ to: '/help' }),
       },
       {
         id: 'language',
         group: 'global',
-        label: 'command.switchLanguage',
+        label: t('command.switchLanguage'),
         run: () => setLanguage(language === 'ja' ? 'en' : 'ja'),
       },
-      { id: 'signOut', group: 'global', label: 'command.signOut', run: () => void signOut() },
+      { id: 'signOut', group: 'global', label: t('command.signOut'), run: () => void signOut() },
     ],
-    [navigate, language, setLanguage, signOut, mayRecord, mayReadJournal],
+    [navigate, language, setLanguage, signOut, mayRecord, mayReadJournal, t],
   )
   useCommands(commands)
 
@@ -116,16 +117,14 @@ export function Shell() {
         <SideNav />
         <main id="main" tabIndex={-1} className={css.main}>
           <IncidentStrip />
-          <Suspense fallback={<Loading label={t('app.loading')} />}>
+          <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>
         </main>
       </div>
       <Toasts />
-      <Suspense>
-        {open === 'palette' && <Palette onClose={() => setOpen(undefined)} />}
-        {open === 'keys' && <KeySheet onClose={() => setOpen(undefined)} />}
-      </Suspense>
+      {open === 'palette' && <Palette onClose={() => setOpen(undefined)} />}
+      {open === 'keys' && <KeySheet onClose={() => setOpen(undefined)} />}
     </>
   )
 }

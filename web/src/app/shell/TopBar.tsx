@@ -1,16 +1,17 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useSpeech } from '@/i18n'
 import { clockSeconds } from '@/i18n/dates'
 import { ButtonLink } from '@/ui/Button'
 import { FictionalStamp } from '@/ui/Chip'
 import { Icon } from '@/ui/Icon'
 import { Kbd } from '@/ui/Kbd'
+import { later } from '@/ui/later'
 import { useHealth } from '../live/LiveProvider'
 import { useMay, useSession } from '../session'
 import css from './TopBar.module.css'
 
-const UserMenu = lazy(() => import('./UserMenu'))
+const UserMenu = later(() => import('./UserMenu'), null)
 
 type Props = { onPalette: () => void; onKeys: () => void }
 
@@ -84,7 +85,7 @@ function Person({ onKeys }: { onKeys: () => void }) {
       >
         {[...person.name][0]}
       </button>
-      <Suspense>{isOpen && <UserMenu onClose={() => setOpen(false)} onKeys={onKeys} />}</Suspense>
+      {isOpen && <UserMenu onClose={() => setOpen(false)} onKeys={onKeys} />}
     </div>
   )
 }

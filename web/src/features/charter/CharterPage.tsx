@@ -3,7 +3,7 @@ import { query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import type { CharterPart } from '@/app/router'
 import { Page } from '@/app/shell/Page'
-import { useSpeech, useT } from '@/i18n'
+import { useSpeech, useT } from '@/i18n/charter'
 import { day } from '@/i18n/dates'
 import { Card, Facts } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
@@ -25,7 +25,7 @@ export default function CharterPage() {
     return (
       <Page title={t('charter.title')}>
         {error === null ? (
-          <Loading label={t('app.loading')} />
+          <Loading />
         ) : (
           <Notice tone="danger" role="alert" title={asProblem(error).message} />
         )}

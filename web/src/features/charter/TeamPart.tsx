@@ -4,7 +4,7 @@ import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useRenewal } from '@/app/Renewal'
 import { useMay } from '@/app/session'
-import { useSpeech, useT } from '@/i18n'
+import { useSpeech, useT } from '@/i18n/charter'
 import { day } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -29,7 +29,7 @@ export function TeamPart() {
   const [isAdding, setAdding] = useState(false)
   if (!mayRead) return <Notice tone="info" title={t('charter.teamNo')} />
   if (error !== null) return <Notice tone="danger" role="alert" title={asProblem(error).message} />
-  if (team === undefined) return <Loading label={t('app.loading')} />
+  if (team === undefined) return <Loading />
   return (
     <div className={css.stack}>
       <Card title={t('charter.team')}>
@@ -179,7 +179,7 @@ function TenureForm({ post, team, onClose }: TenureProps) {
         value={person}
         onChange={(event) => setPerson(event.target.value)}
         options={[
-          { value: '', label: t('charter.choose') },
+          { value: '', label: t('ui.choose') },
           ...team.persons
             .filter((one) => !one.ended)
             .map((one) => ({ value: one.id, label: one.name })),

@@ -1,5 +1,5 @@
 import { Page } from '@/app/shell/Page'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/help'
 import { Card } from '@/ui/Card'
 import { Kbd } from '@/ui/Kbd'
 import css from './HelpPage.module.css'

@@ -3,7 +3,7 @@ import { api, etagOf } from '@/api/client'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useAct } from '@/app/useAct'
 import { useNow } from '@/app/useNow'
-import { useSpeech } from '@/i18n'
+import { useSpeech } from '@/i18n/addition'
 import { dayAndClock } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Comparison } from '@/ui/Comparison'
@@ -32,7 +32,7 @@ type Props = {
 const items = ['when', 'where', 'what', 'who'] as const
 
 /** 追加で聞く: what was learnt afterwards. It replaces nothing. */
-export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props) {
+export default function AdditionForm({ report, item, readAgain, onDone, onClose }: Props) {
   const { t, language } = useSpeech()
   const now = useNow(60_000)
   const form = useRef<HTMLFormElement>(null)
@@ -50,7 +50,7 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
       }),
     ({ data }) => {
       draft.discard()
-      say(t('inbox.addition.saved', { number: report.number }))
+      say(t('addition.saved', { number: report.number }))
       onDone(data?.rev ?? report.rev + 1)
     },
   )
@@ -84,9 +84,9 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
   return (
     <form ref={form} className={css.form} onSubmit={send} noValidate>
       <div>
-        <h3>{t('inbox.addition.title')}</h3>
+        <h3>{t('addition.title')}</h3>
         <p className={css.lead}>
-          {t('inbox.addition.lead')}{' '}
+          {t('addition.lead')}{' '}
           {draft.restoredAt !== undefined &&
             t('ui.restored', { time: dayAndClock(draft.restoredAt, now, language) })}
         </p>
@@ -118,16 +118,16 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
       )}
       {shows('who') && (
         <div className={css.who}>
-          <Field label={t('inbox.addition.name')} maxLength={100} {...text('name')} />
+          <Field label={t('addition.name')} maxLength={100} {...text('name')} />
           <Field
-            label={t('inbox.addition.phone')}
+            label={t('addition.phone')}
             maxLength={40}
             inputMode="tel"
             error={errorOf('/reporter/phone')}
             {...text('phone')}
           />
           <Field
-            label={t('inbox.addition.mail')}
+            label={t('addition.mail')}
             maxLength={200}
             inputMode="email"
             error={errorOf('/reporter/mail')}
@@ -136,11 +136,11 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
         </div>
       )}
       <TextArea
-        label={t('inbox.addition.note')}
-        hint={t('inbox.addition.noteHint')}
+        label={t('addition.note')}
+        hint={t('addition.noteHint')}
         rows={2}
         maxLength={4000}
-        error={isBlank ? t('inbox.addition.blank') : errorOf('/note')}
+        error={isBlank ? t('addition.blank') : errorOf('/note')}
         {...text('note')}
       />
       {act.problem?.isStale && (
@@ -151,7 +151,7 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
               ? []
               : [
                   {
-                    label: t('inbox.addition.note'),
+                    label: t('addition.note'),
                     mine: values.note,
                     theirs: t('inbox.judge.theirsAdded', { n: count ?? report.additions.length }),
                   },
@@ -176,14 +176,14 @@ export function AdditionForm({ report, item, readAgain, onDone, onClose }: Props
       )}
       <div className={css.row}>
         <Button type="submit" isPending={act.isPending}>
-          {t('inbox.addition.save')}
+          {t('addition.save')}
         </Button>
         <Button kind="quiet" onPress={onClose}>
           {t('ui.close')}
         </Button>
         {!hasAll && (
           <Button kind="text" size="small" onPress={() => setAll(true)}>
-            {t('inbox.addition.other')}
+            {t('addition.other')}
           </Button>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { attach } from '@/api/client'
 import { useMay } from '@/app/session'
 import { useAct } from '@/app/useAct'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/inbox'
 import { Icon } from '@/ui/Icon'
 import { say } from '@/ui/Toast'
 import css from './Rows.module.css'

@@ -4,7 +4,7 @@ import { query } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
 import { Page } from '@/app/shell/Page'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/inbox'
 import { ButtonLink } from '@/ui/Button'
 import { EmptyState, Loading, Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
@@ -68,19 +68,19 @@ export default function InboxPage() {
       {
         id: 'inbox.next',
         group: 'screen',
-        label: 'inbox.command.next',
+        label: t('inbox.command.next'),
         keys: 'j',
         run: step(1),
       },
       {
         id: 'inbox.previous',
         group: 'screen',
-        label: 'inbox.command.previous',
+        label: t('inbox.command.previous'),
         keys: 'k',
         run: step(-1),
       },
     ]
-  }, [ids, chosen, open])
+  }, [ids, chosen, open, t])
   useCommands(commands)
 
   const onJudged = (report: Report) => {
@@ -147,7 +147,7 @@ export default function InboxPage() {
 
 function Nothing({ isLoading, count }: { isLoading: boolean; count: number }) {
   const t = useT()
-  if (isLoading) return <Loading label={t('app.loading')} />
+  if (isLoading) return <Loading />
   if (count > 0) return <EmptyState title={t('inbox.choose')} />
   return (
     <EmptyState title={t('inbox.empty')}>
@@ -173,7 +173,7 @@ function OpenReport({ id, takesFocus, onJudged }: OpenProps) {
       />
     )
   }
-  if (report.isLoading) return <Loading label={t('app.loading')} />
+  if (report.isLoading) return <Loading />
   const problem = asProblem(report.error)
   return (
     <div className={css.done}>

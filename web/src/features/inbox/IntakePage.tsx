@@ -4,7 +4,7 @@ import { api, type Schemas } from '@/api/client'
 import { type Command, useCommands } from '@/app/commands'
 import { SlipPage, SlipPair, SlipPart, useSlip } from '@/app/slip/SlipPage'
 import { useAct } from '@/app/useAct'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/intake'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field, TextArea } from '@/ui/Field'
@@ -35,7 +35,7 @@ export default function IntakePage() {
       setTried(false)
       if (data === undefined) return
       say(
-        `${t('inbox.intake.saved', { number: data.number })} ${t('inbox.intake.tellNumber', { number: data.number })}`,
+        `${t('intake.saved', { number: data.number })} ${t('intake.tellNumber', { number: data.number })}`,
       )
       if (goesOn.current) void navigate({ to: '/inbox', search: { report: data.id } })
     },
@@ -52,12 +52,12 @@ export default function IntakePage() {
       {
         id: 'intake.save',
         group: 'screen',
-        label: 'inbox.command.save',
+        label: t('intake.command.save'),
         keys: 'ctrl+enter',
         run: () => void saveNow.current(true),
       },
     ],
-    [],
+    [t],
   )
   useCommands(commands)
 
@@ -69,14 +69,14 @@ export default function IntakePage() {
   })
   const blank = hasTried && isEmpty(values)
   const errors = useMemo(
-    () => (blank ? [{ id: 'intake-when', text: t('inbox.intake.empty') }] : []),
+    () => (blank ? [{ id: 'intake-when', text: t('intake.empty') }] : []),
     [blank, t],
   )
   const filled = Object.values(answered(values)).filter(Boolean).length
   return (
     <SlipPage
       title={t('command.recordReport')}
-      lead={t('inbox.intake.lead')}
+      lead={t('intake.lead')}
       slip={slip}
       width="narrow"
       side={<TalkScript answered={answered(values)} />}
@@ -85,14 +85,13 @@ export default function IntakePage() {
       <SlipPart
         title={
           <>
-            {t('inbox.intake.four')}{' '}
-            <small className="num">{t('inbox.intake.filled', { n: filled })}</small>
+            {t('intake.four')} <small className="num">{t('intake.filled', { n: filled })}</small>
           </>
         }
       >
         <SegmentedChoice
-          label={t('inbox.intake.channel')}
-          options={channels.map((value) => ({ value, label: t(`inbox.channel.${value}`) }))}
+          label={t('intake.channel')}
+          options={channels.map((value) => ({ value, label: t(`source.channel.${value}`) }))}
           value={values.channel}
           onChange={(channel) => change({ channel })}
           isInline
@@ -100,30 +99,30 @@ export default function IntakePage() {
         />
         <SlipPair>
           <Field
-            label={t('inbox.intake.when')}
-            hint={t('inbox.intake.whenHint')}
+            label={t('intake.when')}
+            hint={t('intake.whenHint')}
             maxLength={200}
             {...text('when')}
             autoFocus
           />
           <Field
-            label={t('inbox.intake.where')}
-            hint={t('inbox.intake.whereHint')}
+            label={t('intake.where')}
+            hint={t('intake.whereHint')}
             maxLength={500}
             {...text('where')}
           />
         </SlipPair>
         <SlipPair>
           <TextArea
-            label={t('inbox.intake.what')}
-            hint={t('inbox.intake.whatHint')}
+            label={t('intake.what')}
+            hint={t('intake.whatHint')}
             rows={2}
             maxLength={4000}
             {...text('what')}
           />
           <TextArea
-            label={t('inbox.intake.how')}
-            hint={t('inbox.intake.howHint')}
+            label={t('intake.how')}
+            hint={t('intake.howHint')}
             rows={2}
             maxLength={4000}
             {...text('how')}
@@ -131,7 +130,7 @@ export default function IntakePage() {
         </SlipPair>
         <People values={values} change={change} problem={act.problem} sentence={act.sentence} />
       </SlipPart>
-      <SlipPart title={t('inbox.intake.more')}>
+      <SlipPart title={t('intake.more')}>
         <Received
           value={values.receivedAt}
           onChange={(receivedAt, isWrong) => {
@@ -154,10 +153,10 @@ export default function IntakePage() {
             isPending={act.isPending}
             onPress={() => void save(true)}
           >
-            {t('inbox.intake.saveAndJudge')}
+            {t('intake.saveAndJudge')}
           </Button>
           <Button isPending={act.isPending} onPress={() => void save(false)}>
-            {t('inbox.intake.save')}
+            {t('intake.save')}
           </Button>
         </div>
       </div>

@@ -5,8 +5,8 @@ import { useRenewal } from '@/app/Renewal'
 import { useMay } from '@/app/session'
 import { useAct } from '@/app/useAct'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { useSpeech, useT } from '@/i18n/inbox'
 import { KindChoice } from '@/triage/KindChoice'
 import { PriorityChoice } from '@/triage/PriorityChoice'
 import { answersOf } from '@/triage/triage'
@@ -382,7 +382,7 @@ function IncidentChoice({ hits, value, onChange, error }: ChoiceProps) {
       label={t('inbox.judge.chooseIncident')}
       hint={options.length === 0 && !open.isLoading ? t('inbox.judge.noIncident') : undefined}
       isRequired
-      options={[{ value: '', label: t('inbox.judge.pickIncident') }, ...options]}
+      options={[{ value: '', label: t('ui.choose') }, ...options]}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       error={error}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Problem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
 import { SlipPair } from '@/app/slip/SlipPage'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/intake'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field, Select } from '@/ui/Field'
 import { Kbd } from '@/ui/Kbd'
@@ -25,12 +25,12 @@ export function People({ values, change, problem, sentence }: Props) {
       {
         id: 'intake.same',
         group: 'screen',
-        label: 'inbox.command.same',
+        label: t('intake.command.same'),
         keys: 'alt+s',
         run: () => change({ isSame: !isSame }),
       },
     ],
-    [isSame, change],
+    [isSame, change, t],
   )
   useCommands(commands)
   const fields = (who: 'reporter' | 'finder') => (
@@ -38,7 +38,7 @@ export function People({ values, change, problem, sentence }: Props) {
       {(['name', 'affiliation', 'phone', 'extension', 'mail'] as const).map((part) => (
         <Field
           key={part}
-          label={t(`inbox.intake.${part}`)}
+          label={t(`intake.${part}`)}
           value={values[who][part]}
           maxLength={limits[part]}
           inputMode={modes[part]}
@@ -51,10 +51,10 @@ export function People({ values, change, problem, sentence }: Props) {
   )
   const person = (who: 'reporter' | 'finder') => (
     <fieldset className={css.person}>
-      <legend>{t(`inbox.intake.${who}`)}</legend>
+      <legend>{t(`intake.${who}`)}</legend>
       {who === 'reporter' ? (
         <Checkbox
-          label={t('inbox.intake.callBack')}
+          label={t('intake.callBack')}
           checked={values.reporter.callBack}
           onChange={(event) =>
             change({ reporter: { ...values.reporter, callBack: event.target.checked } })
@@ -63,7 +63,7 @@ export function People({ values, change, problem, sentence }: Props) {
       ) : (
         <div className={css.same}>
           <Checkbox
-            label={t('inbox.intake.same')}
+            label={t('intake.same')}
             checked={isSame}
             aria-keyshortcuts="Alt+S"
             onChange={(event) => change({ isSame: event.target.checked })}
@@ -72,7 +72,7 @@ export function People({ values, change, problem, sentence }: Props) {
         </div>
       )}
       {who === 'finder' && isSame ? (
-        <p className={css.lead}>{t('inbox.intake.finderSame')}</p>
+        <p className={css.lead}>{t('intake.finderSame')}</p>
       ) : (
         fields(who)
       )}
@@ -80,21 +80,21 @@ export function People({ values, change, problem, sentence }: Props) {
   )
   return (
     <section className={css.people} aria-labelledby="intake-who">
-      <h3 id="intake-who">{t('inbox.intake.who')}</h3>
+      <h3 id="intake-who">{t('intake.who')}</h3>
       <SlipPair>
         {person('reporter')}
         {person('finder')}
       </SlipPair>
       <div className={css.class}>
         <Select
-          label={t('inbox.intake.class')}
+          label={t('intake.class')}
           value={values.reporterClass}
           onChange={(event) =>
             change({ reporterClass: event.target.value as Slip['reporterClass'] })
           }
           options={[
-            { value: '', label: t('inbox.intake.classOpen') },
-            ...classes.map((value) => ({ value, label: t(`inbox.class.${value}`) })),
+            { value: '', label: t('intake.classOpen') },
+            ...classes.map((value) => ({ value, label: t(`source.class.${value}`) })),
           ]}
         />
       </div>

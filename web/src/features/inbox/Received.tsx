@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useSession } from '@/app/session'
 import { useNow } from '@/app/useNow'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/intake'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { SegmentedChoice } from '@/ui/SegmentedChoice'
 
@@ -21,10 +21,10 @@ export function Received({ value, onChange }: Props) {
   return (
     <>
       <SegmentedChoice
-        label={t('inbox.intake.receivedAt')}
+        label={t('intake.receivedAt')}
         options={[
-          { value: 'now', label: t('inbox.intake.receivedNow') },
-          { value: 'then', label: t('inbox.intake.receivedThen') },
+          { value: 'now', label: t('intake.receivedNow') },
+          { value: 'then', label: t('intake.receivedThen') },
         ]}
         value={isThen ? 'then' : 'now'}
         onChange={(to) => {
@@ -35,7 +35,7 @@ export function Received({ value, onChange }: Props) {
       />
       {isThen && (
         <DateTimeField
-          label={t('inbox.intake.receivedThen')}
+          label={t('intake.receivedThen')}
           hasNoApproximate
           initial={
             value === ''

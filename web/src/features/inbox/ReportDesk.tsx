@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { query } from '@/api/client'
 import { type Command, useCommands } from '@/app/commands'
 import { useDraftForm } from '@/app/drafts/useDraft'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/inbox'
 import { Judgement } from './Judgement'
 import { blankJudgement } from './judgement'
 import css from './ReportDesk.module.css'
@@ -35,20 +35,20 @@ export function ReportDesk({ report, readAgain, takesFocus, onJudged }: Props) {
       {
         id: 'inbox.ask',
         group: 'screen',
-        label: 'inbox.command.ask',
+        label: t('inbox.command.ask'),
         keys: 'w',
         run: () => setAsking(itemsToAsk(report)[0] ?? 'note'),
       },
       {
         id: 'inbox.join',
         group: 'screen',
-        label: 'inbox.command.join',
+        label: t('inbox.command.join'),
         keys: 'l',
         enabled: isOpen,
         run: () => draft.change({ outcome: 'join', incident: firstIncident ?? '' }),
       },
     ],
-    [report, isOpen, firstIncident, draft.change],
+    [report, isOpen, firstIncident, draft.change, t],
   )
   useCommands(commands)
 

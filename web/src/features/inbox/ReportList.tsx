@@ -4,8 +4,8 @@ import type { Schemas } from '@/api/client'
 import { inboxStates } from '@/app/router'
 import { PageHeading } from '@/app/shell/Page'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
 import { dayAndClock, span } from '@/i18n/dates'
+import { useSpeech, useT } from '@/i18n/inbox'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { Kbd } from '@/ui/Kbd'
@@ -50,7 +50,7 @@ export function ReportList(props: Props) {
         <Pills label={t('inbox.filter')} tabs={tabs} value={state} onChange={props.onState} />
       </div>
       <div className={css.rows}>
-        {isLoading && <Loading label={t('app.loading')} />}
+        {isLoading && <Loading />}
         {!isLoading && rows.length === 0 && <p className={css.empty}>{empty[state]}</p>}
         <ol>
           {rows.map((row) => (
@@ -109,8 +109,8 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
         <span className={css.top}>
           <span>
             {t('inbox.from', {
-              channel: t(`inbox.channel.${row.channel}`),
-              reporter: t(`inbox.class.${row.reporter_class}`),
+              channel: t(`source.channel.${row.channel}`),
+              reporter: t(`source.class.${row.reporter_class}`),
             })}
           </span>
           <span className={`num ${isOpen && waited >= lateMs ? css.late : ''}`}>
@@ -118,7 +118,7 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
           </span>
         </span>
         <b className={css.words}>
-          {row.erased ? t('ui.erase.done') : row.summary || t('inbox.report.untitled')}
+          {row.erased ? t('ui.erased') : row.summary || t('inbox.report.untitled')}
         </b>
         <span className={css.marks}>
           <span className="num">{row.number}</span>

@@ -1,20 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Schemas } from '@/api/client'
-import { api, etagOf } from '@/api/client'
-import { Erasure } from '@/app/Erasure'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
 import { clock, dayAndClock, monthDay } from '@/i18n/dates'
+import { useSpeech, useT } from '@/i18n/inbox'
 import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
+import { later } from '@/ui/later'
 import { Notice } from '@/ui/Notice'
-import { AdditionForm } from './AdditionForm'
 import { Attachments } from './Attachments'
 import css from './ReportView.module.css'
 import { firstWords, type Item, itemsToAsk, type Report, waysTo } from './report'
 import { Similar } from './Similar'
+
+const AdditionForm = later(() => import('./AdditionForm'))
+const Erasures = later(() => import('./Erasures'), null)
 
 type Props = {
   report: Report
@@ -38,7 +39,7 @@ export function ReportView(props: Props) {
   return (
     <article className={css.report} aria-labelledby="report-title">
       <h2 id="report-title" ref={heading} tabIndex={-1}>
-        {report.erased ? t('ui.erase.done') : firstWords(report.what) || t('inbox.report.untitled')}
+        {report.erased ? t('ui.erased') : firstWords(report.what) || t('inbox.report.untitled')}
       </h2>
       <Meta report={report} />
       <LookAgain report={report} />
@@ -94,46 +95,6 @@ function LookAgain({ report }: { report: Report }) {
   )
 }
 
-function Erasures({ report, readAgain }: Pick<Props, 'report' | 'readAgain'>) {
-  const t = useT()
-  const may = report.may.find((one) => one.action === 'report.erase')
-  const refused = may?.allowed ? undefined : (may?.reason ?? '')
-  const isJudged = !['undecided', 'waiting', 'watch'].includes(report.state)
-  const erase = (what: 'people' | 'content') => (ground: string) =>
-    api.POST('/api/v1/reports/{id}/erasure', {
-      params: {
-        path: { id: report.id },
-        header: { 'If-Match': etagOf(`/api/v1/reports/${report.id}`) },
-      },
-      body: { what, ground },
-    })
-  return (
-    <section>
-      <Erasure
-        what="people"
-        refusal={
-          refused ?? (report.personal_state === 'present' ? undefined : t('ui.erase.noPeople'))
-        }
-        send={erase('people')}
-        onDone={readAgain}
-      />
-      <Erasure
-        what="report"
-        refusal={
-          refused ??
-          (report.erased
-            ? t('ui.erase.erasedAlready')
-            : isJudged
-              ? undefined
-              : t('ui.erase.notJudged'))
-        }
-        send={erase('content')}
-        onDone={readAgain}
-      />
-    </section>
-  )
-}
-
 function Meta({ report }: { report: Report }) {
   const { t, language } = useSpeech()
   const received = new Date(report.received_at)
@@ -150,8 +111,8 @@ function Meta({ report }: { report: Report }) {
       {!report.in_hours && <span>{t('inbox.report.outOfHours')}</span>}
       <span>
         {t('inbox.from', {
-          channel: t(`inbox.channel.${report.channel}`),
-          reporter: t(`inbox.class.${report.reporter_class}`),
+          channel: t(`source.channel.${report.channel}`),
+          reporter: t(`source.class.${report.reporter_class}`),
         })}
       </span>
       {report.received_by !== undefined && (
@@ -245,7 +206,7 @@ function When({ report }: { report: Report }) {
 
 function Who({ report }: { report: Report }) {
   const t = useT()
-  if (report.personal_state === 'erased') return <p>{t('inbox.report.erased')}</p>
+  if (report.personal_state === 'erased') return <p>{t('ui.erased')}</p>
   const line = (contact: Schemas['Contact']) => (
     <span className={css.who}>
       <span>
@@ -296,7 +257,7 @@ function Rest({ report }: { report: Report }) {
   const answers = { yes: t('ui.yes'), no: t('ui.no'), unknown: t('ui.unknown') }
   const done = (report.operations_done ?? []).map((name) => {
     const known = knownOperations.find((one) => one === name)
-    return known === undefined ? name : t(`inbox.report.operation.${known}`)
+    return known === undefined ? name : t(`source.operation.${known}`)
   })
   const rows = [
     { name: t('inbox.report.continuing'), value: report.continuing && answers[report.continuing] },

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/inbox'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import css from './Rows.module.css'

@@ -1,5 +1,5 @@
 import { SlipPair } from '@/app/slip/SlipPage'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/intake'
 import { TextArea } from '@/ui/Field'
 import { YesNoUnknown } from '@/ui/SegmentedChoice'
 import css from './IntakePage.module.css'
@@ -17,20 +17,20 @@ export function SlipMore({ values, change }: Props) {
     <>
       <SlipPair>
         <YesNoUnknown
-          label={t('inbox.intake.continuing')}
+          label={t('intake.continuing')}
           value={values.continuing === '' ? undefined : values.continuing}
           onChange={(continuing) => change({ continuing })}
           isSoft
         />
         <YesNoUnknown
-          label={t('inbox.intake.personalData')}
+          label={t('intake.personalData')}
           value={values.personalData === '' ? undefined : values.personalData}
           onChange={(personalData) => change({ personalData })}
           isSoft
         />
       </SlipPair>
       <fieldset className={css.toggles}>
-        <legend>{t('inbox.intake.operations')}</legend>
+        <legend>{t('intake.operations')}</legend>
         {operations.map((value) => (
           <label key={value}>
             <input
@@ -44,12 +44,12 @@ export function SlipMore({ values, change }: Props) {
                 })
               }
             />
-            <span>{t(`inbox.report.operation.${value}`)}</span>
+            <span>{t(`source.operation.${value}`)}</span>
           </label>
         ))}
       </fieldset>
       <TextArea
-        label={t('inbox.intake.systems')}
+        label={t('intake.systems')}
         rows={1}
         maxLength={1000}
         value={values.systems}
@@ -57,8 +57,8 @@ export function SlipMore({ values, change }: Props) {
       />
       <div className={css.asked}>
         <TextArea
-          label={t('inbox.intake.instructions')}
-          hint={t('inbox.intake.instructionsHint')}
+          label={t('intake.instructions')}
+          hint={t('intake.instructionsHint')}
           rows={2}
           maxLength={1000}
           value={values.instructions}
@@ -66,7 +66,7 @@ export function SlipMore({ values, change }: Props) {
         />
         <div className={css.phrases}>
           {asks.map((name) => {
-            const sentence = t(`inbox.intake.ask.${name}`)
+            const sentence = t(`intake.ask.${name}`)
             return (
               <button
                 key={name}
@@ -83,7 +83,7 @@ export function SlipMore({ values, change }: Props) {
         </div>
       </div>
       <TextArea
-        label={t('inbox.intake.toldOthers')}
+        label={t('intake.toldOthers')}
         rows={1}
         maxLength={1000}
         value={values.toldOthers}

@@ -1,5 +1,5 @@
 import { useSession } from '@/app/session'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/intake'
 import { Icon } from '@/ui/Icon'
 import css from './IntakePage.module.css'
 
@@ -13,22 +13,18 @@ export function TalkScript({ answered }: Props) {
   const { team_name: team } = useSession().session.organisation
   return (
     <aside className={css.script} aria-labelledby="intake-script">
-      <h2 id="intake-script">{t('inbox.intake.script')}</h2>
-      <p className={css.lead}>{t('inbox.intake.scriptLead')}</p>
+      <h2 id="intake-script">{t('intake.script')}</h2>
+      <p className={css.lead}>{t('intake.scriptLead')}</p>
       <ol>
         {steps.map((step) => {
           const isDone = step in answered && answered[step as keyof typeof answered]
           return (
             <li key={step} className={step === 'stop' ? css.stop : isDone ? css.done : undefined}>
               <h3>
-                {t(`inbox.intake.say.${step}Title`)}
+                {t(`intake.say.${step}Title`)}
                 {isDone && <Icon name="check" size={16} />}
               </h3>
-              <p>
-                {step === 'open'
-                  ? t('inbox.intake.say.open', { team })
-                  : t(`inbox.intake.say.${step}`)}
-              </p>
+              <p>{step === 'open' ? t('intake.say.open', { team }) : t(`intake.say.${step}`)}</p>
             </li>
           )
         })}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { api, query, type Schemas } from '@/api/client'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
+import { useSpeech, useT } from '@/i18n/correction'
 import { dayAndClock } from '@/i18n/dates'
 import { KindChoice } from '@/triage/KindChoice'
 import { PriorityChoice } from '@/triage/PriorityChoice'
@@ -44,8 +44,8 @@ const gapTexts = {
   answers: 'triage.gap.answers',
   proposal: 'triage.proposalFailed',
   priorityReason: 'triage.gap.priorityReason',
-  nothing: 'incident.correction.nothing',
-  reason: 'incident.correction.reasonBlank',
+  nothing: 'correction.nothing',
+  reason: 'correction.reasonBlank',
 } as const satisfies Record<CorrectionGap, string>
 
 /** Title, kinds and priority put right. The entry before it stays; the record tells what and why. */
@@ -83,15 +83,15 @@ export default function Correction({ onClose }: { onClose: () => void }) {
       isUntouched: isSameJudgement,
       onDone: () => {
         discard()
-        say(t('incident.correction.said'))
+        say(t('correction.said'))
         onClose()
       },
     })
   }
   return (
-    <Card title={t('incident.correction.title')}>
+    <Card title={t('correction.title')}>
       <p className={css.lead}>
-        {t('incident.correction.lead')}{' '}
+        {t('correction.lead')}{' '}
         {restoredAt !== undefined &&
           t('ui.restored', { time: dayAndClock(restoredAt, now, language) })}
       </p>
@@ -101,7 +101,7 @@ export default function Correction({ onClose }: { onClose: () => void }) {
           <Title value={values.title} change={change} error={gapOf('title', 'nothing')} />
           <KindChoice
             id={ids.kind}
-            legend={t('incident.correction.kind')}
+            legend={t('correction.kind')}
             values={values}
             change={change}
             error={gapOf('kind')}
@@ -110,7 +110,7 @@ export default function Correction({ onClose }: { onClose: () => void }) {
         <PriorityChoice
           id={ids.answers}
           reasonId={ids.priorityReason}
-          legend={t('incident.correction.questions')}
+          legend={t('correction.questions')}
           values={values}
           change={(part) => change(withAnswers(part))}
           proposal={proposal}
@@ -122,8 +122,8 @@ export default function Correction({ onClose }: { onClose: () => void }) {
       <div className={css.foot}>
         <TextArea
           id={ids.reason}
-          label={t('incident.correction.reason')}
-          hint={t('incident.correction.reasonHint')}
+          label={t('correction.reason')}
+          hint={t('correction.reasonHint')}
           isRequired
           rows={2}
           maxLength={500}
@@ -144,7 +144,7 @@ export default function Correction({ onClose }: { onClose: () => void }) {
         {act.trouble?.kind !== 'stale' && (
           <div className={css.row}>
             <Button onPress={send} isPending={act.isPending || isWorking}>
-              {t('incident.correction.go')}
+              {t('correction.go')}
             </Button>
             <Button kind="text" onPress={onClose}>
               {t('ui.cancel')}
@@ -192,7 +192,7 @@ function Title({ value, change, error }: TitleProps) {
     <TextArea
       id={ids.title}
       ref={box}
-      label={t('incident.correction.name')}
+      label={t('correction.name')}
       rows={1}
       maxLength={120}
       value={value}
@@ -222,9 +222,9 @@ function Trouble({ act, values, seen, proposal, onTakeTheirs }: TroubleProps) {
       compare={(theirs) => {
         const recorded = correctionOf(theirs)
         return [
-          { label: t('incident.correction.name'), mine: values.title, theirs: theirs.title },
+          { label: t('correction.name'), mine: values.title, theirs: theirs.title },
           {
-            label: t('incident.correction.kinds'),
+            label: t('correction.kinds'),
             mine: kinds(values),
             theirs: kinds(recorded),
           },

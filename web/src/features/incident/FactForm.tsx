@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { api } from '@/api/client'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useNow } from '@/app/useNow'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/facts'
 import { Button } from '@/ui/Button'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { Field, Select, TextArea } from '@/ui/Field'
@@ -31,7 +31,7 @@ const same = (key: string, theirs: Incident, seen: Incident) =>
   JSON.stringify(seen.facts.find((fact) => fact.key === key))
 
 /** One fact: whether there is a value, the value, how sure it is, where it comes from. */
-export function FactForm({ fact, onClose, isMain = false }: Props) {
+export default function FactForm({ fact, onClose, isMain = false }: Props) {
   const t = useT()
   const { incident } = useRoom()
   const now = useNow(60_000)
@@ -48,9 +48,7 @@ export function FactForm({ fact, onClose, isMain = false }: Props) {
   const send = () => {
     const value = fact.type === 'number' ? readCount(values.value) : values.value.trim()
     if (isKnown && (value === undefined || value === '')) {
-      return setWrong(
-        fact.type === 'number' ? t('incident.fact.notNumber') : t('incident.fact.blank'),
-      )
+      return setWrong(fact.type === 'number' ? t('fact.notNumber') : t('fact.blank'))
     }
     setWrong(undefined)
     act.run({
@@ -73,23 +71,23 @@ export function FactForm({ fact, onClose, isMain = false }: Props) {
       isUntouched: (theirs, before) => same(fact.key, theirs, before),
       onDone: () => {
         discard()
-        say(t('incident.fact.said', { name: fact.label }))
+        say(t('fact.said', { name: fact.label }))
         onClose()
       },
     })
   }
 
   const states = [
-    { value: 'known' as const, label: t('incident.fact.known') },
+    { value: 'known' as const, label: t('fact.known') },
     { value: 'investigating' as const, label: t('ui.investigating') },
     { value: 'unknown' as const, label: t('ui.unknown') },
     { value: 'not_applicable' as const, label: t('ui.notApplicable') },
   ]
-  const error = wrong ?? (serverWrong ? t('incident.fact.blank') : undefined)
+  const error = wrong ?? (serverWrong ? t('fact.blank') : undefined)
   return (
     <div className={css.form}>
       <SegmentedChoice
-        label={t('incident.fact.state', { name: fact.label })}
+        label={t('fact.state', { name: fact.label })}
         options={states}
         value={values.state}
         onChange={(state) => change({ state })}
@@ -107,24 +105,24 @@ export function FactForm({ fact, onClose, isMain = false }: Props) {
       {isKnown && (
         <div className={css.row}>
           <SegmentedChoice
-            label={t('incident.fact.certainty')}
+            label={t('fact.certainty')}
             isLabelHidden
             isSoft
             options={[
-              { value: 'sure' as const, label: t('incident.fact.sure') },
-              { value: 'estimate' as const, label: t('incident.fact.estimate') },
+              { value: 'sure' as const, label: t('fact.sure') },
+              { value: 'estimate' as const, label: t('fact.estimate') },
             ]}
             value={values.certainty}
             onChange={(certainty) => change({ certainty })}
           />
           {fact.type === 'number' && (
             <SegmentedChoice
-              label={t('incident.fact.counting')}
+              label={t('fact.counting')}
               isLabelHidden
               isSoft
               options={[
-                { value: 'distinct' as const, label: t('incident.fact.distinct') },
-                { value: 'cumulative' as const, label: t('incident.fact.cumulative') },
+                { value: 'distinct' as const, label: t('fact.distinct') },
+                { value: 'cumulative' as const, label: t('fact.cumulative') },
               ]}
               value={values.counting}
               onChange={(counting) => change({ counting })}
@@ -133,16 +131,16 @@ export function FactForm({ fact, onClose, isMain = false }: Props) {
         </div>
       )}
       <Field
-        label={t('incident.fact.source')}
-        hint={t('incident.fact.sourceHint')}
+        label={t('fact.source')}
+        hint={t('fact.sourceHint')}
         maxLength={500}
         value={values.source}
         onChange={(event) => change({ source: event.target.value })}
       />
       <DateTimeField
         key={`as-of ${restoredAt?.getTime() ?? 0}`}
-        label={t('incident.fact.asOf')}
-        hint={t('incident.fact.asOfHint')}
+        label={t('fact.asOf')}
+        hint={t('fact.asOfHint')}
         hasNoApproximate
         latest={now}
         initial={
@@ -169,7 +167,7 @@ export function FactForm({ fact, onClose, isMain = false }: Props) {
       {act.trouble?.kind !== 'stale' && (
         <div className={css.row}>
           <Button kind={isMain ? 'filled' : 'outlined'} onPress={send} isPending={act.isPending}>
-            {t('incident.fact.record')}
+            {t('fact.record')}
           </Button>
           <Button kind="text" onPress={onClose}>
             {t('ui.cancel')}
@@ -197,13 +195,13 @@ type ValueProps = {
 
 function FactValue({ fact, value, onValue, error }: ValueProps) {
   const t = useT()
-  const label = t('incident.fact.value')
+  const label = t('fact.value')
   switch (fact.type) {
     case 'number':
       return (
         <Field
           label={label}
-          hint={t('incident.fact.numberHint')}
+          hint={t('fact.numberHint')}
           inputMode="numeric"
           autoComplete="off"
           maxLength={20}
@@ -231,7 +229,7 @@ function FactValue({ fact, value, onValue, error }: ValueProps) {
           error={error}
           onChange={(event) => onValue(event.target.value)}
           options={[
-            { value: '', label: t('incident.task.choose') },
+            { value: '', label: t('ui.choose') },
             ...(fact.choices ?? []).map((one) => ({ value: one.code, label: one.label })),
           ]}
         />

@@ -2,7 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { memo, type Ref, useMemo, useState } from 'react'
 import { useMay } from '@/app/session'
-import { type Language, type Say, useSpeech } from '@/i18n'
+import type { Language } from '@/i18n'
+import { type Say, useSpeech } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
 import type { LineKind } from '@/ui/Composer'
 import { EmptyState, Loading } from '@/ui/Notice'
@@ -43,7 +44,7 @@ export function Lines({ wants }: { wants: (line: Line) => boolean }) {
   const mayProve = useMay('journal.verify')
   const all = useMemo(() => lines.data?.pages.flatMap((page) => page.items) ?? [], [lines.data])
   const shown = all.filter(wants)
-  if (lines.isPending) return <Loading label={t('app.loading')} />
+  if (lines.isPending) return <Loading />
   const correct = (line: Line) =>
     compose({ kind: line.kind as LineKind, corrects: { id: line.id, text: line.text } })
   return (

@@ -1,7 +1,7 @@
 import type { Ref } from 'react'
 import { useNow } from '@/app/useNow'
-import { useSpeech } from '@/i18n'
 import { span } from '@/i18n/dates'
+import { useSpeech } from '@/i18n/incident'
 import { Chip, PriorityChip } from '@/ui/Chip'
 import { handlerOf, mayOf } from './data'
 import css from './Head.module.css'
@@ -60,11 +60,11 @@ export function Head({ isCorrecting, onCorrect, opener }: Props) {
           ref={opener}
           type="button"
           className={shared.cardLink}
-          aria-label={t('incident.correction.openWhat')}
+          aria-label={t('incident.correctWhat')}
           aria-expanded={isCorrecting}
           onClick={onCorrect}
         >
-          {t('incident.correction.open')}
+          {t('incident.correct')}
         </button>
       )}
     </>

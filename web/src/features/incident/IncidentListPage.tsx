@@ -8,8 +8,9 @@ import { useMay } from '@/app/session'
 import { Page } from '@/app/shell/Page'
 import { useNarrow } from '@/app/useNarrow'
 import { useNow } from '@/app/useNow'
-import { type Language, type Say, useSpeech, useT } from '@/i18n'
+import type { Language } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { type Say, useSpeech, useT } from '@/i18n/incidents'
 import { Button, ButtonLink } from '@/ui/Button'
 import { PriorityChip } from '@/ui/Chip'
 import { type Column, DataGrid } from '@/ui/DataGrid'
@@ -68,13 +69,13 @@ export default function IncidentListPage() {
 
   const { state = 'open' } = search
   return (
-    <Page title={t('incident.list.title')} fit="fill">
+    <Page title={t('incidents.title')} fit="fill">
       <div className={css.filters}>
         <Pills
-          label={t('incident.list.states')}
+          label={t('incidents.states')}
           tabs={states.map((value) => ({
             value,
-            label: t(`incident.list.${value}`),
+            label: t(`incidents.${value}`),
             ...(value !== 'all' && counts !== undefined && { count: String(counts[value]) }),
           }))}
           value={state}
@@ -82,11 +83,11 @@ export default function IncidentListPage() {
         />
         <SearchField q={search.q ?? ''} onSearch={(q) => change({ q })} />
         <Select
-          label={t('incident.list.priority')}
+          label={t('incidents.priority')}
           value={search.priority ?? ''}
           onChange={(event) => change({ priority: event.target.value as Row['priority'] })}
           options={[
-            { value: '', label: t('incident.list.any') },
+            { value: '', label: t('incidents.any') },
             ...priorities.map((value) => ({ value, label: t(`priority.${value}`) })),
           ]}
         />
@@ -97,15 +98,14 @@ export default function IncidentListPage() {
       </div>
       {error !== null && <Notice tone="danger" role="alert" title={asProblem(error).message} />}
       <p className={css.count} role="status">
-        {!isPending &&
-          t(hasMore ? 'incident.list.shownMore' : 'incident.list.shown', { n: rows.length })}
+        {!isPending && t(hasMore ? 'incidents.shownMore' : 'incidents.shown', { n: rows.length })}
       </p>
       <div ref={frame} className={css.frame}>
         {isPending ? (
-          <Loading label={t('app.loading')} />
+          <Loading />
         ) : (
           <DataGrid
-            label={t('incident.list.label')}
+            label={t('incidents.label')}
             columns={columns}
             rows={rows}
             idOf={idOf}
@@ -126,14 +126,14 @@ const idOf = (row: Row) => row.id
 function Empty({ onClear }: { onClear: () => void }) {
   const t = useT()
   return (
-    <EmptyState title={t('incident.list.empty')}>
-      <p>{t('incident.list.emptyWhat')}</p>
+    <EmptyState title={t('incidents.empty')}>
+      <p>{t('incidents.emptyWhat')}</p>
       <div className={css.choices}>
         <Button size="small" onPress={onClear}>
-          {t('incident.list.clear')}
+          {t('incidents.clear')}
         </Button>
         <ButtonLink to="/inbox" kind="text" size="small">
-          {t('incident.list.toInbox')}
+          {t('incidents.toInbox')}
         </ButtonLink>
       </div>
     </EmptyState>
@@ -154,7 +154,7 @@ function columnsFor(t: Say, language: Language, now: Date): ListColumn[] {
   return [
     {
       key: 'number',
-      label: t('incident.list.number'),
+      label: t('incidents.number'),
       width: '6.5rem',
       cell: (row) => <span className="num">{row.number}</span>,
       sortBy: (row) => row.number,
@@ -162,7 +162,7 @@ function columnsFor(t: Say, language: Language, now: Date): ListColumn[] {
     },
     {
       key: 'priority',
-      label: t('incident.list.priority'),
+      label: t('incidents.priority'),
       width: '6rem',
       cell: (row) => <PriorityChip priority={row.priority} />,
       sortBy: (row) => row.priority,
@@ -170,38 +170,36 @@ function columnsFor(t: Say, language: Language, now: Date): ListColumn[] {
     },
     {
       key: 'title',
-      label: t('incident.list.name'),
+      label: t('incidents.name'),
       width: 'minmax(12rem, 1fr)',
-      cell: (row) => (
-        <span className={css.title}>{row.erased ? t('ui.erase.done') : row.title}</span>
-      ),
+      cell: (row) => <span className={css.title}>{row.erased ? t('ui.erased') : row.title}</span>,
       sortBy: (row) => row.title,
       isNarrow: true,
     },
     {
       key: 'category',
-      label: t('incident.list.category'),
+      label: t('incidents.category'),
       width: '8.5rem',
       cell: (row) => <span className={css.cut}>{mainCategory(row)}</span>,
       sortBy: mainCategory,
     },
     {
       key: 'phase',
-      label: t('incident.list.phase'),
+      label: t('incidents.phase'),
       width: '7.5rem',
       cell: (row) => <span className={css.cut}>{t(phaseKeys[row.phase])}</span>,
       sortBy: (row) => Object.keys(phaseKeys).indexOf(row.phase),
     },
     {
       key: 'department',
-      label: t('incident.list.department'),
+      label: t('incidents.department'),
       width: '6.5rem',
       cell: (row) => <span className={css.cut}>{row.department ?? ''}</span>,
       sortBy: (row) => row.department ?? '',
     },
     {
       key: 'due',
-      label: t('incident.list.due'),
+      label: t('incidents.due'),
       width: '11.5rem',
       cell: (row) => <Due row={row} time={time} />,
       sortBy: (row) => row.next_due?.due_at ?? '9999',
@@ -209,7 +207,7 @@ function columnsFor(t: Say, language: Language, now: Date): ListColumn[] {
     },
     {
       key: 'changed',
-      label: t('incident.list.changed'),
+      label: t('incidents.changed'),
       width: '8rem',
       cell: (row) => <span className="num">{time(row.changed_at)}</span>,
       sortBy: (row) => row.changed_at,
@@ -233,7 +231,7 @@ function Due({ row, time }: { row: Row; time: (at: string) => string }) {
         {due.kind === 'law' ? t('ui.law') : t('ui.target')} {due.label}
       </span>
       <span className="num">
-        {time(due.due_at)} {isLate && t('incident.list.late')}
+        {time(due.due_at)} {isLate && t('incidents.late')}
       </span>
     </span>
   )
@@ -245,11 +243,11 @@ function CategoryField({ value, onChange }: { value: string; onChange: (v: strin
   const { data } = query.useQuery('get', '/api/v1/charter', {}, { enabled: mayRead })
   return (
     <Select
-      label={t('incident.list.category')}
+      label={t('incidents.category')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       options={[
-        { value: '', label: t('incident.list.any') },
+        { value: '', label: t('incidents.any') },
         ...(data?.categories ?? []).map((one) => ({ value: one.code, label: one.name })),
       ]}
     />
@@ -277,7 +275,7 @@ function SearchField({ q, onSearch }: { q: string; onSearch: (q: string) => void
     <Field
       id="incident-search"
       type="search"
-      label={t('incident.list.search')}
+      label={t('incidents.search')}
       maxLength={100}
       value={text}
       onChange={(event) => {
@@ -297,6 +295,7 @@ function SearchField({ q, onSearch }: { q: string; onSearch: (q: string) => void
 
 /** J and K move as the arrows do, / leads to the search field. */
 function useListCommands(frame: { current: HTMLDivElement | null }): void {
+  const t = useT()
   const commands = useMemo<Command[]>(() => {
     const press = (key: string) => {
       const grid = frame.current?.querySelector<HTMLElement>('[role=grid]')
@@ -309,25 +308,25 @@ function useListCommands(frame: { current: HTMLDivElement | null }): void {
       {
         id: 'incidents.next',
         group: 'screen',
-        label: 'incident.list.next',
+        label: t('incidents.next'),
         keys: 'j',
         run: () => press('ArrowDown'),
       },
       {
         id: 'incidents.previous',
         group: 'screen',
-        label: 'incident.list.previous',
+        label: t('incidents.previous'),
         keys: 'k',
         run: () => press('ArrowUp'),
       },
       {
         id: 'incidents.find',
         group: 'screen',
-        label: 'incident.list.find',
+        label: t('incidents.find'),
         keys: '/',
         run: () => document.getElementById('incident-search')?.focus(),
       },
     ]
-  }, [frame])
+  }, [frame, t])
   useCommands(commands)
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { asProblem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
 import { Page } from '@/app/shell/Page'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/incident'
 import { ButtonLink } from '@/ui/Button'
+import { later } from '@/ui/later'
 import { EmptyState, Loading } from '@/ui/Notice'
 import { Tabs } from '@/ui/Tabs'
 import { Clocks } from './Clocks'
@@ -17,13 +18,13 @@ import { Rail } from './Rail'
 import { type IncidentTab, RoomProvider, type Seed } from './room'
 import { StatusTab } from './StatusTab'
 
-const Correction = lazy(() => import('./Correction'))
-const TasksTab = lazy(() => import('./tabs/TasksTab'))
-const FactsTab = lazy(() => import('./tabs/FactsTab'))
-const FilesTab = lazy(() => import('./tabs/FilesTab'))
-const ClosureTab = lazy(() => import('./tabs/ClosureTab'))
-const PeopleTab = lazy(() => import('./tabs/PeopleTab'))
-const HistoryTab = lazy(() => import('./tabs/HistoryTab'))
+const Correction = later(() => import('./Correction'))
+const TasksTab = later(() => import('./tabs/TasksTab'))
+const FactsTab = later(() => import('./tabs/FactsTab'))
+const FilesTab = later(() => import('./tabs/FilesTab'))
+const ClosureTab = later(() => import('./tabs/ClosureTab'))
+const PeopleTab = later(() => import('./tabs/PeopleTab'))
+const HistoryTab = later(() => import('./tabs/HistoryTab'))
 
 /** One incident: where it stands, what falls due, what is next, and the record of it all. */
 export default function IncidentPage() {
@@ -34,7 +35,7 @@ export default function IncidentPage() {
   if (error === null) {
     return (
       <Page title={t('nav.incidents')}>
-        <Loading label={t('app.loading')} />
+        <Loading />
       </Page>
     )
   }
@@ -101,7 +102,7 @@ function Room({ incident }: { incident: Incident }) {
   return (
     <RoomProvider value={room}>
       <Page
-        title={incident.title || t('ui.erase.done')}
+        title={incident.title || t('ui.erased')}
         crumb={
           <>
             <Link to="/incidents">{t('nav.incidents')}</Link>
@@ -120,28 +121,24 @@ function Room({ incident }: { incident: Incident }) {
       >
         <div className={css.top}>
           {isCorrecting && (
-            <Suspense fallback={<Loading label={t('app.loading')} />}>
-              <Correction
-                onClose={() => {
-                  setCorrecting(false)
-                  corrector.current?.focus()
-                }}
-              />
-            </Suspense>
+            <Correction
+              onClose={() => {
+                setCorrecting(false)
+                corrector.current?.focus()
+              }}
+            />
           )}
           <Rail openKey={step} onOpenKey={setStep} />
           <Clocks />
         </div>
         <Tabs label={t('incident.tabs')} tabs={tabs} value={tab} onChange={goTo}>
-          <Suspense fallback={<Loading label={t('app.loading')} />}>
-            {tab === 'status' && <StatusTab />}
-            {tab === 'tasks' && <TasksTab />}
-            {tab === 'facts' && <FactsTab />}
-            {tab === 'files' && <FilesTab />}
-            {tab === 'closure' && <ClosureTab />}
-            {tab === 'people' && <PeopleTab />}
-            {tab === 'history' && <HistoryTab />}
-          </Suspense>
+          {tab === 'status' && <StatusTab />}
+          {tab === 'tasks' && <TasksTab />}
+          {tab === 'facts' && <FactsTab />}
+          {tab === 'files' && <FilesTab />}
+          {tab === 'closure' && <ClosureTab />}
+          {tab === 'people' && <PeopleTab />}
+          {tab === 'history' && <HistoryTab />}
         </Tabs>
       </Page>
     </RoomProvider>
@@ -154,31 +151,32 @@ function useRoomCommands(
   goTo: (tab: IncidentTab) => void,
   compose: (seed: Omit<Seed, 'turn'>) => void,
 ): void {
+  const t = useT()
   const commands = useMemo<Command[]>(
     () => [
       {
         id: 'incident.record',
         group: 'screen',
-        label: 'incident.command.record',
+        label: t('incident.command.record'),
         keys: 'a',
         run: () => compose({ kind: 'fact' }),
       },
       {
         id: 'incident.tell',
         group: 'screen',
-        label: 'incident.command.tell',
+        label: t('incident.command.tell'),
         keys: 't',
         run: () => compose({ kind: 'contact' }),
       },
       ...order.map((tab, place) => ({
         id: `incident.tab.${tab}`,
         group: 'screen' as const,
-        label: `incident.tab.${tab}` as const,
+        label: t(`incident.tab.${tab}`),
         keys: `alt+${place + 1}`,
         run: () => goTo(tab),
       })),
     ],
-    [goTo, compose],
+    [goTo, compose, t],
   )
   useCommands(commands)
 }

@@ -1,16 +1,19 @@
 import { useState } from 'react'
 import type { Schemas } from '@/api/client'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { useSpeech, useT } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
+import { later } from '@/ui/later'
 import { mayOf } from './data'
-import { FactForm } from './FactForm'
 import shared from './incident.module.css'
 import css from './NextAction.module.css'
 import { useRoom } from './room'
-import { TaskAct, type TaskVerb } from './TaskActs'
+import type { TaskVerb } from './TaskActs'
+
+const FactForm = later(() => import('./FactForm'))
+const TaskAct = later(() => import('./TaskActs'))
 
 type Next = Schemas['NextAction']
 

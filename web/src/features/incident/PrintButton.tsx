@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
 import { linesOptions } from './data'
 import { useRoom } from './room'

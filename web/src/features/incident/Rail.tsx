@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { api } from '@/api/client'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Field, Select } from '@/ui/Field'

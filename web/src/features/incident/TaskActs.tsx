@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { api, query, type Schemas } from '@/api/client'
 import { useDraft } from '@/app/drafts/useDraft'
 import { useMay } from '@/app/session'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/tasks'
 import { Button } from '@/ui/Button'
 import { Select, TextArea } from '@/ui/Field'
 import { say } from '@/ui/Toast'
@@ -45,7 +45,7 @@ function useChange(task: Task) {
 }
 
 /** 書く／頼む／行わない: one short form, right where the task stands. */
-export function TaskAct({ task, verb, onClose, isMain = false }: Props) {
+export default function TaskAct({ task, verb, onClose, isMain = false }: Props) {
   if (verb === 'assign') return <Assign task={task} onClose={onClose} />
   return <Ending key={verb} task={task} verb={verb} onClose={onClose} isMain={isMain} />
 }
@@ -61,27 +61,27 @@ function Ending({ task, verb, onClose, isMain }: Props & { verb: 'done' | 'skip'
     if (verb === 'skip' && result === '') return setBlank(true)
     change({ state, ...(result !== '' && { result }) }, { state, result }, () => {
       discard()
-      say(t(`incident.task.${verb}Said`))
+      say(t(`task.${verb}Said`))
       onClose()
     })
   }
   return (
     <div className={css.form}>
       <TextArea
-        label={t(`incident.task.${verb}Label`)}
-        hint={t(`incident.task.${verb}Hint`)}
+        label={t(`task.${verb}Label`)}
+        hint={t(`task.${verb}Hint`)}
         isRequired={verb === 'skip'}
         rows={2}
         maxLength={1000}
         value={text}
-        error={isBlank && text.trim() === '' ? t('incident.task.skipBlank') : undefined}
+        error={isBlank && text.trim() === '' ? t('task.skipBlank') : undefined}
         onChange={(event) => setText(event.target.value)}
         autoFocus
       />
       <TaskTrouble act={act} task={task} mine={text} />
       <div className={css.row}>
         <Button kind={isMain ? 'filled' : 'outlined'} onPress={send} isPending={act.isPending}>
-          {t(`incident.task.${verb}Go`)}
+          {t(`task.${verb}Go`)}
         </Button>
         <Button kind="text" onPress={onClose}>
           {t('ui.cancel')}
@@ -103,10 +103,10 @@ function Assign({ task, onClose }: { task: Task; onClose: () => void }) {
   return (
     <div className={css.form}>
       <Select
-        label={t('incident.task.assignTo')}
+        label={t('task.assignTo')}
         value={person}
         onChange={(event) => setPerson(event.target.value)}
-        options={[{ value: '', label: t('incident.task.choose') }, ...people]}
+        options={[{ value: '', label: t('ui.choose') }, ...people]}
         autoFocus
       />
       <TaskTrouble act={act} task={task} mine={name} />
@@ -116,12 +116,12 @@ function Assign({ task, onClose }: { task: Task; onClose: () => void }) {
           isPending={act.isPending}
           onPress={() =>
             change({ assignee: person }, { assignee: { id: person, name } }, () => {
-              say(t('incident.task.assignSaid', { name }))
+              say(t('task.assignSaid', { name }))
               onClose()
             })
           }
         >
-          {t('incident.task.assignGo')}
+          {t('task.assignGo')}
         </Button>
         <Button kind="text" onPress={onClose}>
           {t('ui.cancel')}
@@ -147,7 +147,7 @@ function TaskTrouble({ act, task, mine }: { act: Acting; task: Task; mine: strin
   const t = useT()
   const words = (theirs: Incident) => {
     const now = theirs.tasks.find((one) => one.id === task.id)
-    const state = now === undefined ? '' : t(`incident.task.state.${now.state}`)
+    const state = now === undefined ? '' : t(`task.state.${now.state}`)
     return [state, now?.assignee?.name, now?.result].filter(Boolean).join('\n')
   }
   return (

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import css from './Uploads.module.css'

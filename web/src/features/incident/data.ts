@@ -6,6 +6,7 @@ export type Task = Schemas['Task']
 export type Fact = Schemas['Fact']
 export type Clock = Schemas['Clock_item']
 export type Person = Schemas['PersonRef']
+export type Decision = Incident['decisions'][number]
 
 const pageRows = 100
 
@@ -49,6 +50,9 @@ export function personText(person: Person, actingFor: (name: string) => string):
 export function handlerOf(incident: Incident) {
   return incident.people.find((person) => /ハンドラー|handler/i.test(person.role))
 }
+
+/** What an option of a decision is called: A, B, … */
+export const letter = (place: number) => String.fromCharCode(65 + place)
 
 /** Whether an act is open now, and the sentence that says why not. */
 export function mayOf(incident: Incident, action: string): { allowed: boolean; reason?: string } {

@@ -1,4 +1,3 @@
-import type { PlainKey } from '@/i18n'
 import type { Incident } from './data'
 
 type Phase = Incident['phase']
@@ -7,16 +6,16 @@ export const steps = ['responding', 'contained', 'eradicated', 'recovering', 're
 export type Step = (typeof steps)[number]
 
 export const phaseKeys = {
-  triaged: 'incident.phase.triaged',
-  responding: 'incident.phase.responding',
-  contained: 'incident.phase.contained',
-  eradicated: 'incident.phase.eradicated',
-  recovering: 'incident.phase.recovering',
-  recovered: 'incident.phase.recovered',
-  converged: 'incident.phase.converged',
-  closed: 'incident.phase.closed',
-  withdrawn: 'incident.phase.withdrawn',
-} as const satisfies Record<Phase, PlainKey>
+  triaged: 'phase.triaged',
+  responding: 'phase.responding',
+  contained: 'phase.contained',
+  eradicated: 'phase.eradicated',
+  recovering: 'phase.recovering',
+  recovered: 'phase.recovered',
+  converged: 'phase.converged',
+  closed: 'phase.closed',
+  withdrawn: 'phase.withdrawn',
+} as const satisfies Record<Phase, string>
 
 /** The step that follows, or undefined when nothing but 収束 does. */
 export function nextStep(phase: Phase): Step | undefined {

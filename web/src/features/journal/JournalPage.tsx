@@ -8,8 +8,9 @@ import { useMay } from '@/app/session'
 import { Page } from '@/app/shell/Page'
 import { useNarrow } from '@/app/useNarrow'
 import { useNow } from '@/app/useNow'
-import { type Language, type Say, useSpeech } from '@/i18n'
+import type { Language } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { type Say, useSpeech, useT } from '@/i18n/journal'
 import { type Column, DataGrid } from '@/ui/DataGrid'
 import { EmptyState, Loading, Notice } from '@/ui/Notice'
 import css from './journal.module.css'
@@ -116,7 +117,7 @@ export default function JournalPage() {
       <div className={seq === undefined || !mayProve ? css.single : css.split}>
         <div ref={frame} className={css.frame}>
           {entries.isPending ? (
-            <Loading label={t('app.loading')} />
+            <Loading />
           ) : (
             <DataGrid
               label={t('journal.label')}
@@ -211,6 +212,7 @@ function columnsFor(t: Say, language: Language, now: Date, isProofOpen: boolean)
 }
 
 function useJournalCommands(frame: { current: HTMLDivElement | null }): void {
+  const t = useT()
   const commands = useMemo<Command[]>(() => {
     const press = (key: string) => {
       const cell = frame.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')
@@ -223,18 +225,18 @@ function useJournalCommands(frame: { current: HTMLDivElement | null }): void {
       {
         id: 'journal.next',
         group,
-        label: 'journal.next',
+        label: t('journal.next'),
         keys: 'j',
         run: () => press('ArrowDown'),
       },
       {
         id: 'journal.previous',
         group,
-        label: 'journal.previous',
+        label: t('journal.previous'),
         keys: 'k',
         run: () => press('ArrowUp'),
       },
     ]
-  }, [frame])
+  }, [frame, t])
   useCommands(commands)
 }

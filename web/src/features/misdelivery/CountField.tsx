@@ -1,4 +1,4 @@
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/misdelivery'
 import { Field } from '@/ui/Field'
 import { SegmentedChoice } from '@/ui/SegmentedChoice'
 import css from './MisdeliveryPage.module.css'

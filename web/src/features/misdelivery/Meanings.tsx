@@ -1,4 +1,4 @@
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/misdelivery'
 import css from './MisdeliveryPage.module.css'
 import { type MisdeliveryDraft, meaningsOf } from './misdelivery'
 

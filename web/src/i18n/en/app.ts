@@ -45,25 +45,6 @@ export const nav = {
   open: '{n} open',
 } as const satisfies SameKeys<typeof ja.nav>
 
-export const signIn = {
-  product: 'Sokuo, incident response record',
-  title: 'Sign in',
-  again: 'Please sign in again',
-  kept: 'The session of {name} has ended. Everything you wrote is still on this page.',
-  name: 'Name',
-  password: 'Password',
-  ownDevice: 'This is my own device',
-  ownDeviceHint:
-    'Keeps drafts on this device, encrypted. Do not choose it where others use the same device.',
-  enter: 'Sign in',
-  nameBlank: 'Write your name.',
-  passwordBlank: 'Write your password.',
-  renew: 'Your password once more',
-  renewWhy: 'Declaring and ending are recorded after making sure it is you.',
-  goOn: 'Continue',
-  unreachable: 'The server cannot be reached. Wait a moment and press again.',
-} as const satisfies SameKeys<typeof ja.signIn>
-
 export const command = {
   palette: 'Search and commands',
   placeholder: 'Number, title, or what you want to do',
@@ -92,23 +73,3 @@ export const keys = {
   letters: 'Use single-letter keys',
   lettersHint: 'Turn off if voice input triggers them by mistake. Keys with Ctrl stay.',
 } as const satisfies SameKeys<typeof ja.keys>
-
-export const help = {
-  title: 'Help',
-  lead: 'Sokuo keeps one record from the first report to the end of an incident.',
-  inboxTitle: 'When a report arrives',
-  inbox:
-    'In the inbox, read the four items (when, where, what and how, who) and judge whether it is an incident. What nobody knows may stay unknown.',
-  recordTitle: 'Write down what you learn',
-  record:
-    'On the incident page choose fact, decision, action or contact and write. The time it happened is kept apart from the time you wrote it. Nothing can be deleted; a correction is added.',
-  draftTitle: 'Drafts are kept',
-  draft:
-    'What you write stays encrypted on this device until it is sent. On a shared device it goes when you sign out. If your session ends, the text on the page stays.',
-  lostTitle: 'When the server is away',
-  lost: 'A notice appears at the top. What you see is as of that time. Declaring, approving and ending must wait.',
-  keysTitle: 'Keyboard',
-  keys: 'Ctrl K opens search and commands, ? the list of keys. Ctrl Enter only records; it never declares or approves.',
-  licences: 'Typeface',
-  licencesWhat: 'Noto Sans JP (SIL Open Font License 1.1)',
-} as const satisfies SameKeys<typeof ja.help>

@@ -59,7 +59,6 @@ export const charter = {
   tenureSave: 'Put this person in',
   tenureSaved: '{name} holds {post}',
   tenureWhat: 'Old records keep the name of whoever held it then.',
-  choose: 'Please choose',
   choosePerson: 'Choose a person.',
   writeFrom: 'Write from when.',
   order: '“Until” must be after “from”.',

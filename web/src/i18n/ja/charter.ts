@@ -56,7 +56,6 @@ export const charter = {
   tenureSave: 'この人を就ける',
   tenureSaved: '{post}に{name}さんを就けました',
   tenureWhat: '前の記録には、その時に就いていた人の名前が残ります。',
-  choose: '選んでください',
   choosePerson: '人を選んでください。',
   writeFrom: 'いつからかを書いてください。',
   order: '「いつまで」は「いつから」より後の日にしてください。',

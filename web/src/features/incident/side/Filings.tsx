@@ -1,6 +1,6 @@
 import { useNow } from '@/app/useNow'
-import { useSpeech } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { useSpeech } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
 import { Chip, type Tone } from '@/ui/Chip'
 import { daysText } from '../Clocks'

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { query } from '@/api/client'
 import { useMay } from '@/app/session'
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/incident'
 import { Card, Facts } from '@/ui/Card'
 import type { Fact } from '../data'
 import shared from '../incident.module.css'
@@ -84,7 +84,7 @@ export function Overview() {
   )
 
   function who(contact: { name?: string; affiliation?: string; phone?: string } | undefined) {
-    if (report?.personal_state === 'erased') return t('incident.erased')
+    if (report?.personal_state === 'erased') return t('ui.erased')
     const words = [contact?.affiliation, contact?.name, contact?.phone].filter(Boolean).join(' ')
     return said(words)
   }

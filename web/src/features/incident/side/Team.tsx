@@ -1,4 +1,4 @@
-import { useT } from '@/i18n'
+import { useT } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'

@@ -3,7 +3,7 @@ import { api } from '@/api/client'
 import { useDraft } from '@/app/drafts/useDraft'
 import { useMay } from '@/app/session'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
+import { useSpeech, useT } from '@/i18n/closure'
 import { dayAndClock } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -35,14 +35,14 @@ export default function ClosureTab() {
           tone="ok"
           title={
             incident.closed_at === undefined
-              ? t('incident.closure.converged', { time: time(incident.converged_at) })
-              : t('incident.closure.closed', { time: time(incident.closed_at) })
+              ? t('closure.converged', { time: time(incident.converged_at) })
+              : t('closure.closed', { time: time(incident.closed_at) })
           }
         >
           {incident.statement}
         </Notice>
       )}
-      <Card title={t('incident.closure.conditions', { open, n: incident.closure.length })}>
+      <Card title={t('closure.conditions', { open, n: incident.closure.length })}>
         <ul className={shared.list}>
           {incident.closure.map((condition) => (
             <ConditionRow key={condition.key} condition={condition} />
@@ -72,9 +72,9 @@ function Acts({ open }: { open: number }) {
         isMain={phase !== 'converged'}
         refusal={
           isEnded
-            ? t('incident.closure.convergedAlready')
+            ? t('closure.convergedAlready')
             : open > 0
-              ? t('incident.closure.stillOpen', { n: open })
+              ? t('closure.stillOpen', { n: open })
               : refusalOf(mayOf(incident, 'incident.converge'))
         }
         send={(statement, ifMatch) =>
@@ -89,9 +89,9 @@ function Acts({ open }: { open: number }) {
         isMain={phase === 'converged'}
         refusal={
           phase === 'closed' || phase === 'withdrawn'
-            ? t('incident.closure.closedAlready')
+            ? t('closure.closedAlready')
             : phase !== 'converged'
-              ? t('incident.closure.convergeFirst')
+              ? t('closure.convergeFirst')
               : refusalOf(mayOf(incident, 'incident.close'))
         }
         send={(statement, ifMatch) =>
@@ -103,7 +103,7 @@ function Acts({ open }: { open: number }) {
         refusal={
           isEnded && phase !== 'withdrawn'
             ? refusalOf(mayOf(incident, 'incident.reopen'))
-            : t(`incident.closure.${phase === 'withdrawn' ? 'closedAlready' : 'notEnded'}`)
+            : t(`closure.${phase === 'withdrawn' ? 'closedAlready' : 'notEnded'}`)
         }
         send={(statement, ifMatch) =>
           api.POST('/api/v1/incidents/{id}/reopen', { ...params(ifMatch), body: { statement } })
@@ -111,15 +111,15 @@ function Acts({ open }: { open: number }) {
       />
       <StatementCard
         name="withdraw"
-        note={t('incident.closure.withdrawNote')}
+        note={t('closure.withdrawNote')}
         refusal={
           isEnded || !early
-            ? t('incident.closure.withdrawLate')
+            ? t('closure.withdrawLate')
             : withdrawal !== undefined
               ? refusalOf(withdrawal)
               : mayWithdraw
                 ? undefined
-                : t('incident.closure.withdrawWho')
+                : t('closure.withdrawWho')
         }
         send={(statement, ifMatch) =>
           api.POST('/api/v1/incidents/{id}/withdrawal', { ...params(ifMatch), body: { statement } })
@@ -174,23 +174,23 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
         ),
       onDone: () => {
         discard()
-        say(t(`incident.closure.${name}.said`))
+        say(t(`closure.${name}.said`))
       },
     })
   }
   return (
-    <Card title={t(`incident.closure.${name}.title`)}>
+    <Card title={t(`closure.${name}.title`)}>
       <div className={shared.form}>
-        <p className={shared.sub}>{t(`incident.closure.${name}.what`)}</p>
+        <p className={shared.sub}>{t(`closure.${name}.what`)}</p>
         {note !== undefined && <p className={shared.sub}>{note}</p>}
         {isOpen ? (
           <TextArea
-            label={t(`incident.closure.${name}.label`)}
+            label={t(`closure.${name}.label`)}
             isRequired
             rows={3}
             maxLength={2000}
             value={text}
-            error={isBlank && text.trim() === '' ? t('incident.closure.blank') : undefined}
+            error={isBlank && text.trim() === '' ? t('closure.blank') : undefined}
             onChange={(event) => setText(event.target.value)}
           />
         ) : (
@@ -200,13 +200,13 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
           act={act}
           compare={(theirs) => [
             {
-              label: t(`incident.closure.${name}.title`),
+              label: t(`closure.${name}.title`),
               mine: text,
               theirs: [
-                t(`incident.phase.${theirs.phase}`),
+                t(`phase.${theirs.phase}`),
                 ...theirs.closure
                   .filter((one) => one.state === 'open')
-                  .map((one) => t('incident.closure.openOne', { name: one.label })),
+                  .map((one) => t('closure.openOne', { name: one.label })),
               ].join('\n'),
             },
           ]}
@@ -218,7 +218,7 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
             isPending={act.isPending}
             onPress={go}
           >
-            {t(`incident.closure.${name}.go`)}
+            {t(`closure.${name}.go`)}
           </Button>
         </div>
       </div>
@@ -275,8 +275,8 @@ function ConditionRow({ condition }: { condition: Condition }) {
   }
   const stateOf = (of: Incident) => of.closure.find((one) => one.key === condition.key)?.state
   const words = {
-    open: t('incident.closure.open'),
-    met: t('incident.closure.met'),
+    open: t('closure.open'),
+    met: t('closure.met'),
     not_applicable: t('ui.notApplicable'),
   }
   const tones = { open: 'warn', met: 'ok', not_applicable: 'gray' } as const
@@ -289,7 +289,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
       {condition.note !== undefined && <p>{condition.note}</p>}
       {condition.oral_agreement !== undefined && (
         <p>
-          {t('incident.closure.oralSaid', {
+          {t('closure.oralSaid', {
             by: condition.oral_agreement.by,
             time: dayAndClock(new Date(condition.oral_agreement.at), now, language),
             how: condition.oral_agreement.how,
@@ -298,7 +298,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
       )}
       {!isFixed && condition.agreed_by !== undefined && (
         <p className={shared.why}>
-          {t('incident.closure.agreedBy', {
+          {t('closure.agreedBy', {
             roles: condition.agreed_by.join(language === 'ja' ? '、' : ', '),
           })}
         </p>
@@ -306,23 +306,23 @@ function ConditionRow({ condition }: { condition: Condition }) {
       {to === 'met' && isOral && (
         <>
           <Field
-            label={t('incident.closure.oralBy')}
-            hint={t('incident.closure.oralByHint')}
+            label={t('closure.oralBy')}
+            hint={t('closure.oralByHint')}
             isRequired
             maxLength={100}
             value={oral.by}
-            error={isBlank ? t('incident.closure.oralBlank') : undefined}
+            error={isBlank ? t('closure.oralBlank') : undefined}
             onChange={(event) => setOral({ ...oral, by: event.target.value })}
           />
           <DateTimeField
-            label={t('incident.closure.oralAt')}
+            label={t('closure.oralAt')}
             hasNoApproximate
             initial={undefined}
             onRead={(read) => setOral({ ...oral, ...(read && { at: read.at.toISOString() }) })}
           />
           <Field
-            label={t('incident.closure.oralHow')}
-            hint={t('incident.closure.oralHowHint')}
+            label={t('closure.oralHow')}
+            hint={t('closure.oralHowHint')}
             isRequired
             maxLength={200}
             value={oral.how}
@@ -340,13 +340,11 @@ function ConditionRow({ condition }: { condition: Condition }) {
       )}
       {to !== undefined && (
         <Field
-          label={
-            to === 'met' ? t('incident.closure.metNote') : t('incident.closure.notApplicableNote')
-          }
+          label={to === 'met' ? t('closure.metNote') : t('closure.notApplicableNote')}
           isRequired={to === 'not_applicable'}
           maxLength={500}
           value={text}
-          error={isBlank && to !== 'met' ? t('incident.closure.noteBlank') : undefined}
+          error={isBlank && to !== 'met' ? t('closure.noteBlank') : undefined}
           onChange={(event) => setText(event.target.value)}
           autoFocus
         />
@@ -367,7 +365,7 @@ function ConditionRow({ condition }: { condition: Condition }) {
           {to !== undefined ? (
             <>
               <Button size="small" isPending={act.isPending} onPress={() => set(to)}>
-                {to === 'met' ? t('incident.closure.metGo') : t('incident.closure.naGo')}
+                {to === 'met' ? t('closure.metGo') : t('closure.naGo')}
               </Button>
               <Button size="small" kind="text" onPress={() => setTo(undefined)}>
                 {t('ui.cancel')}
@@ -376,19 +374,19 @@ function ConditionRow({ condition }: { condition: Condition }) {
           ) : condition.state === 'open' ? (
             <>
               <Button size="small" onPress={() => setTo('met')}>
-                {isOral ? t('incident.closure.oralGo') : t('incident.closure.metGo')}
+                {isOral ? t('closure.oralGo') : t('closure.metGo')}
               </Button>
               {condition.may_be_not_applicable ? (
                 <Button size="small" kind="quiet" onPress={() => setTo('not_applicable')}>
-                  {t('incident.closure.naGo')}
+                  {t('closure.naGo')}
                 </Button>
               ) : (
-                <span className={shared.why}>{t('incident.closure.noNa')}</span>
+                <span className={shared.why}>{t('closure.noNa')}</span>
               )}
             </>
           ) : (
             <Button size="small" kind="text" isPending={act.isPending} onPress={() => set('open')}>
-              {t('incident.closure.back')}
+              {t('closure.back')}
             </Button>
           )}
         </div>

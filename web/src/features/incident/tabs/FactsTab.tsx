@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { useSpeech, useT } from '@/i18n/facts'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { type Fact, mayOf, personText } from '../data'
-import { FactForm } from '../FactForm'
+import FactForm from '../FactForm'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import { FactWords } from '../side/Overview'
@@ -19,8 +19,8 @@ export default function FactsTab() {
     (fact) => fact.state === 'investigating' || fact.state === 'unknown',
   )
   return (
-    <Card title={t('incident.fact.sheet', { open: open.length, n: incident.facts.length })}>
-      <p className={shared.sub}>{t('incident.fact.sheetWhat')}</p>
+    <Card title={t('fact.sheet', { open: open.length, n: incident.facts.length })}>
+      <p className={shared.sub}>{t('fact.sheetWhat')}</p>
       <ul className={shared.list}>
         {incident.facts.map((fact) => (
           <Row key={fact.key} fact={fact} />
@@ -45,12 +45,12 @@ function Row({ fact }: { fact: Fact }) {
       </p>
       <p className={`${shared.sub} ${css.factNote}`}>
         {[
-          fact.source && t('incident.fact.by', { source: fact.source }),
-          fact.as_of && t('incident.fact.asOfAt', { time: at(fact.as_of) }),
+          fact.source && t('fact.by', { source: fact.source }),
+          fact.as_of && t('fact.asOfAt', { time: at(fact.as_of) }),
           fact.by && personText(fact.by, (name) => t('incident.actingFor', { name })),
           fact.recorded_at && t('line.recorded', { time: at(fact.recorded_at) }),
-          fact.history_count > 1 && t('incident.fact.history', { n: fact.history_count }),
-          fact.history_count === 0 && t('incident.fact.untouched'),
+          fact.history_count > 1 && t('fact.history', { n: fact.history_count }),
+          fact.history_count === 0 && t('fact.untouched'),
         ]
           .filter(Boolean)
           .join('　')}
@@ -66,9 +66,9 @@ function Row({ fact }: { fact: Fact }) {
             kind="text"
             isDisabled={!may.allowed}
             onPress={() => setOpen(true)}
-            aria-label={t('incident.fact.editNamed', { name: fact.label })}
+            aria-label={t('fact.editNamed', { name: fact.label })}
           >
-            {t('incident.fact.edit')}
+            {t('fact.edit')}
           </Button>
         </span>
       )}

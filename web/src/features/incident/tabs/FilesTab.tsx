@@ -1,7 +1,7 @@
 import { type DragEvent, useState } from 'react'
 import { useNow } from '@/app/useNow'
-import { useSpeech } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { useSpeech } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
 import { EmptyState } from '@/ui/Notice'
 import { say } from '@/ui/Toast'

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { api } from '@/api/client'
 import { Erasure } from '@/app/Erasure'
 import { useMay } from '@/app/session'
-import { useT } from '@/i18n'
+import { useT as useErasureT } from '@/i18n/erasure'
+import { useT } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
 import { etagOf, mayOf } from '../data'
 import { Lines } from '../Flow'
@@ -34,7 +35,7 @@ export default function HistoryTab() {
 }
 
 function EraseContent() {
-  const t = useT()
+  const t = useErasureT()
   const queries = useQueryClient()
   const { incident } = useRoom()
   const may = mayOf(incident, 'incident.erase')
@@ -42,10 +43,10 @@ function EraseContent() {
   const refusal = !may.allowed
     ? (may.reason ?? '')
     : incident.erased
-      ? t('ui.erase.erasedAlready')
+      ? t('erase.erasedAlready')
       : hasEnded
         ? undefined
-        : t('ui.erase.notEnded')
+        : t('erase.notEnded')
   return (
     <Erasure
       what="incident"

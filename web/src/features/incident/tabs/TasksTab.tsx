@@ -3,8 +3,8 @@ import { api, query } from '@/api/client'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useMay } from '@/app/session'
 import { useNow } from '@/app/useNow'
-import { useSpeech, useT } from '@/i18n'
 import { dayAndClock } from '@/i18n/dates'
+import { useSpeech, useT } from '@/i18n/tasks'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
@@ -17,7 +17,7 @@ import { useAct } from '../act'
 import { mayOf, type Task } from '../data'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
-import { assignable, TaskAct, type TaskVerb } from '../TaskActs'
+import TaskAct, { assignable, type TaskVerb } from '../TaskActs'
 import css from './tabs.module.css'
 
 /** 作業: open ones by when they fall due, then what was done and what was not, with the reason. */
@@ -36,18 +36,18 @@ export default function TasksTab() {
       <div className={shared.row}>
         {!isAdding && (
           <Button kind="filled" isDisabled={!may.allowed} onPress={() => setAdding(true)}>
-            {t('incident.task.add')}
+            {t('task.add')}
           </Button>
         )}
         {!may.allowed && <span className={shared.why}>{may.reason}</span>}
       </div>
       {isAdding && (
-        <Card title={t('incident.task.add')}>
+        <Card title={t('task.add')}>
           <AddForm onClose={() => setAdding(false)} />
         </Card>
       )}
-      <Card title={t('incident.task.open', { n: open.length })}>
-        {open.length === 0 && <EmptyState title={t('incident.task.noneOpen')} />}
+      <Card title={t('task.open', { n: open.length })}>
+        {open.length === 0 && <EmptyState title={t('task.noneOpen')} />}
         <ul className={shared.list}>
           {open.map((task) => (
             <Row key={task.id} task={task} />
@@ -55,7 +55,7 @@ export default function TasksTab() {
         </ul>
       </Card>
       {ended.length > 0 && (
-        <Card title={t('incident.task.ended', { n: ended.length })}>
+        <Card title={t('task.ended', { n: ended.length })}>
           <ul className={shared.list}>
             {ended.map((task) => (
               <Row key={task.id} task={task} />
@@ -90,28 +90,28 @@ function Row({ task }: { task: Task }) {
   return (
     <li className={css.task}>
       <div className={css.taskHead}>
-        {task.state === 'done' && <Chip tone="ok">{t('incident.task.state.done')}</Chip>}
-        {task.state === 'skipped' && <Chip>{t('incident.task.state.skipped')}</Chip>}
-        {isLate && <Chip tone="danger">{t('incident.task.late')}</Chip>}
+        {task.state === 'done' && <Chip tone="ok">{t('task.state.done')}</Chip>}
+        {task.state === 'skipped' && <Chip>{t('task.state.skipped')}</Chip>}
+        {isLate && <Chip tone="danger">{t('task.late')}</Chip>}
         <b>{task.title}</b>
       </div>
       {task.why !== undefined && <p className={shared.sub}>{task.why}</p>}
       {task.result !== undefined && task.result !== '' && (
         <p>
           {task.state === 'skipped'
-            ? t('incident.task.skippedBecause', { reason: task.result })
-            : t('incident.task.result', { result: task.result })}
+            ? t('task.skippedBecause', { reason: task.result })
+            : t('task.result', { result: task.result })}
         </p>
       )}
       <p className={shared.sub}>
         {task.assignee === undefined
-          ? t('incident.task.nobody')
-          : t('incident.task.assignee', { name: task.assignee.name })}
+          ? t('task.nobody')
+          : t('task.assignee', { name: task.assignee.name })}
         {task.due_at !== undefined && (
           <span className="num">　{t('incident.by', { time: time(task.due_at) })}</span>
         )}
         {task.ended_at !== undefined && (
-          <span className="num">　{t('incident.task.endedAt', { time: time(task.ended_at) })}</span>
+          <span className="num">　{t('task.endedAt', { time: time(task.ended_at) })}</span>
         )}
       </p>
       {verb !== undefined ? (
@@ -133,7 +133,7 @@ function Row({ task }: { task: Task }) {
               </>
             ) : (
               <Button size="small" kind="text" isPending={act.isPending} onPress={reopen}>
-                {t('incident.task.reopen')}
+                {t('task.reopen')}
               </Button>
             )}
           </div>
@@ -167,15 +167,15 @@ function AddForm({ onClose }: { onClose: () => void }) {
         }),
       onDone: () => {
         discard()
-        say(t('incident.task.addSaid'))
+        say(t('task.addSaid'))
         onClose()
       },
     })
   return (
     <div className={shared.form}>
       <Field
-        label={t('incident.task.title')}
-        hint={t('incident.task.titleHint')}
+        label={t('task.title')}
+        hint={t('task.titleHint')}
         isRequired
         maxLength={200}
         value={values.title}
@@ -183,22 +183,19 @@ function AddForm({ onClose }: { onClose: () => void }) {
         autoFocus
       />
       <Field
-        label={t('incident.task.why')}
+        label={t('task.why')}
         maxLength={500}
         value={values.why}
         onChange={(event) => change({ why: event.target.value })}
       />
       <Select
-        label={t('incident.task.assignTo')}
+        label={t('task.assignTo')}
         value={values.assignee}
         onChange={(event) => change({ assignee: event.target.value })}
-        options={[
-          { value: '', label: t('incident.task.later') },
-          ...assignable(incident, team.data),
-        ]}
+        options={[{ value: '', label: t('task.later') }, ...assignable(incident, team.data)]}
       />
       <DateTimeField
-        label={t('incident.task.due')}
+        label={t('task.due')}
         hasNoApproximate
         initial={
           values.dueAt === ''
@@ -215,7 +212,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
           isPending={act.isPending}
           onPress={add}
         >
-          {t('incident.task.addGo')}
+          {t('task.addGo')}
         </Button>
         <Button kind="text" onPress={onClose}>
           {t('ui.cancel')}

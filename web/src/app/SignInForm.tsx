@@ -1,60 +1,17 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { asProblem } from '@/api/problem'
-import { useSpeech, useT } from '@/i18n'
+import { useT } from '@/i18n/signIn'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
-import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
-import { Mark } from '@/ui/Mark'
 import css from './SignIn.module.css'
 import type { Credentials } from './session'
 
-type Props = { signIn: (credentials: Credentials) => Promise<void> }
+type Props = { signIn: (credentials: Credentials) => Promise<void>; signInName?: string }
 
-/** The first screen of a stranger. */
-export function SignInPage({ signIn }: Props) {
-  const { t, language, setLanguage } = useSpeech()
-  useEffect(() => {
-    document.title = t('signIn.title')
-  }, [t])
-  return (
-    <div className={css.page}>
-      <main className={css.card}>
-        <div className={css.mark}>
-          <Mark />
-          <span>{t('signIn.product')}</span>
-        </div>
-        <h1>{t('signIn.title')}</h1>
-        <SignInForm signIn={signIn} />
-      </main>
-      <p className={css.foot}>
-        <Button
-          kind="text"
-          size="small"
-          onPress={() => setLanguage(language === 'ja' ? 'en' : 'ja')}
-        >
-          <span lang={language === 'ja' ? 'en' : 'ja'}>{t('app.otherLanguage')}</span>
-        </Button>
-      </p>
-    </div>
-  )
-}
-
-type DialogProps = Props & { name: string; signInName: string }
-
-/** Sign-in over the page somebody was working on; there is no way past it. */
-export function SignInDialog({ name, signInName, signIn }: DialogProps) {
-  const t = useT()
-  return (
-    <Dialog title={t('signIn.again')} isOpen isFixed>
-      <p className={css.keep}>{t('signIn.kept', { name })}</p>
-      <SignInForm signIn={signIn} signInName={signInName} />
-    </Dialog>
-  )
-}
-
-function SignInForm({ signIn, signInName = '' }: Props & { signInName?: string }) {
+/** Name and password, for the page of a stranger and for the sheet over somebody's work. */
+export function SignInForm({ signIn, signInName = '' }: Props) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<{ id: string; text: string }[]>([])

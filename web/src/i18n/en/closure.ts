@@ -1,0 +1,67 @@
+import type * as ja from '../ja/closure'
+import type { SameKeys } from '../words'
+
+export { incident } from './incident'
+export { phase } from './phase'
+
+export const closure = {
+  conditions: 'Conditions of convergence ({open} of {n} open)',
+  open: 'Open',
+  openOne: 'Open: {name}',
+  met: 'Met',
+  metGo: 'Met',
+  naGo: 'Not applicable',
+  noNa: '“Not applicable” is not open for this category.',
+  back: 'Open again',
+  metNote: 'How it was checked',
+  agreedBy: 'This may be met by: {roles}.',
+  oralGo: 'Record an oral agreement',
+  oralBy: 'Who agreed',
+  oralByHint: 'Name and post.',
+  oralAt: 'When',
+  oralHow: 'How',
+  oralHowHint: 'For example: by telephone, in the meeting',
+  oralBlank: 'Write who agreed, when and how.',
+  oralSaid: 'Agreed orally: {by}, {time}, {how}',
+  notApplicableNote: 'Why it does not apply',
+  noteBlank: 'Say why it does not apply.',
+  blank: 'Write the words that go on record.',
+  converged: 'Convergence was declared {time}',
+  closed: 'Closed {time}',
+  stillOpen: '{n} {n|condition is|conditions are} still open. Settle them above.',
+  convergedAlready: 'This incident has ended already.',
+  convergeFirst: 'Declare convergence first.',
+  closedAlready: 'This incident is closed or withdrawn already.',
+  notEnded: 'This incident goes on. It can be reopened after it has ended.',
+  withdrawLate: 'Only before containment. Later it is ended by convergence.',
+  withdrawWho: 'Only the head or the handler may withdraw it.',
+  withdrawNote: 'It can be withdrawn, but what was sent stays sent.',
+  converge: {
+    title: 'Declare convergence',
+    what: 'The act of the head of the CSIRT. The password is asked again first.',
+    label: 'Words of the declaration',
+    go: 'Declare convergence',
+    said: 'Convergence was declared',
+  },
+  close: {
+    title: 'Close',
+    what: 'When the report is finished and nothing is left to correct.',
+    label: 'Why it is closed, and what is left',
+    go: 'Close',
+    said: 'Closed',
+  },
+  reopen: {
+    title: 'Reopen',
+    what: 'When new facts appear, work goes on under the same number.',
+    label: 'Why it is reopened',
+    go: 'Reopen',
+    said: 'Reopened',
+  },
+  withdraw: {
+    title: 'Withdraw',
+    what: 'When it turns out to be no incident. The record stays.',
+    label: 'Why it is withdrawn',
+    go: 'Withdraw',
+    said: 'Withdrawn',
+  },
+} satisfies SameKeys<typeof ja.closure>
