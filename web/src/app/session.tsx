@@ -22,6 +22,8 @@ export type Credentials = Schemas['SignIn']
 type Standing = {
   session: Session
   signOut: () => Promise<void>
+  /** Reads again what this person may: posts change hands and come back under their hands. */
+  readAgain: () => Promise<void>
   /** Asks the password again before an act that needs it; resolves when `renewed` is true. */
   renew: (password: string) => Promise<void>
 }
@@ -71,6 +73,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => onSignedOut(() => setEnded(true)), [])
 
+  const readAgain = useCallback(async () => {
+    const { data } = await api.GET('/api/v1/session').catch(() => ({ data: undefined }))
+    if (data) setSession((was) => (was?.person.id === data.person.id ? data : was))
+  }, [])
+
   // `renewed` holds for ten minutes at the server; here it ends a little earlier.
   useEffect(() => {
     if (!session?.renewed) return
@@ -81,12 +88,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   // A session may have ended while nobody looked: ask when the tab is looked at again.
   useEffect(() => {
     const onSeen = () => {
-      if (document.visibilityState !== 'visible' || !session) return
-      void api.GET('/api/v1/session').catch(() => undefined)
+      if (document.visibilityState === 'visible' && session) void readAgain()
     }
     document.addEventListener('visibilitychange', onSeen)
     return () => document.removeEventListener('visibilitychange', onSeen)
-  }, [session])
+  }, [session, readAgain])
 
   const signIn = useCallback(
     async (credentials: Credentials) => {
@@ -112,8 +118,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [])
 
   const standing = useMemo(
-    () => (session ? { session, signOut, renew } : null),
-    [session, signOut, renew],
+    () => (session ? { session, signOut, readAgain, renew } : null),
+    [session, signOut, readAgain, renew],
   )
 
   if (session === undefined) return null

@@ -28,6 +28,8 @@ export function Shell() {
 
   const mayRecord = useMay('report.record')
   const mayReadJournal = useMay('journal.read')
+  const mayReadTeam = useMay('team.read')
+  const mayReadApprovals = useMay('approval.read')
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -74,6 +76,22 @@ export function Shell() {
         run: () => void navigate({ to: '/misdelivery' }),
       },
       {
+        id: 'go.approvals',
+        group: 'go',
+        label: t('command.goApprovals'),
+        keys: 'g a',
+        enabled: mayReadApprovals,
+        run: () => void navigate({ to: '/approvals' }),
+      },
+      {
+        id: 'go.people',
+        group: 'go',
+        label: t('command.goPeople'),
+        keys: 'g p',
+        enabled: mayReadTeam,
+        run: () => void navigate({ to: '/people' }),
+      },
+      {
         id: 'go.charter',
         group: 'go',
         label: t('command.goCharter'),
@@ -102,7 +120,17 @@ export function Shell() {
       },
       { id: 'signOut', group: 'global', label: t('command.signOut'), run: () => void signOut() },
     ],
-    [navigate, language, setLanguage, signOut, mayRecord, mayReadJournal, t],
+    [
+      navigate,
+      language,
+      setLanguage,
+      signOut,
+      mayRecord,
+      mayReadJournal,
+      mayReadTeam,
+      mayReadApprovals,
+      t,
+    ],
   )
   useCommands(commands)
 
@@ -133,6 +161,8 @@ function SideNav() {
   const t = useT()
   const counts = useCounts()
   const mayReadJournal = useMay('journal.read')
+  const mayReadTeam = useMay('team.read')
+  const mayReadApprovals = useMay('approval.read')
   return (
     <nav className={css.nav} aria-label={t('app.menu')}>
       <ul>
@@ -151,9 +181,17 @@ function SideNav() {
           )}
         </Entry>
         <Entry to="/misdelivery" icon="misdelivery" label={t('nav.misdelivery')} />
+        {mayReadApprovals && (
+          <Entry to="/approvals" icon="approval" label={t('nav.approvals')}>
+            {counts.forMe > 0 && (
+              <Count n={counts.forMe} said={t('nav.forMe', { n: counts.forMe })} isUrgent />
+            )}
+          </Entry>
+        )}
       </ul>
       <h2 id="nav-system">{t('app.system')}</h2>
       <ul aria-labelledby="nav-system">
+        {mayReadTeam && <Entry to="/people" icon="people" label={t('nav.people')} />}
         <Entry to="/charter" icon="charter" label={t('nav.charter')} />
         {mayReadJournal && <Entry to="/journal" icon="journal" label={t('nav.journal')} />}
         <Entry to="/help" icon="help" label={t('nav.help')} />
@@ -163,7 +201,15 @@ function SideNav() {
 }
 
 type EntryProps = {
-  to: '/inbox' | '/incidents' | '/misdelivery' | '/charter' | '/journal' | '/help'
+  to:
+    | '/inbox'
+    | '/incidents'
+    | '/misdelivery'
+    | '/approvals'
+    | '/people'
+    | '/charter'
+    | '/journal'
+    | '/help'
   icon: IconName
   label: string
   children?: ReactNode
