@@ -100,6 +100,11 @@ struct Matrix : Hall {
             question.question = text;
             question.options = {text};
             TRY(step(question));
+            incident::AskSomebody plea{};
+            plea.asked = asked_for = incident::AskedId::make(clock.now(), random);
+            plea.post = post_of("handler");
+            plea.text = text;
+            TRY(step(plea));
             approval::Ask what{};
             what.kind = "response_policy";
             what.title = text;
@@ -128,6 +133,7 @@ struct Matrix : Hall {
         if (name == "condition") return "contained";
         if (name == "key") return "person_count";
         if (name == "seq") return "1";
+        if (name == "asked") return asked_for.text();
         if (name == "absence") return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
         return {};
@@ -203,6 +209,7 @@ struct Matrix : Hall {
     ReportId told_by;
     std::string told_as;
     incident::TaskId task;
+    incident::AskedId asked_for;
     incident::DecisionId decision;
     std::vector<Route> table;
     std::unique_ptr<journal::Checkpoints> checkpoints =

@@ -6,6 +6,7 @@
 #include "app/problem.h"
 #include "approval/approval_api.h"
 #include "close/close_api.h"
+#include "incident/asks_api.h"
 #include "incident/circle_api.h"
 #include "incident/erasure_api.h"
 #include "incident/incident_api.h"
@@ -32,6 +33,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));
     add(incident::incident_routes(parts.desk, render_problem));
+    add(incident::asks_routes(parts.desk, render_problem));
     add(incident::circle_routes(parts.desk));
     add(incident::erasure_routes(parts.desk));
     add(close::close_routes(parts.desk));

@@ -61,6 +61,11 @@ constexpr Message said_unrestricted{"incident.said_unrestricted",
 constexpr Message said_taken_over{"incident.said_taken_over",
                                   "この事案について、責任者の権限を引き継ぎました：{0}",
                                   "Took over from the head for this incident: {0}"};
+constexpr Message said_asked{"incident.said_asked", "お願いしました：{0}", "Asked: {0}"};
+constexpr Message said_answered{"incident.said_answered", "お願いに答えがありました：{0}",
+                                "Answered: {0}"};
+constexpr Message said_dropped{"incident.said_dropped", "お願いを取り下げました：{0}",
+                               "Asked no longer: {0}"};
 constexpr Message said_other{"incident.said.other", "記録された", "Recorded"};
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
@@ -191,12 +196,15 @@ const Message* plain_sentence(std::string_view type) {
     if (type == "incident.reopened") return &said_reopened;
     if (type == "incident.withdrawn") return &said_withdrawn;
     if (type == "incident.taken_over") return &said_taken_over;
+    if (type == "incident.asked") return &said_asked;
+    if (type == "incident.ask_answered") return &said_answered;
+    if (type == "incident.ask_dropped") return &said_dropped;
     return nullptr;
 }
 
 // The member a plain sentence quotes.
 std::string quoted_member(const Json& content) {
-    for (const auto* member : {"statement", "title", "question", "reason"}) {
+    for (const auto* member : {"statement", "title", "question", "text", "reason"}) {
         if (content[member].text() != nullptr) return text_of(content[member]);
     }
     return {};

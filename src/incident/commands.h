@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "incident/asks.h"
 #include "incident/circle.h"
 #include "incident/words.h"
 
@@ -120,7 +121,8 @@ struct Attach {
     std::string name;
     std::uint64_t bytes = 0;
     std::string sha256;
-    std::string key; ///< Id of the key the blob is sealed with.
+    std::string key;                ///< Id of the key the blob is sealed with.
+    std::optional<AskedId> asked{}; ///< Handed in as an answer to this.
 };
 
 struct Join {
@@ -166,9 +168,10 @@ struct SetDeadlines {
     Json deadlines; ///< As `deadlines.h` writes them.
 };
 
-using Command = std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision,
-                             MakeDecision, Attach, Join, Move, SetCondition, Converge, Close,
-                             Reopen, Withdraw, SetDeadlines, SetCircle, TakeOver>;
+using Command =
+    std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision, MakeDecision, Attach,
+                 Join, Move, SetCondition, Converge, Close, Reopen, Withdraw, SetDeadlines,
+                 SetCircle, TakeOver, AskSomebody, AnswerAsked, DropAsked>;
 
 // Errors of all of these: `invalid`, with the field.
 

@@ -14,11 +14,11 @@ namespace {
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
 // What the screen of an incident may offer.
-constexpr std::array<std::string_view, 13> acts{
+constexpr std::array<std::string_view, 14> acts{
     "incident.record",     "incident.fact",   "incident.task",     "incident.decide",
     "incident.prioritise", "incident.move",   "incident.attach",   "incident.converge",
     "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase",
-    "incident.circle"};
+    "incident.circle",     "ask.put"};
 
 Json present(const std::vector<Category>& categories, const charter::Charter& charter,
              Language language) {
@@ -120,6 +120,23 @@ Json present(Names& names, const Decision& decision) {
             .set("made_by", names.of(decision.made_by));
         set_text(row, "reason", decision.reason);
     }
+    return row;
+}
+
+Json present(Names& names, const Asked& asked, const charter::Charter& charter) {
+    constexpr std::array<std::string_view, 3> states{"open", "answered", "dropped"};
+    auto row = Json::object({{"id", asked.id.text()},
+                             {"text", asked.text},
+                             {"state", name_of(asked.state, states)},
+                             {"asked_by", names.of(asked.by)},
+                             {"asked_at", to_rfc3339(asked.at)}});
+    if (asked.person) row.set("person", names.of(*asked.person));
+    if (const auto* post = charter.post(asked.post)) row.set("post", post->name);
+    set_time(row, "due_at", asked.due_at);
+    if (asked.state == AskedState::open) return row;
+    row.set("answered_by", names.of(asked.answered_by));
+    set_time(row, "ended_at", asked.ended_at);
+    set_text(row, "answer", asked.answer);
     return row;
 }
 
@@ -317,6 +334,10 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                       {"people", TRY(present_people(db, call.charter(), language,
                                                     calendar::to_iso(zone.date(desk.now()))))},
                       {"may", present_may(call)}});
+    auto asks = Json::array();
+    for (const auto& asked : incident.asked)
+        asks.push(present(names, asked, rules.charter));
+    json.set("asks", std::move(asks));
     if (incident.circle != team::Circle{})
         json.set("circle", present(names, incident.circle, incident.circle_reason));
     if (incident.is_erased) json.set("erased", true);

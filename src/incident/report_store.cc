@@ -192,6 +192,12 @@ Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id) {
     return Report::replay(history);
 }
 
+Result<> must_know(store::Read& db, const ReportId& id, const PersonId& who) {
+    const auto knows = TRY(team::may_know(db, stream_of(id), who));
+    if (!knows) return failure(Errc::not_found, no_report);
+    return Done{};
+}
+
 Result<std::vector<ReportRow>> reports(store::Read& db, const PersonId& who, std::string_view group,
                                        std::int64_t after, std::int64_t count_max) {
     static const auto from =

@@ -28,6 +28,9 @@ Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor&
 /// Errors: `not_found`, `corrupt`.
 Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id);
 
+/// As for a report that does not exist: `not_found`.
+Result<> must_know(store::Read& db, const ReportId& id, const PersonId& who);
+
 /// Asks the report for one step and writes it.
 template <class Step>
 Result<Report> act(const Desk& desk, store::Write& db, const journal::Actor& actor,

@@ -26,6 +26,10 @@ CREATE INDEX incident_by_order ON incident(seq);
 CREATE INDEX incident_by_state ON incident(is_open, seq);
 CREATE TABLE incident_report(
   incident BLOB NOT NULL, report BLOB NOT NULL, PRIMARY KEY(incident, report)) WITHOUT ROWID;
+CREATE TABLE incident_asked(
+  asked BLOB PRIMARY KEY, incident BLOB NOT NULL, seq INTEGER NOT NULL, person BLOB,
+  post TEXT NOT NULL, is_open INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX incident_asked_open ON incident_asked(is_open, seq);
 CREATE TABLE incident_count(is_open INTEGER PRIMARY KEY, count INTEGER NOT NULL);
 CREATE TABLE incident_task(
   incident BLOB NOT NULL, task TEXT NOT NULL, is_open INTEGER NOT NULL,
@@ -103,6 +107,26 @@ Result<> set_circle(store::Write& db, const journal::Stream& incident, const Jso
     // recorded anew if it is to go on.
     TRY(team::set_stand_in_here(db, incident, {}));
     return redraw(db, incident);
+}
+
+Result<> apply_asked(store::Write& db, const journal::Entry& entry) {
+    const auto asked = AskedId::parse(entry.content["asked"].text_or(""));
+    if (!asked.ok()) return Done{};
+    const auto person = PersonId::parse(entry.content["person"].text_or(""));
+    std::optional<Uuid> who;
+    if (person.ok()) who = person.value().value;
+    TRY(db.execute(
+        "INSERT INTO incident_asked(asked, incident, seq, person, post, is_open) "
+        "VALUES(?, ?, ?, ?, ?, 1)",
+        {asked.value().value, entry.stream.id, entry.seq, who, entry.content["post"].text_or("")}));
+    return Done{};
+}
+
+Result<> apply_ask_ended(store::Write& db, const journal::Entry& entry) {
+    const auto asked = AskedId::parse(entry.content["asked"].text_or(""));
+    if (!asked.ok()) return Done{};
+    TRY(db.execute("UPDATE incident_asked SET is_open = 0 WHERE asked = ?", {asked.value().value}));
+    return Done{};
 }
 
 Result<> apply_taken_over(store::Write& db, const journal::Entry& entry) {
@@ -244,6 +268,7 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
                     kept["charter"].integer_or(0), entry.stream.id}));
     TRY(add_reports(db, entry.stream, kept["reports"]));
     TRY(set_circle(db, entry.stream, kept["circle"]));
+    TRY(db.execute("DELETE FROM incident_asked WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_task WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_decision WHERE incident = ?", {entry.stream.id}));
     TRY(journal::clear_due(db, entry.stream));
@@ -256,6 +281,9 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
     if (type == "incident.retriaged") return apply_retriaged(db, entry);
     if (type == "incident.joined") return apply_joined(db, entry);
     if (type == "incident.circle_set") return set_circle(db, entry.stream, entry.content["circle"]);
+    if (type == "incident.asked") return apply_asked(db, entry);
+    if (type == "incident.ask_answered" || type == "incident.ask_dropped")
+        return apply_ask_ended(db, entry);
     if (type == "incident.taken_over") return apply_taken_over(db, entry);
     if (type == "incident.recorded") return apply_fulfilled(db, entry);
     if (type == "incident.deadlines_set") return apply_deadlines(db, entry);
@@ -328,6 +356,7 @@ const journal::View& incident_view() {
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_report", "incident, report"},
+                   {"incident_asked", "asked"},
                    {"incident_count", "is_open"},
                    {"incident_task", "incident, task"},
                    {"incident_decision", "incident, decision"}},

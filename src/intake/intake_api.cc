@@ -85,7 +85,13 @@ Result<http::Response> record_report(const Desk& desk, const team::Call& call) {
         });
     };
     const auto id = TRY(desk.store.write_for(job));
-    if (!made) return incident::answer_report(desk, call, ReportId{id}, 201);
+    if (!made) {
+        // Sent once before; since then it may have become one they may not know of.
+        TRY(desk.store.read_for([&](store::Read& db) {
+            return incident::must_know(db, ReportId{id}, call.actor.person);
+        }));
+        return incident::answer_report(desk, call, ReportId{id}, 201);
+    }
     return desk.store.read_for(
         [&](store::Read& db) { return incident::answer_report(desk, db, call, *made, 201); });
 }

@@ -27,7 +27,7 @@ constexpr std::size_t words_of_query_max = 40;
 constexpr std::size_t words_of_likeness_max = 60;
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 32> skipped{"state",
+constexpr std::array<std::string_view, 35> skipped{"state",
                                                    "kind",
                                                    "key",
                                                    "task",
@@ -58,6 +58,9 @@ constexpr std::array<std::string_view, 32> skipped{"state",
                                                    "operations_done",
                                                    "named",
                                                    "excluded",
+                                                   "asked",
+                                                   "person",
+                                                   "post",
                                                    "charter"};
 
 std::string_view last_character(std::string_view text) {

@@ -79,6 +79,11 @@ bool sees(const std::vector<Sight>& sights, const PersonId& who) {
     return found == sights.end() || found->sees;
 }
 
+bool is_shut_out(const std::vector<Sight>& sights, const PersonId& who) {
+    const auto found = std::ranges::find(sights, who, &Sight::person);
+    return found != sights.end() && !found->sees;
+}
+
 Result<bool> may_know(store::Read& db, const journal::Stream& about, const PersonId& who) {
     return sees(TRY(sights(db, about)), who);
 }

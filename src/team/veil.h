@@ -46,6 +46,8 @@ struct Sight {
 };
 Result<std::vector<Sight>> sights(store::Read& db, const journal::Stream& about);
 [[nodiscard]] bool sees(const std::vector<Sight>& sights, const PersonId& who);
+/// Whether `who` was shut out by name; who is only not named was not.
+[[nodiscard]] bool is_shut_out(const std::vector<Sight>& sights, const PersonId& who);
 
 /// The condition of a statement that leaves out what somebody may not know of. Each is an SQL
 /// expression: `seen("'incident'", "i.id", "?4")`.

@@ -101,8 +101,10 @@ Result<http::Response> misdelivery(const Desk& desk, const team::Call& call) {
             return TRY(record_misdelivery(desk, db, call, slip)).value;
         });
     };
-    const auto id = TRY(desk.store.write_for(job));
-    return incident::answer_incident(desk, call, IncidentId{id}, 201);
+    const IncidentId id{TRY(desk.store.write_for(job))};
+    TRY(desk.store.read_for(
+        [&](store::Read& db) { return incident::must_know(db, id, call.actor.person); }));
+    return incident::answer_incident(desk, call, id, 201);
 }
 
 } // namespace

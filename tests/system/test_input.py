@@ -127,7 +127,7 @@ class BadInput(SharedTest):
                                                  "something was stored"))
 
     def journal_size(self):
-        return self.head.get("/api/v1/journal").expect(200).json["size"]
+        return self.admin.get("/api/v1/journal").expect(200).json["size"]
 
     def operations(self):
         return [one for one in contract().operations.values()
@@ -275,7 +275,7 @@ class BadInput(SharedTest):
         for path in ("/api/v1/journal/entries/0/proof", "/api/v1/journal/entries/x/proof",
                      "/api/v1/journal/entries/99999999/proof", "/api/v1/nothing/here"):
             with self.subTest(path=path):
-                self.refused(self.head.get(path), statuses=(400, 404))
+                self.refused(self.admin.get(path), statuses=(400, 404))
 
 
 if __name__ == "__main__":

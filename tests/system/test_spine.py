@@ -47,7 +47,7 @@ class FromAPhoneToAProof(SystemTest):
         head.post(f"{incident}/close", {"statement": "報告書をまとめた"},
                   if_match=head.get(incident).etag).expect(200)
         self.assertEqual(head.get(incident).json["phase"], "closed")
-        vkey = self.proved(head, report["incident"]["id"])
+        vkey = self.proved(city.sign_in("auditor"), report["incident"]["id"])
 
         self.assertEqual(city.stop(), 0)
         self.exported(city, vkey)
@@ -158,15 +158,15 @@ class FromAPhoneToAProof(SystemTest):
         acts.change(head, incident, "POST", "/convergence", statement).expect(200)
         self.assertEqual(head.get(incident).json["phase"], "converged")
 
-    def proved(self, head, incident_id):
-        entries = acts.all_items(head, f"/api/v1/journal/entries?incident={incident_id}&limit=7")
+    def proved(self, auditor, incident_id):
+        entries = acts.all_items(auditor, f"/api/v1/journal/entries?incident={incident_id}&limit=7")
         types = [one["type"].split("/")[0] for one in reversed(entries)]
         self.assertEqual((types[0], types[-1]), ("incident.declared", "incident.closed"))
         for entry in (entries[0], entries[-1]):
-            proof = head.get(f"/api/v1/journal/entries/{entry['seq']}/proof").expect(200).json
+            proof = auditor.get(f"/api/v1/journal/entries/{entry['seq']}/proof").expect(200).json
             self.assertEqual(inclusion_root(proof), proof["root"])
-        state = head.get("/api/v1/journal").expect(200).json
-        note = head.get("/api/v1/journal/checkpoint").expect(200).text
+        state = auditor.get("/api/v1/journal").expect(200).json
+        note = auditor.get("/api/v1/journal/checkpoint").expect(200).text
         self.assertTrue(note.startswith(state["origin"] + "\n"))
         return state["vkey"]
 

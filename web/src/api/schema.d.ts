@@ -485,6 +485,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 私へのお願い. A person, or whoever holds a post, answers by text or file and sees nothing else. */
+        post: operations["askSomebody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/asks/{asked}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["dropAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stand-in": {
         parameters: {
             query?: never;
@@ -827,6 +865,76 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["handBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["myAsks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks/{asked}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get: operations["readMyAsk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks/{asked}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks/{asked}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handInFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1694,6 +1802,8 @@ export interface components {
             next: components["schemas"]["NextAction"][];
             facts: components["schemas"]["Fact"][];
             tasks: components["schemas"]["Task"][];
+            /** @description 私へのお願い. */
+            asks?: components["schemas"]["AskOfIncident"][];
             decisions: components["schemas"]["Decision"][];
             closure: components["schemas"]["Condition"][];
             /** Format: date-time */
@@ -1877,6 +1987,55 @@ export interface components {
             from: string;
             /** Format: date */
             to?: string;
+        };
+        /** @description Either a person or a post. */
+        AskInput: {
+            /** Format: uuid */
+            person?: string;
+            /** @description The post's code. */
+            post?: string;
+            text: string;
+            /** Format: date-time */
+            due_at?: string;
+        };
+        HandedIn: {
+            name: string;
+            bytes: number;
+        };
+        MyAsk: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "dropped";
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            answer?: string;
+            files?: components["schemas"]["HandedIn"][];
+        };
+        AskOfIncident: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "dropped";
+            person?: components["schemas"]["PersonRef"];
+            /** @description The post's name. */
+            post?: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at?: string;
+            answer?: string;
+            answered_by?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            ended_at?: string;
         };
         CommentInput: {
             comment?: string;
@@ -2135,6 +2294,7 @@ export interface components {
         id: string;
         attachment: string;
         limit: number;
+        asked: string;
         /** @description The cursor of the last row seen. */
         after: string;
         /** @description The ETag that was read. */
@@ -2815,6 +2975,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    askSomebody: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    dropAsk: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
     takeOverHere: {
         parameters: {
             query?: never;
@@ -3311,6 +3518,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myAsks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I am asked and have not answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyAsk"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMyAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one is asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAsk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What one is asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAsk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handInFile: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description Percent-encoded UTF-8. */
+                "X-File-Name": components["parameters"]["fileName"];
+            };
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
                 };
             };
             default: components["responses"]["Problem"];
