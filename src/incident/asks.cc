@@ -19,9 +19,9 @@ Result<AskSomebody> read_ask(const Json& json) {
                         .post = in.optional_text("post", {.length_max = 100}).value_or(""),
                         .text = in.text("text", words),
                         .due_at = in.optional_time("due_at")};
-    if (command.person.has_value() != command.post.empty())
-        in.refuse("person", failure(Errc::invalid, to_whom));
     TRY(in.finish());
+    if (command.person.has_value() != command.post.empty())
+        return at(failure(Errc::invalid, to_whom), "/person");
     return command;
 }
 
