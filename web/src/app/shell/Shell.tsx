@@ -1,10 +1,11 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useSpeech, useT } from '@/i18n'
 import { clockSeconds } from '@/i18n/dates'
 import { Icon, type IconName } from '@/ui/Icon'
 import { later } from '@/ui/later'
 import { Loading, Notice } from '@/ui/Notice'
+import { useSideways } from '@/ui/sideways'
 import { Toasts } from '@/ui/Toast'
 import { type Command, useCommands } from '../commands'
 import { useHealth } from '../live/LiveProvider'
@@ -163,8 +164,11 @@ function SideNav() {
   const mayReadJournal = useMay('journal.read')
   const mayReadTeam = useMay('team.read')
   const mayReadApprovals = useMay('approval.read')
+  const row = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useSideways(row, '[aria-current]', pathname)
   return (
-    <nav className={css.nav} aria-label={t('app.menu')}>
+    <nav ref={row} className={css.nav} aria-label={t('app.menu')}>
       <ul>
         <Entry to="/inbox" icon="inbox" label={t('nav.inbox')}>
           {counts.undecided > 0 && (

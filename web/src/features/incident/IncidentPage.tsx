@@ -143,8 +143,10 @@ function Room({ incident }: { incident: Incident }) {
               }}
             />
           )}
-          <Rail openKey={step} onOpenKey={setStep} />
-          <Clocks />
+          <div className={tab === 'status' ? css.where : css.whereElse}>
+            <Rail openKey={step} onOpenKey={setStep} />
+            <Clocks />
+          </div>
         </div>
         <Tabs label={t('incident.tabs')} tabs={tabs} value={tab} onChange={goTo}>
           {tab === 'status' && <StatusTab />}

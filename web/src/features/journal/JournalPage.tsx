@@ -49,6 +49,7 @@ export default function JournalPage() {
   const now = useNow(60_000)
   const frame = useRef<HTMLDivElement>(null)
   const isNarrow = useNarrow()
+  const isPhone = useNarrow('43rem')
   useJournalCommands(frame)
 
   const rows = useMemo(
@@ -75,10 +76,12 @@ export default function JournalPage() {
   }, [hasNextPage, isFetching, fetchNextPage])
   const columns = useMemo(
     () =>
-      columnsFor(t, language, now, seq !== undefined).filter(
-        (column) => (!isNarrow || column.isNarrow) && (mayProve || column.key !== 'seq'),
-      ),
-    [t, language, now, seq, isNarrow, mayProve],
+      isPhone
+        ? phoneColumns(t)
+        : columnsFor(t, language, now, seq !== undefined).filter(
+            (column) => (!isNarrow || column.isNarrow) && (mayProve || column.key !== 'seq'),
+          ),
+    [t, language, now, seq, isNarrow, isPhone, mayProve],
   )
   // Who may not read is told who may; an empty list would say that there is nothing.
   if (entries.error !== null && rows.length === 0) {
@@ -126,7 +129,7 @@ export default function JournalPage() {
               idOf={idOf}
               onOpen={onOpen}
               onEnd={more}
-              rowHeight={56}
+              rowHeight={isPhone ? 76 : 56}
               empty={<EmptyState title={t('journal.empty')} />}
             />
           )}
@@ -188,16 +191,7 @@ function columnsFor(t: Say, language: Language, now: Date, isProofOpen: boolean)
       key: 'summary',
       label: t('journal.summary'),
       width: 'minmax(10rem, 1fr)',
-      cell: (row) => (
-        <span className={css.lines}>
-          <span className={css.cut}>{row.summary}</span>
-          {row.incident !== undefined && (
-            <small className={css.cut}>
-              <span className="num">{row.incident.number}</span> {row.incident.title}
-            </small>
-          )}
-        </span>
-      ),
+      cell: (row) => <Summary row={row} className={css.cut} />,
       isNarrow: true,
     },
     {
@@ -209,6 +203,44 @@ function columnsFor(t: Say, language: Language, now: Date, isProofOpen: boolean)
     },
   ]
   return isProofOpen ? all.filter((column) => column.key !== 'who') : all
+}
+
+/** On a phone: two lines of what happened, and the way to its proof. */
+function phoneColumns(t: Say): Column<Entry>[] {
+  return [
+    {
+      key: 'seq',
+      label: t('journal.number'),
+      width: '3.5rem',
+      cell: (row) => row.seq,
+      isNumber: true,
+    },
+    {
+      key: 'summary',
+      label: t('journal.summary'),
+      width: 'minmax(0, 1fr)',
+      cell: (row) => <Summary row={row} className={css.two} />,
+    },
+    {
+      key: 'proof',
+      label: t('journal.proof'),
+      width: '4.5rem',
+      cell: () => <span className={css.show}>{t('journal.proof')}</span>,
+    },
+  ]
+}
+
+function Summary({ row, className }: { row: Entry; className: string | undefined }) {
+  return (
+    <span className={css.lines}>
+      <span className={className}>{row.summary}</span>
+      {row.incident !== undefined && (
+        <small className={css.cut}>
+          <span className="num">{row.incident.number}</span> {row.incident.title}
+        </small>
+      )}
+    </span>
+  )
 }
 
 function useJournalCommands(frame: { current: HTMLDivElement | null }): void {

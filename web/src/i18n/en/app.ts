@@ -31,6 +31,7 @@ export const app = {
   again: 'Load again',
   signOutAsk: 'Drafts that were not sent will be deleted from this device. Sign out?',
   strip: 'Ongoing',
+  stripDue: '{kind}: {what}, {time}',
   stripElapsed: '{time} since declared',
   pageTitle: '{page} – {team}',
 } as const satisfies SameKeys<typeof ja.app>

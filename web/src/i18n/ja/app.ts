@@ -28,6 +28,7 @@ export const app = {
   again: 'もう一度読み込む',
   signOutAsk: '送っていない下書きは、この端末から消えます。サインアウトしますか。',
   strip: '対応中',
+  stripDue: '{kind}：{what}　{time}',
   stripElapsed: '宣言から {time}',
   pageTitle: '{page} – {team}',
 } as const
