@@ -26,15 +26,17 @@ struct DemoPerson {
     std::string_view name;
     std::string_view reading;
     std::string_view sign_in;
-    std::string_view role; ///< Whose first post the person holds.
+    std::string_view role;   ///< Whose first post the person holds,
+    std::string_view post{}; ///< or this one.
 };
 
-constexpr std::array<DemoPerson, 9> people{{
+constexpr std::array<DemoPerson, 10> people{{
     {"架空 総一郎", "かくう そういちろう", "soumu", "head"},
     {"見本 佐和子", "みほん さわこ", "handler", "handler"},
     {"例示 次郎", "れいじ じろう", "manager", "manager"},
     {"仮名 美鈴", "かめい みすず", "member", "member"},
     {"試作 副一", "しさく ふくいち", "deputy", "deputy"},
+    {"練習 福子", "れんしゅう ふくこ", "deputy2", "deputy", "fukushi-bucho"},
     {"見立 市子", "みたて いちこ", "ciso", "ciso"},
     {"模擬 監子", "もぎ かんこ", "auditor", "auditor"},
     {"雛形 管太", "ひながた かんた", "admin", "administrator"},
@@ -119,7 +121,8 @@ private:
     }
 
     Result<> add(const DemoPerson& someone, const std::string& password, calendar::Date since) {
-        const auto* post = post_of(someone.role);
+        const auto* post = someone.post.empty() ? post_of(someone.role)
+                                                : desk_.book.current().charter.post(someone.post);
         if (post == nullptr) return Done{};
         const auto id = PersonId::make(desk_.now(), desk_.random);
         const auto hash = TRY(desk_.accounts.hash_password(password));

@@ -1,9 +1,9 @@
 #include "app/events.h"
 
-#include "calendar/date.h"
-#include "journal/base64.h"
 #include "journal/leaf.h"
+#include "team/cursor.h"
 #include "team/people.h"
+#include "team/succession_store.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,8 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 5> kinds{{{"report", "report.read"},
+constexpr std::array<Kind, 6> kinds{{{"report", "report.read"},
+                                     {"approval", "approval.read"},
                                      {"incident", "incident.read"},
                                      {"charter", "charter.read"},
                                      {"person", "team.read"},
@@ -92,22 +93,13 @@ Events::~Events() {
 }
 
 std::string Events::cursor(std::int64_t seq, const Hash& session) const {
-    // 48 bytes make 64 characters without padding.
-    auto text = to_base64(seal(key_, bytes_of(seq), session, desk_.random));
-    std::ranges::replace(text, '+', '-');
-    std::ranges::replace(text, '/', '_');
-    return text;
+    return team::seal_cursor(key_, session, bytes_of(seq), desk_.random);
 }
 
 std::optional<std::int64_t> Events::open_cursor(std::string_view text, const Hash& session) const {
-    std::string plain{text};
-    std::ranges::replace(plain, '-', '+');
-    std::ranges::replace(plain, '_', '/');
-    const auto box = journal::from_base64(plain);
-    if (!box) return {};
-    const auto seq = unseal(key_, *box, session);
-    if (!seq.ok()) return {};
-    return seq_of(seq.value());
+    const auto place = team::open_cursor(key_, session, text);
+    if (!place) return {};
+    return seq_of(*place);
 }
 
 std::vector<team::Route> Events::routes() {
@@ -194,7 +186,8 @@ Result<std::vector<Events::Change>> Events::changes(std::int64_t after, std::int
             news.push_back({seq, kind,
                             to_text(Json::object({{"stream", leaf.stream.kind},
                                                   {"id", to_text(leaf.stream.id)},
-                                                  {"rev", leaf.rev}}))});
+                                                  {"rev", leaf.rev}})),
+                            TRY(team::sights(db, leaf.stream))});
         }
         return Done{};
     };
@@ -211,7 +204,9 @@ bool Events::send(Follower& follower, const std::vector<Change>& news, std::int6
         // An id alone is no event; the browser keeps it to come back with.
         if (!follower.is_greeted) text = "id: " + cursor(follower.seen, session) + "\n\n";
         for (const auto& change : news) {
-            if (change.seq > follower.seen && (change.kind & follower.kinds) != 0)
+            const bool is_theirs = (change.kind & follower.kinds) != 0 &&
+                                   team::sees(change.sights, follower.identity.person);
+            if (change.seq > follower.seen && is_theirs)
                 text += event(cursor(change.seq, session), "change", change.data);
         }
     }
@@ -242,10 +237,9 @@ Result<std::uint8_t> Events::kinds_of(const identity::Identity& identity) const 
     const auto stands = TRY(desk_.accounts.still_stands(identity));
     if (!stands) return failure(Errc::unauthenticated, session_over);
     const auto& charter = desk_.book.current().charter;
-    const auto zone = TRY(calendar::TimeZone::named(charter.time_zone));
-    const auto today = zone.date(desk_.now());
-    const auto standing = TRY(desk_.store.read_for(
-        [&](store::Read& db) { return team::standing_of(db, charter, identity.person, today); }));
+    const auto standing = TRY(desk_.store.read_for([&](store::Read& db) {
+        return team::standing_at(db, charter, identity.person, desk_.now());
+    }));
     TRY(team::post_for(charter, standing, follow_action));
     return kinds_for(charter, standing);
 }

@@ -21,6 +21,7 @@
 #include "http/http.h"
 #include "incident/desk.h"
 #include "team/gate.h"
+#include "team/veil.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -70,6 +71,8 @@ private:
         std::int64_t seq = 0;
         std::uint8_t kind = 0; ///< A bit as in `Follower::kinds`; 0 for what is nobody's to hear.
         std::string data;
+        std::vector<team::Sight>
+            sights; ///< Who may know of it; empty: all who may hear of its kind.
     };
 
     Result<http::Response> follow(const team::Call& call);

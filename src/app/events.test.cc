@@ -53,7 +53,7 @@ private:
 struct Room : Hall {
     Room() {
         add("sato", "soumu-bucho");
-        add("zaisei", "zaisei-kacho");
+        add("kaigi", "suishin-kaigi");
         serve(events.routes());
         sign_in("sato");
     }
@@ -165,7 +165,7 @@ TEST_CASE("whoever missed more than a thousand entries reads everything again") 
 
 TEST_CASE("nobody hears of what they may not read, nor of the journal's own affairs") {
     Room room;
-    room.sign_in("zaisei"); // May read incidents, no reports.
+    room.sign_in("kaigi"); // May read incidents, no reports.
     const auto ear = room.follow();
     ear->until("\n\n");
     room.append(

@@ -37,6 +37,18 @@ constexpr std::array labels{
     Label{"person.session_ended",
           {"app.entry.session_ended", "サインインの取消し", "Sign-in ended"}},
     Label{"post.assigned", {"app.entry.post", "職の割当て", "Post assigned"}},
+    Label{"person.absent", {"app.entry.absent", "不在の記録", "Away"}},
+    Label{"person.returned", {"app.entry.returned", "不在の終わり", "Back"}},
+    Label{"post.taken_over", {"app.entry.taken_over", "権限の引継ぎ", "Taken over"}},
+    Label{"post.handed_back", {"app.entry.handed_back", "代行の終わり", "Handed back"}},
+    Label{"approval.asked", {"app.entry.approval_asked", "起案", "Proposed"}},
+    Label{"approval.given", {"app.entry.approval_given", "承認", "Approved"}},
+    Label{"approval.given_orally", {"app.entry.approval_oral", "口頭承認", "Approved by word"}},
+    Label{"approval.confirmed", {"app.entry.approval_confirmed", "事後確認", "Confirmed"}},
+    Label{"approval.contested", {"app.entry.approval_contested", "承認の否認", "Contested"}},
+    Label{"approval.sent_back", {"app.entry.approval_back", "差戻し", "Sent back"}},
+    Label{"approval.withdrawn",
+          {"app.entry.approval_withdrawn", "起案の取下げ", "Proposal withdrawn"}},
     Label{"report.received", {"app.entry.received", "受付", "Received"}},
     Label{"report.added", {"app.entry.added", "受付への追記", "Added to the report"}},
     Label{"report.attached", {"app.entry.report_file", "受付への添付", "File on the report"}},
@@ -50,10 +62,15 @@ constexpr std::array labels{
     Label{"incident.decision_asked", {"app.entry.asked", "判断の依頼", "Decision asked for"}},
     Label{"incident.decision_made", {"app.entry.decided", "決定", "Decided"}},
     Label{"incident.attached", {"app.entry.file", "添付", "File attached"}},
+    Label{"incident.asked", {"app.entry.somebody_asked", "お願い", "Asked"}},
+    Label{"incident.ask_answered", {"app.entry.ask_answered", "お願いへの答え", "Answered"}},
+    Label{"incident.ask_dropped", {"app.entry.ask_dropped", "お願いの取下げ", "Asked no longer"}},
     Label{"incident.joined", {"app.entry.joined", "受付の統合", "Report joined"}},
     Label{"incident.moved", {"app.entry.moved", "段階の移行", "Moved on"}},
     Label{"incident.condition_set", {"app.entry.condition", "収束の条件", "Condition set"}},
     Label{"incident.deadlines_set", {"app.entry.deadlines", "期限の設定", "Deadlines set"}},
+    Label{"incident.circle_set", {"app.entry.circle", "閲覧の制限", "Restricted"}},
+    Label{"incident.taken_over", {"app.entry.taken_over_here", "権限の引継ぎ", "Taken over"}},
     Label{"incident.converged", {"app.entry.converged", "収束宣言", "Convergence declared"}},
     Label{"incident.closed", {"app.entry.closed", "完了", "Closed"}},
     Label{"incident.reopened", {"app.entry.reopened", "再開", "Reopened"}},
@@ -101,6 +118,19 @@ std::string summary_of_post(const Json& content, const charter::Charter& charter
     return text.append(" ").append(content["from"].text_or("")).append("～");
 }
 
+// 市民部長 → 総務部長：出張
+std::string summary_of_succession(const Json& content, const charter::Charter& charter) {
+    const auto name = [&](std::string_view member) {
+        const auto code = content[member].text_or("");
+        const auto* post = charter.post(code);
+        return post == nullptr ? std::string{code} : post->name;
+    };
+    auto text = name("post");
+    if (content["by"].text() != nullptr) text = name("by") + " → " + text;
+    const auto why = content["reason"].text_or(content["note"].text_or(""));
+    return why.empty() ? text : text.append("：").append(why);
+}
+
 std::string summary_of_edition(const Json& content, Language language) {
     const std::array args{std::to_string(content["number"].integer_or(0))};
     auto text = render(edition_loaded, args, language);
@@ -125,13 +155,16 @@ std::string summary_of(const journal::Entry& entry, const charter::Edition& edit
     const auto& type = entry.type;
     if (has_nothing_to_add(type)) return {};
     if (type == "post.assigned") return summary_of_post(content, edition.charter);
+    if (type == "post.taken_over" || type == "post.handed_back")
+        return summary_of_succession(content, edition.charter);
     if (type == "charter.loaded") return summary_of_edition(content, language);
     if (type == "charter.text_kept") return {};
     if (type == "due.fired") return account(entry, edition, language);
     if (type.starts_with("incident.") && !is_worded_by_a_person(type))
         return account(entry, edition, language);
-    return quoted(content, std::to_array<std::string_view>({"statement", "title", "text", "reason",
-                                                            "what", "note", "ground", "origin"}));
+    return quoted(
+        content, std::to_array<std::string_view>({"statement", "title", "text", "reason", "comment",
+                                                  "how", "what", "note", "ground", "origin"}));
 }
 
 } // namespace

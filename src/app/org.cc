@@ -1,5 +1,7 @@
 #include "app/org.h"
 
+#include "approval/approval_store.h"
+
 #include "app/backup/restored.h"
 #include "incident/incident_store.h"
 #include "incident/numbers.h"
@@ -10,6 +12,8 @@
 #include "store/sqlite/sqlite.h"
 #include "team/once.h"
 #include "team/people.h"
+#include "team/succession_store.h"
+#include "team/veil.h"
 
 #include <fstream>
 #include <span>
@@ -56,8 +60,9 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views = {journal::due_view(),       incident::numbers_view(), team::people_view(),
-                     charter::charter_view(),   incident::report_view(),  incident::incident_view(),
+    options.views = {journal::due_view(),       team::veil_view(),       incident::numbers_view(),
+                     team::people_view(),       team::succession_view(), approval::approval_view(),
+                     charter::charter_view(),   incident::report_view(), incident::incident_view(),
                      incident::timeline_view(), search::search_view()};
     return options;
 }

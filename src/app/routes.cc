@@ -4,12 +4,16 @@
 #include "app/clock_api.h"
 #include "app/journal_api.h"
 #include "app/problem.h"
+#include "approval/approval_api.h"
 #include "close/close_api.h"
+#include "incident/asks_api.h"
+#include "incident/circle_api.h"
 #include "incident/erasure_api.h"
 #include "incident/incident_api.h"
 #include "intake/intake_api.h"
 #include "team/account_api.h"
 #include "team/session_api.h"
+#include "team/succession_api.h"
 #include "triage/triage_api.h"
 
 #include <iterator>
@@ -26,9 +30,13 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(team::session_routes(parts.team, parts.public_url));
     add(team::account_routes(parts.team));
     add(team::team_routes(parts.team));
+    add(team::succession_routes(parts.team));
+    add(approval::approval_routes({parts.team.store, parts.team.journal, {}}));
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));
     add(incident::incident_routes(parts.desk, render_problem));
+    add(incident::asks_routes(parts.desk, render_problem));
+    add(incident::circle_routes(parts.desk));
     add(incident::erasure_routes(parts.desk));
     add(close::close_routes(parts.desk));
     add(charter_routes(parts.desk));

@@ -44,6 +44,11 @@ const std::vector<std::string>& Charter::stand_ins(std::string_view role_code) c
     return found == succession.end() ? nobody : found->posts;
 }
 
+const ApprovalKind* Charter::approval(std::string_view kind) const {
+    const auto found = std::ranges::find(approvals, kind, &ApprovalKind::code);
+    return found == approvals.end() ? nullptr : &*found;
+}
+
 const PolicyRow* Charter::policy_row(std::string_view action) const {
     const auto found = std::ranges::find(policy, action, &PolicyRow::action);
     return found == policy.end() ? nullptr : &*found;
@@ -66,7 +71,9 @@ const std::vector<std::string_view>& actions() {
         "charter.read",        "charter.amend",     "team.read",          "team.manage",
         "token.manage",        "event.follow",      "clock.set",          "search.use",
         "incident.move",       "incident.decide",   "incident.condition", "incident.oral_agreement",
-        "report.erase",        "incident.erase",
+        "report.erase",        "incident.erase",    "incident.circle",    "team.absence",
+        "team.take_over",      "approval.read",     "approval.ask",       "approval.answer",
+        "approval.note_oral", "ask.put", "ask.answer",
     };
     return all;
 }

@@ -73,6 +73,15 @@ struct Succession {
     friend bool operator==(const Succession&, const Succession&) = default;
 };
 
+/// 決裁: a kind of thing that is approved, and by whom.
+struct ApprovalKind {
+    std::string code;               ///< `response_policy`
+    Words name;                     ///< 対応方針
+    std::vector<std::string> roles; ///< Codes; any of them approves.
+    bool needs_two = true;          ///< Whoever proposed it may not approve it.
+    friend bool operator==(const ApprovalKind&, const ApprovalKind&) = default;
+};
+
 /// The numbers people say on the phone. `{year}` is `R8` or `2026`; `{n}` counts inside the year,
 /// `{n:4}` with leading zeros.
 struct Numbering {
@@ -125,6 +134,7 @@ struct Charter {
     std::vector<Role> roles;
     std::vector<Post> posts;
     std::vector<Succession> succession;
+    std::vector<ApprovalKind> approvals;
     Words decision_body; ///< むつ市電子自治体推進会議
 
     std::string time_zone = "Asia/Tokyo"; ///< IANA name
@@ -144,6 +154,7 @@ struct Charter {
     [[nodiscard]] const Post* post(const PostId& id) const;
     /// The posts that stand in for a role; empty when the charter gives none.
     [[nodiscard]] const std::vector<std::string>& stand_ins(std::string_view role) const;
+    [[nodiscard]] const ApprovalKind* approval(std::string_view code) const;
     [[nodiscard]] const PolicyRow* policy_row(std::string_view action) const;
     /// Whether a person in `role` may do `action`; `is_acting`: stands in for the head.
     /// An action without a row is allowed to nobody.

@@ -265,6 +265,15 @@ void read_people(Reader& in, Sheet& sheet, Charter& charter) {
         line.finish();
         return succession;
     });
+    charter.approvals = each(in.optional_mappings("approvals"), [&](const Node& row) {
+        Reader line{row, sheet};
+        ApprovalKind kind{.code = line.code("code"),
+                          .name = line.words("name"),
+                          .roles = line.texts("roles"),
+                          .needs_two = line.optional_boolean("needs_two", true)};
+        line.finish();
+        return kind;
+    });
 }
 
 } // namespace

@@ -152,6 +152,13 @@ void check_people(const Charter& charter, const Node& root, Sheet& sheet) {
                 sheet.add(Level::error, line, code_twice, use_other_code, {post});
         }
     }
+
+    const auto& approvals = child(root, "approvals");
+    unique_codes(charter.approvals, approvals, sheet);
+    for (std::size_t i = 0; i < charter.approvals.size(); ++i) {
+        for (const auto& role : charter.approvals[i].roles)
+            want_role(roles, role, item_line(approvals, i), sheet);
+    }
 }
 
 void check_policy(const Charter& charter, const Node& root, Sheet& sheet) {

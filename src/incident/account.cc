@@ -52,6 +52,20 @@ constexpr Message said_oral{"incident.said.oral", "（口頭承認：{0}、{1}�
                             " (agreed orally: {0}, {1})"};
 constexpr Message said_look_again{"incident.said.look_again", "見直す日時になった（要再確認）",
                                   "The time to look at it again has come"};
+constexpr Message said_restricted{"incident.said_restricted",
+                                  "閲覧を制限しました（見てよい人 {0}人、外した人 {1}人）：{2}",
+                                  "Restricted (let in: {0}, shut out: {1}): {2}"};
+constexpr Message said_unrestricted{"incident.said_unrestricted",
+                                    "閲覧の制限を変えました（外した人 {0}人）：{1}",
+                                    "Not restricted (shut out: {0}): {1}"};
+constexpr Message said_taken_over{"incident.said_taken_over",
+                                  "この事案について、責任者の権限を引き継ぎました：{0}",
+                                  "Took over from the head for this incident: {0}"};
+constexpr Message said_asked{"incident.said_asked", "お願いしました：{0}", "Asked: {0}"};
+constexpr Message said_answered{"incident.said_answered", "お願いに答えがありました：{0}",
+                                "Answered: {0}"};
+constexpr Message said_dropped{"incident.said_dropped", "お願いを取り下げました：{0}",
+                               "Asked no longer: {0}"};
 constexpr Message said_other{"incident.said.other", "記録された", "Recorded"};
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
@@ -161,6 +175,17 @@ std::string account_of_retriage(const Json& content, const charter::Pack& pack, 
     return account;
 }
 
+std::string account_of_circle(const Json& content, Language language) {
+    const auto& circle = content["circle"];
+    const auto count = [&](std::string_view member) {
+        return std::to_string(circle[member].items().size());
+    };
+    const auto why = text_of(content["reason"]);
+    if (circle["restricted"].boolean_or(false))
+        return say(said_restricted, {count("named"), count("excluded"), why}, language);
+    return say(said_unrestricted, {count("excluded"), why}, language);
+}
+
 const Message* plain_sentence(std::string_view type) {
     if (type == "incident.task_added") return &said_task;
     if (type == "incident.decision_asked") return &said_question;
@@ -170,12 +195,16 @@ const Message* plain_sentence(std::string_view type) {
     if (type == "incident.closed") return &said_closed;
     if (type == "incident.reopened") return &said_reopened;
     if (type == "incident.withdrawn") return &said_withdrawn;
+    if (type == "incident.taken_over") return &said_taken_over;
+    if (type == "incident.asked") return &said_asked;
+    if (type == "incident.ask_answered") return &said_answered;
+    if (type == "incident.ask_dropped") return &said_dropped;
     return nullptr;
 }
 
 // The member a plain sentence quotes.
 std::string quoted_member(const Json& content) {
-    for (const auto* member : {"statement", "title", "question", "reason"}) {
+    for (const auto* member : {"statement", "title", "question", "text", "reason"}) {
         if (content[member].text() != nullptr) return text_of(content[member]);
     }
     return {};
@@ -219,6 +248,7 @@ std::string account_of(const Line& line, const charter::Pack& pack, Language lan
                     text_of(content["reason"])},
                    language);
     }
+    if (line.type == "incident.circle_set") return account_of_circle(content, language);
     if (line.type == "due.fired") return account_of_due(content, pack, language);
     if (const auto* sentence = plain_sentence(line.type))
         return say(*sentence, {quoted_member(content)}, language);

@@ -75,6 +75,16 @@ constexpr Message agreement_needed{
     "This needs the agreement of {0}. If it was given orally, say who agreed, when and how."};
 constexpr Message conditions_open{"incident.conditions_open", "収束の条件が{0}件残っています：{1}",
                                   "{0} conditions are still open: {1}"};
+constexpr Message not_excluded{"incident.head_not_excluded",
+                               "責任者はこの事案から外されていません。",
+                               "The head is not shut out of this incident."};
+constexpr Message no_such_post{"incident.no_such_post",
+                               "この職は要綱にありません。一覧から選んでください。",
+                               "The charter has no such post. Choose one from the list."};
+constexpr Message no_ask{"incident.no_such_ask", "このお願いは見つかりません。",
+                         "No such request."};
+constexpr Message ask_ended{"incident.ask_ended", "このお願いはもう終わっています。",
+                            "This request has ended already."};
 constexpr Message no_line{"incident.line_unknown", "直そうとした記録が、この事案にありません。",
                           "The line to correct is not in this record."};
 constexpr Message no_attachment{"incident.attachment_unknown", "添付{0}はこの事案にありません。",
@@ -218,12 +228,16 @@ public:
     }
 
     Drafted operator()(const Attach& command) const {
-        return draft("incident.attached",
-                     Json::object({{"attachment", command.blob.text()},
-                                   {"name", command.name},
-                                   {"bytes", static_cast<std::int64_t>(command.bytes)},
-                                   {"sha256", command.sha256},
-                                   {"key", command.key}}));
+        auto content = Json::object({{"attachment", command.blob.text()},
+                                     {"name", command.name},
+                                     {"bytes", static_cast<std::int64_t>(command.bytes)},
+                                     {"sha256", command.sha256},
+                                     {"key", command.key}});
+        if (command.asked) {
+            TRY(must_be_asked(*command.asked));
+            content.set("asked", command.asked->text());
+        }
+        return draft("incident.attached", std::move(content));
     }
 
     Drafted operator()(const Join& command) const {
@@ -304,6 +318,52 @@ public:
         return draft("incident.withdrawn", Json::object({{"statement", command.statement}}));
     }
 
+    // Also after the end: who may know of it matters as long as it is kept.
+    Drafted operator()(const SetCircle& command) const {
+        TRY(check_circle(command.circle, command.reason, ""));
+        if (command.circle == it_.circle) return failure(Errc::invalid, nothing_changes);
+        auto content = Json::object({{"circle", to_json(command.circle)}});
+        set_text(content, "reason", command.reason);
+        return draft("incident.circle_set", std::move(content));
+    }
+
+    Drafted operator()(const TakeOver& command) const {
+        const auto& out = it_.circle.excluded;
+        if (std::ranges::find(out, command.excluded) == out.end())
+            return failure(Errc::conflict, not_excluded);
+        auto content = Json::object({{"post", command.post},
+                                     {"by", command.by_post},
+                                     {"person", command.person.text()},
+                                     {"excluded", command.excluded.text()}});
+        set_text(content, "reason", command.reason);
+        return draft("incident.taken_over", std::move(content));
+    }
+
+    Drafted operator()(const AskSomebody& command) const {
+        if (!it_.is_open()) return failure(Errc::conflict, has_converged);
+        if (!command.person && rules_.charter.post(command.post) == nullptr)
+            return at(failure(Errc::invalid, no_such_post), "/post");
+        auto content = Json::object({{"asked", command.asked.text()}, {"text", command.text}});
+        if (command.person) content.set("person", command.person->text());
+        set_text(content, "post", command.post);
+        set_time(content, "due_at", command.due_at);
+        return draft("incident.asked", std::move(content));
+    }
+
+    // An answer is welcome also after the end.
+    Drafted operator()(const AnswerAsked& command) const {
+        TRY(must_be_asked(command.asked));
+        return draft("incident.ask_answered",
+                     Json::object({{"asked", command.asked.text()}, {"text", command.text}}));
+    }
+
+    Drafted operator()(const DropAsked& command) const {
+        TRY(must_be_asked(command.asked));
+        auto content = Json::object({{"asked", command.asked.text()}});
+        set_text(content, "reason", command.reason);
+        return draft("incident.ask_dropped", std::move(content));
+    }
+
     Drafted operator()(const SetDeadlines& command) const {
         return draft("incident.deadlines_set", Json::object({{"deadlines", command.deadlines}}));
     }
@@ -336,6 +396,13 @@ private:
                                                        {"stopped", answer(answers.stopped)},
                                                        {"spreading", answer(answers.spreading)}})
             .priority;
+    }
+
+    [[nodiscard]] Result<> must_be_asked(const AskedId& id) const {
+        const auto* asked = it_.asked_of(id);
+        if (asked == nullptr) return failure(Errc::not_found, no_ask);
+        if (asked->state != AskedState::open) return failure(Errc::conflict, ask_ended);
+        return Done{};
     }
 
     // The value as it is kept: digits for a number, UTC for a time.
@@ -389,6 +456,7 @@ Result<Json> Incident::ask_erasure() const {
                          {"phase", name_of(phase, phase_names)},
                          {"categories", to_json(categories)},
                          {"charter", charter},
+                         {"circle", to_json(circle)},
                          {"reports", std::move(linked)}});
 }
 

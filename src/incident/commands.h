@@ -7,6 +7,8 @@
 #include "core/json.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "incident/asks.h"
+#include "incident/circle.h"
 #include "incident/words.h"
 
 #include <cstdint>
@@ -50,6 +52,8 @@ struct Declare {
     std::vector<ReportId> reports;
     Time received_at{}; ///< When the first report came.
     std::int64_t charter = 0;
+    team::Circle circle{};     ///< Restricted from the start, or with somebody shut out.
+    std::string circle_reason; ///< Why, when it is.
 };
 
 struct Retriage {
@@ -117,7 +121,8 @@ struct Attach {
     std::string name;
     std::uint64_t bytes = 0;
     std::string sha256;
-    std::string key; ///< Id of the key the blob is sealed with.
+    std::string key;                ///< Id of the key the blob is sealed with.
+    std::optional<AskedId> asked{}; ///< Handed in as an answer to this.
 };
 
 struct Join {
@@ -165,7 +170,8 @@ struct SetDeadlines {
 
 using Command =
     std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision, MakeDecision, Attach,
-                 Join, Move, SetCondition, Converge, Close, Reopen, Withdraw, SetDeadlines>;
+                 Join, Move, SetCondition, Converge, Close, Reopen, Withdraw, SetDeadlines,
+                 SetCircle, TakeOver, AskSomebody, AnswerAsked, DropAsked>;
 
 // Errors of all of these: `invalid`, with the field.
 

@@ -35,6 +35,38 @@ TriageAnswers answers_from(const Json& json) {
             std::string{json["spreading"].text_or("unknown")}};
 }
 
+namespace {
+
+Json ids(const std::vector<PersonId>& persons) {
+    auto rows = Json::array();
+    for (const auto& person : persons)
+        rows.push(person.text());
+    return rows;
+}
+
+std::vector<PersonId> persons_from(const Json& json) {
+    std::vector<PersonId> persons;
+    for (const auto& row : json.items()) {
+        const auto id = PersonId::parse(row.text_or(""));
+        if (id.ok()) persons.push_back(id.value());
+    }
+    return persons;
+}
+
+} // namespace
+
+Json to_json(const team::Circle& circle) {
+    return Json::object({{"restricted", circle.is_restricted},
+                         {"named", ids(circle.named)},
+                         {"excluded", ids(circle.excluded)}});
+}
+
+team::Circle circle_from(const Json& json) {
+    return {.is_restricted = json["restricted"].boolean_or(false),
+            .named = persons_from(json["named"]),
+            .excluded = persons_from(json["excluded"])};
+}
+
 void set_time(Json& object, std::string_view key, const std::optional<Time>& time) {
     if (time) object.set(key, to_rfc3339(*time));
 }

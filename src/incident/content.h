@@ -17,6 +17,9 @@ namespace sokuo::incident {
 [[nodiscard]] Json to_json(const TriageAnswers& answers);
 [[nodiscard]] TriageAnswers answers_from(const Json& json);
 
+[[nodiscard]] Json to_json(const team::Circle& circle);
+[[nodiscard]] team::Circle circle_from(const Json& json);
+
 /// A time that may be missing: absent when it is.
 void set_time(Json& object, std::string_view key, const std::optional<Time>& time);
 [[nodiscard]] std::optional<Time> time_from(const Json& json);

@@ -107,17 +107,19 @@ TEST_CASE("an erased report keeps its number and how it ended, and the series go
     // The newest number was the erased one; a replay must not give it out again.
     sure(town.journal->rebuild({}));
     CHECK(town.receive("次の受付").number == "R8-U-0003");
-    const auto rows =
-        sure(town.reading([](store::Read& db) { return reports(db, "decided", 0, 5); }));
+    const auto rows = sure(town.reading(
+        [&](store::Read& db) { return reports(db, town.handler.person, "decided", 0, 5); }));
     REQUIRE(rows.size() == 1);
     CHECK(rows.front().is_erased);
     CHECK(rows.front().number == "R8-U-0002");
     CHECK(rows.front().summary.empty());
-    const auto found =
-        sure(town.reading([](store::Read& db) { return search::find(db, "隣の人の書類", "", 5); }));
+    const auto found = sure(town.reading([&](store::Read& db) {
+        return search::find(db, town.handler.person, "隣の人の書類", "", 5);
+    }));
     CHECK(found.empty());
-    const auto by_number =
-        sure(town.reading([](store::Read& db) { return search::find(db, "R8-U-0002", "", 5); }));
+    const auto by_number = sure(town.reading([&](store::Read& db) {
+        return search::find(db, town.handler.person, "R8-U-0002", "", 5);
+    }));
     REQUIRE(by_number.size() == 1);
     CHECK(by_number.front().number == "R8-U-0002");
 }

@@ -48,6 +48,13 @@ void declared(Incident& it, const journal::Entry& entry) {
     it.declared_by = entry.actor;
     for (const auto& report : content["reports"].items())
         it.reports.push_back(id_from<ReportTag>(report));
+    it.circle = circle_from(content["circle"]);
+    it.circle_reason = content["circle"]["reason"].text_or("");
+}
+
+void circle_set(Incident& it, const journal::Entry& entry) {
+    it.circle = circle_from(entry.content["circle"]);
+    it.circle_reason = entry.content["reason"].text_or("");
 }
 
 void retriaged(Incident& it, const journal::Entry& entry) {
@@ -149,7 +156,41 @@ void attached(Incident& it, const journal::Entry& entry) {
                               .sha256 = std::string{content["sha256"].text_or("")},
                               .key = std::string{content["key"].text_or("")},
                               .added_at = entry.recorded_at,
-                              .added_by = entry.actor});
+                              .added_by = entry.actor,
+                              .asked = {}});
+    if (content["asked"].text() != nullptr)
+        it.attachments.back().asked = id_from<AskedTag>(content["asked"]);
+}
+
+void asked(Incident& it, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    Asked one{};
+    one.id = id_from<AskedTag>(content["asked"]);
+    if (content["person"].text() != nullptr) one.person = id_from<PersonTag>(content["person"]);
+    one.post = content["post"].text_or("");
+    one.text = content["text"].text_or("");
+    one.due_at = time_from(content["due_at"]);
+    one.by = entry.actor;
+    one.at = entry.recorded_at;
+    it.asked.push_back(std::move(one));
+}
+
+void ended_asking(Incident& it, const journal::Entry& entry, AskedState state) {
+    const auto id = id_from<AskedTag>(entry.content["asked"]);
+    const auto found = std::ranges::find(it.asked, id, &Asked::id);
+    if (found == it.asked.end()) return;
+    found->state = state;
+    found->ended_at = entry.recorded_at;
+    found->answered_by = entry.actor;
+    found->answer = entry.content[state == AskedState::answered ? "text" : "reason"].text_or("");
+}
+
+void ask_answered(Incident& it, const journal::Entry& entry) {
+    ended_asking(it, entry, AskedState::answered);
+}
+
+void ask_dropped(Incident& it, const journal::Entry& entry) {
+    ended_asking(it, entry, AskedState::dropped);
 }
 
 void joined(Incident& it, const journal::Entry& entry) {
@@ -225,6 +266,7 @@ void erased(Incident& it, const journal::Entry& entry) {
     left.closed_at = it.closed_at;
     for (const auto& report : kept["reports"].items())
         left.reports.push_back(id_from<ReportTag>(report));
+    left.circle = circle_from(kept["circle"]);
     left.is_erased = true;
     it = std::move(left);
 }
@@ -234,7 +276,7 @@ struct Handled {
     Step step;
 };
 
-constexpr std::array<Handled, 18> steps{{
+constexpr std::array<Handled, 22> steps{{
     {"incident.declared", declared},
     {"incident.retriaged", retriaged},
     {"incident.recorded", recorded},
@@ -244,6 +286,9 @@ constexpr std::array<Handled, 18> steps{{
     {"incident.decision_asked", decision_asked},
     {"incident.decision_made", decision_made},
     {"incident.attached", attached},
+    {"incident.asked", asked},
+    {"incident.ask_answered", ask_answered},
+    {"incident.ask_dropped", ask_dropped},
     {"incident.joined", joined},
     {"incident.moved", moved},
     {"incident.condition_set", condition_set},
@@ -252,6 +297,7 @@ constexpr std::array<Handled, 18> steps{{
     {"incident.reopened", reopened},
     {"incident.withdrawn", withdrawn},
     {"incident.deadlines_set", deadlines_set},
+    {"incident.circle_set", circle_set},
     {"journal.erased", erased},
 }};
 
@@ -300,6 +346,11 @@ Result<journal::Draft> Incident::declare(const IncidentId& id, const Declare& co
     for (const auto& report : command.reports)
         reports.push(report.text());
     content.set("reports", std::move(reports));
+    if (command.circle != team::Circle{}) {
+        TRY(check_circle(command.circle, command.circle_reason, "/circle"));
+        auto circle = to_json(command.circle);
+        content.set("circle", std::move(circle.set("reason", command.circle_reason)));
+    }
     return journal::Draft{.stream = stream_of(id),
                           .type = "incident.declared",
                           .occurred_at = {},
@@ -360,6 +411,11 @@ const Task* Incident::task(const TaskId& task_id) const {
 const Decision* Incident::decision(const DecisionId& decision_id) const {
     const auto found = std::ranges::find(decisions, decision_id, &Decision::id);
     return found == decisions.end() ? nullptr : &*found;
+}
+
+const Asked* Incident::asked_of(const AskedId& asked_id) const {
+    const auto found = std::ranges::find(asked, asked_id, &Asked::id);
+    return found == asked.end() ? nullptr : &*found;
 }
 
 const Attachment* Incident::attachment(const BlobId& blob) const {

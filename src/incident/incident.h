@@ -88,6 +88,7 @@ struct Attachment {
     std::string key;
     Time added_at{};
     journal::Actor added_by;
+    std::optional<AskedId> asked; ///< Handed in as an answer to this.
 };
 
 struct Condition {
@@ -129,6 +130,7 @@ public:
     [[nodiscard]] Time known_at() const;
     [[nodiscard]] const Task* task(const TaskId& task_id) const;
     [[nodiscard]] const Decision* decision(const DecisionId& decision_id) const;
+    [[nodiscard]] const Asked* asked_of(const AskedId& asked_id) const;
     [[nodiscard]] const Attachment* attachment(const BlobId& blob) const;
 
     // The state, as of `rev`. Public to read; only `apply` changes it.
@@ -155,10 +157,13 @@ public:
     std::map<std::string, Fact, std::less<>> facts;
     std::vector<Task> tasks;
     std::vector<Decision> decisions;
+    std::vector<Asked> asked;
     std::vector<Attachment> attachments;
     std::map<std::string, Condition, std::less<>> conditions;
     std::set<LineId> lines;                             ///< Of the record, as people wrote it.
     std::map<std::string, Time, std::less<>> fulfilled; ///< Clock key → when.
+    team::Circle circle;                                ///< Who may know of it.
+    std::string circle_reason;
     bool is_erased = false; ///< The content is gone; what is left is what `kept` says.
     Json deadlines;         ///< The newest `incident.deadlines_set`.
 };

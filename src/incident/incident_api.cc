@@ -17,9 +17,6 @@ namespace {
 
 constexpr Message bad_limit{"incident.bad_limit", "limit は1から200の数にしてください。",
                             "limit must be a number from 1 to 200."};
-constexpr Message bad_cursor{"incident.bad_cursor",
-                             "続きの位置が読めません。最初から読み直してください。",
-                             "The cursor cannot be read. Start again from the first page."};
 constexpr Message bad_state{"incident.bad_state", "state は open、ended、all のどれかです。",
                             "state must be open, ended or all."};
 constexpr Message bad_priority{"incident.bad_priority", "priority は P1、P2、P3、P4 のどれかです。",
@@ -43,22 +40,12 @@ std::optional<std::int64_t> number(std::string_view text) {
     return value;
 }
 
-Result<std::int64_t> cursor_of(const http::Request& request) {
-    const auto text = request.query_value("after");
-    if (!text) return std::int64_t{0};
-    const auto value = number(*text);
-    if (!value) return at(failure(Errc::invalid, bad_cursor), "after");
-    return *value;
-}
-
-Result<std::optional<LineCursor>> line_cursor(const http::Request& request) {
-    const auto text = request.query_value("after");
-    if (!text) return std::optional<LineCursor>{};
-    const auto dot = text->find('.');
-    const auto time = number(text->substr(0, dot));
-    const auto seq = dot == std::string_view::npos ? std::nullopt : number(text->substr(dot + 1));
-    if (!time || !seq) return at(failure(Errc::invalid, bad_cursor), "after");
-    return std::optional{LineCursor{Time{Duration{*time}}, *seq}};
+Result<std::optional<LineCursor>> line_cursor(const team::Call& call) {
+    const auto place = TRY(call.place());
+    if (!place) return std::optional<LineCursor>{};
+    const auto dot = place->find('.');
+    return std::optional{LineCursor{Time{Duration{number(place->substr(0, dot)).value_or(0)}},
+                                    number(place->substr(dot + 1)).value_or(0)}};
 }
 
 Result<http::Response> list_incidents(const Desk& desk, const team::Call& call) {
@@ -80,11 +67,11 @@ Result<http::Response> list_incidents(const Desk& desk, const team::Call& call) 
                         .priority = priority,
                         .category = text("category"),
                         .words = words,
-                        .before = TRY(cursor_of(call.request)),
+                        .before = TRY(row_after(call)),
                         .count_max = limit + 1};
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
-        auto rows = TRY(list(db, filter));
-        const auto total = TRY(counts(db));
+        auto rows = TRY(list(db, call.actor.person, filter));
+        const auto total = TRY(counts(db, call.actor.person));
         auto body = Json::object();
         std::string next;
         if (static_cast<std::int64_t>(rows.size()) > limit) {
@@ -103,7 +90,7 @@ Result<http::Response> list_incidents(const Desk& desk, const team::Call& call) 
 Result<http::Response> read_timeline(const Desk& desk, const team::Call& call) {
     const auto id = TRY(call.id<IncidentTag>("id"));
     const auto limit = TRY(limit_of(call.request));
-    const auto after = TRY(line_cursor(call.request));
+    const auto after = TRY(line_cursor(call));
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
         const auto incident = TRY(load(desk, db, id));
         const auto* edition = TRY(desk.book.version(incident.charter));
@@ -194,8 +181,8 @@ Result<http::Response> search_all(const Desk& desk, const team::Call& call) {
     const auto words = call.request.query_value("q").value_or("");
     if (is_blank(words) || length(words) > search_length_max)
         return at(failure(Errc::invalid, bad_words), "q");
-    const auto hits =
-        TRY(desk.store.read_for([&](store::Read& db) { return search::find(db, words, "", 20); }));
+    const auto hits = TRY(desk.store.read_for(
+        [&](store::Read& db) { return search::find(db, call.actor.person, words, "", 20); }));
     return http::json_response(200, present(hits));
 }
 
@@ -215,8 +202,14 @@ Result<std::int64_t> limit_of(const http::Request& request) {
     return *value;
 }
 
-http::Response paged(const team::Call& call, Json body, const std::string& next) {
-    if (next.empty()) return http::json_response(200, body);
+Result<std::int64_t> row_after(const team::Call& call) {
+    const auto place = TRY(call.place());
+    return place ? number(*place).value_or(0) : 0;
+}
+
+http::Response paged(const team::Call& call, Json body, const std::string& place) {
+    if (place.empty()) return http::json_response(200, body);
+    const auto next = call.seal_place(place);
     body.set("next", next);
     std::string target = call.request.path + "?after=" + http::percent_encoded(next);
     for (const auto& [name, value] : call.request.query) {

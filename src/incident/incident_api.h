@@ -34,8 +34,11 @@ struct ActOptions {
 [[nodiscard]] team::Route act_route(const Desk& desk, http::Method method, std::string path,
                                     std::string action, ReadCommand read, ActOptions options = {});
 
-/// A page of a list: `body` with `next`, and the Link header, when there is more.
-[[nodiscard]] http::Response paged(const team::Call& call, Json body, const std::string& next);
+/// A page of a list: `body` with `next`, and the Link header, when there is more after `place`.
+[[nodiscard]] http::Response paged(const team::Call& call, Json body, const std::string& place);
+/// The row a page begins after, in a list whose places are numbers; 0: from the beginning.
+/// Errors: `invalid`.
+[[nodiscard]] Result<std::int64_t> row_after(const team::Call& call);
 /// `limit` of the query: 1 to 200, 50 when absent. Errors: `invalid`.
 [[nodiscard]] Result<std::int64_t> limit_of(const http::Request& request);
 

@@ -4,6 +4,7 @@
 #include "incident/content.h"
 #include "incident/numbers.h"
 #include "search/search.h"
+#include "team/veil.h"
 
 #include <algorithm>
 
@@ -142,8 +143,11 @@ Result<Incident> declare(const Desk& desk, store::Write& db, const journal::Acto
     const auto& edition = desk.book.current();
     const auto now = desk.now();
     const auto id = IncidentId::make(now, desk.random);
-    const auto number =
-        TRY(next_number(db, edition.charter, "incident", edition.charter.numbering.incident, now));
+    // A gap in the ordinary numbers would tell that there is one nobody is shown.
+    const auto& forms = edition.charter.numbering;
+    const bool is_secret = command.circle.is_restricted || !command.circle.excluded.empty();
+    const auto number = TRY(next_number(db, edition.charter, is_secret ? "restricted" : "incident",
+                                        is_secret ? forms.restricted : forms.incident, now));
     command.number = number.text;
     command.charter = edition.number;
     auto draft = TRY(Incident::declare(id, command, {edition.charter, edition.pack}));
@@ -154,18 +158,24 @@ Result<Incident> declare(const Desk& desk, store::Write& db, const journal::Acto
     return incident;
 }
 
-Result<std::vector<Row>> list(store::Read& db, const Filter& filter) {
+Result<> must_know(store::Read& db, const IncidentId& id, const PersonId& who) {
+    const auto knows = TRY(team::may_know(db, stream_of(id), who));
+    if (!knows) return failure(Errc::not_found, no_incident);
+    return Done{};
+}
+
+Result<std::vector<Row>> list(store::Read& db, const PersonId& who, const Filter& filter) {
     // One statement for every filter: the planner takes the index by state or by order.
     static constexpr std::string_view columns =
         "SELECT i.id, i.number, i.title, i.priority, i.phase, i.categories, i.department, "
         "i.declared_at, i.changed_at, i.charter, "
         "(SELECT count(*) FROM incident_task t WHERE t.incident = i.id AND t.is_open = 1), "
         "(SELECT count(*) FROM incident_decision d WHERE d.incident = i.id AND d.is_open = 1), "
-        "i.deadlines, i.fulfilled, i.seq, i.erased FROM incident i WHERE i.seq < ? ";
-    std::string sql{columns};
+        "i.deadlines, i.fulfilled, i.seq, i.erased FROM incident i WHERE i.seq < ?1 AND ";
+    auto sql = std::string{columns} + team::seen("'incident'", "i.id", "?2") + " ";
     const auto before =
         filter.before > 0 ? filter.before : std::numeric_limits<std::int64_t>::max();
-    std::vector<store::Param> params{before};
+    std::vector<store::Param> params{before, who.value};
     if (filter.state != "all") {
         sql += "AND i.is_open = ? ";
         params.emplace_back(filter.state == "open");
@@ -180,7 +190,7 @@ Result<std::vector<Row>> list(store::Read& db, const Filter& filter) {
     }
     std::vector<search::Hit> hits;
     if (!filter.words.empty()) {
-        hits = TRY(search::find(db, filter.words, "incident", 200));
+        hits = TRY(search::find(db, who, filter.words, "incident", 200));
         sql += "AND i.id IN (NULL";
         for (const auto& hit : hits) {
             sql += ", ?";
@@ -199,13 +209,18 @@ Result<std::vector<Row>> list(store::Read& db, const Filter& filter) {
     return rows;
 }
 
-Result<Counts> counts(store::Read& db) {
+Result<Counts> counts(store::Read& db, const PersonId& who) {
+    // All there are, without the few behind a veil.
+    static const std::string sql =
+        "SELECT is_open, sum(count) FROM (SELECT is_open, count FROM incident_count UNION ALL "
+        "SELECT i.is_open, -1 FROM (SELECT DISTINCT id FROM veil WHERE kind = 'incident') w "
+        "JOIN incident i ON i.id = w.id WHERE NOT (" +
+        team::seen("'incident'", "i.id", "?1") + ")) GROUP BY is_open";
     Counts counts;
-    TRY(db.query("SELECT is_open, count FROM incident_count", {},
-                 [&](const store::Row& row) -> Result<> {
-                     (row.integer(0) != 0 ? counts.open : counts.ended) = row.integer(1);
-                     return Done{};
-                 }));
+    TRY(db.query(sql, {who.value}, [&](const store::Row& row) -> Result<> {
+        (row.integer(0) != 0 ? counts.open : counts.ended) = row.integer(1);
+        return Done{};
+    }));
     return counts;
 }
 

@@ -69,13 +69,18 @@ struct Filter {
     std::int64_t count_max = 50;
 };
 
-Result<std::vector<Row>> list(store::Read& db, const Filter& filter);
+/// What `who` may know of, newest first.
+Result<std::vector<Row>> list(store::Read& db, const PersonId& who, const Filter& filter);
 
 struct Counts {
     std::int64_t open = 0;
     std::int64_t ended = 0;
 };
-Result<Counts> counts(store::Read& db);
+/// Of what `who` may know of.
+Result<Counts> counts(store::Read& db, const PersonId& who);
+
+/// As for an incident that does not exist: `not_found`.
+Result<> must_know(store::Read& db, const IncidentId& id, const PersonId& who);
 
 /// A line of the record, as it is kept.
 struct Line {

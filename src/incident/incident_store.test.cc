@@ -17,7 +17,8 @@ using testing::told;
 using testing::Town;
 
 std::vector<Row> listed(Town& town, const Filter& filter) {
-    return sure(town.reading([&](store::Read& db) { return list(db, filter); }));
+    return sure(
+        town.reading([&](store::Read& db) { return list(db, town.handler.person, filter); }));
 }
 
 std::vector<std::string> numbers(Town& town, const Filter& filter) {
@@ -28,7 +29,7 @@ std::vector<std::string> numbers(Town& town, const Filter& filter) {
 }
 
 Counts counted(Town& town) {
-    return sure(town.reading([](store::Read& db) { return counts(db); }));
+    return sure(town.reading([&](store::Read& db) { return counts(db, town.handler.person); }));
 }
 
 std::vector<Line> timeline(Town& town, const IncidentId& id, std::optional<LineCursor> after = {},

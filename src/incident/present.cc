@@ -14,10 +14,11 @@ namespace {
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
 // What the screen of an incident may offer.
-constexpr std::array<std::string_view, 12> acts{
+constexpr std::array<std::string_view, 14> acts{
     "incident.record",     "incident.fact",   "incident.task",     "incident.decide",
     "incident.prioritise", "incident.move",   "incident.attach",   "incident.converge",
-    "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase"};
+    "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase",
+    "incident.circle",     "ask.put"};
 
 Json present(const std::vector<Category>& categories, const charter::Charter& charter,
              Language language) {
@@ -122,6 +123,23 @@ Json present(Names& names, const Decision& decision) {
     return row;
 }
 
+Json present(Names& names, const Asked& asked, const charter::Charter& charter) {
+    constexpr std::array<std::string_view, 3> states{"open", "answered", "dropped"};
+    auto row = Json::object({{"id", asked.id.text()},
+                             {"text", asked.text},
+                             {"state", name_of(asked.state, states)},
+                             {"asked_by", names.of(asked.by)},
+                             {"asked_at", to_rfc3339(asked.at)}});
+    if (asked.person) row.set("person", names.of(*asked.person));
+    if (const auto* post = charter.post(asked.post)) row.set("post", post->name);
+    set_time(row, "due_at", asked.due_at);
+    if (asked.state == AskedState::open) return row;
+    row.set("answered_by", names.of(asked.answered_by));
+    set_time(row, "ended_at", asked.ended_at);
+    set_text(row, "answer", asked.answer);
+    return row;
+}
+
 // Who says that a condition is met, and whether the reader may: May of the API.
 void present_agreement(const team::Call& call, const charter::AppliedCondition& condition,
                        Json& row) {
@@ -218,6 +236,19 @@ Result<Json> present_people(store::Read& db, const charter::Charter& charter, La
     return rows;
 }
 
+Json present(Names& names, const team::Circle& circle, const std::string& reason) {
+    const auto list = [&](const std::vector<PersonId>& persons) {
+        auto rows = Json::array();
+        for (const auto& person : persons)
+            rows.push(names.of(person));
+        return rows;
+    };
+    return Json::object({{"restricted", circle.is_restricted},
+                         {"named", list(circle.named)},
+                         {"excluded", list(circle.excluded)},
+                         {"reason", reason}});
+}
+
 Json present_may(const team::Call& call) {
     auto rows = Json::array();
     for (const auto act : acts)
@@ -303,6 +334,12 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                       {"people", TRY(present_people(db, call.charter(), language,
                                                     calendar::to_iso(zone.date(desk.now()))))},
                       {"may", present_may(call)}});
+    auto asks = Json::array();
+    for (const auto& asked : incident.asked)
+        asks.push(present(names, asked, rules.charter));
+    json.set("asks", std::move(asks));
+    if (incident.circle != team::Circle{})
+        json.set("circle", present(names, incident.circle, incident.circle_reason));
     if (incident.is_erased) json.set("erased", true);
     set_text(json, "priority_reason", incident.priority_reason);
     if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));

@@ -248,7 +248,8 @@ void attached(Report& it, const journal::Entry& entry) {
                               .sha256 = std::string{content["sha256"].text_or("")},
                               .key = std::string{content["key"].text_or("")},
                               .added_at = entry.recorded_at,
-                              .added_by = entry.actor});
+                              .added_by = entry.actor,
+                              .asked = {}});
 }
 
 void content_erased(Report& it, const journal::Entry& entry) {

@@ -3,6 +3,7 @@
 #include "incident/content.h"
 #include "incident/numbers.h"
 #include "journal/due.h"
+#include "team/veil.h"
 
 #include <algorithm>
 #include <cassert>
@@ -149,10 +150,10 @@ ReportRow read_row(const store::Row& row) {
 }
 
 std::string_view group_clause(std::string_view group) {
-    if (group == "undecided") return "open_group = 0 AND seq > ?1 ORDER BY seq";
-    if (group == "waiting") return "open_group = 1 AND seq > ?1 ORDER BY seq";
-    if (group == "decided") return "open_group = 2 AND (?1 = 0 OR seq < ?1) ORDER BY seq DESC";
-    return "(?1 = 0 OR seq < ?1) ORDER BY seq DESC";
+    if (group == "undecided") return " AND open_group = 0 AND seq > ?1 ORDER BY seq";
+    if (group == "waiting") return " AND open_group = 1 AND seq > ?1 ORDER BY seq";
+    if (group == "decided") return " AND open_group = 2 AND (?1 = 0 OR seq < ?1) ORDER BY seq DESC";
+    return " AND (?1 = 0 OR seq < ?1) ORDER BY seq DESC";
 }
 
 } // namespace
@@ -191,25 +192,35 @@ Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id) {
     return Report::replay(history);
 }
 
-Result<std::vector<ReportRow>> reports(store::Read& db, std::string_view group, std::int64_t after,
-                                       std::int64_t count_max) {
-    const auto sql =
-        std::string{"SELECT id, seq, number, state, channel, reporter_class, "
-                    "received_at, in_hours, summary, has_contact, incident, look_again, erased "
-                    "FROM report WHERE "}
-            .append(group_clause(group)) +
-        " LIMIT ?2";
-    return db.all(sql, {after, count_max}, read_row);
+Result<> must_know(store::Read& db, const ReportId& id, const PersonId& who) {
+    const auto knows = TRY(team::may_know(db, stream_of(id), who));
+    if (!knows) return failure(Errc::not_found, no_report);
+    return Done{};
 }
 
-Result<ReportCounts> report_counts(store::Read& db) {
+Result<std::vector<ReportRow>> reports(store::Read& db, const PersonId& who, std::string_view group,
+                                       std::int64_t after, std::int64_t count_max) {
+    static const auto from =
+        "SELECT id, seq, number, state, channel, reporter_class, received_at, in_hours, summary, "
+        "has_contact, incident, look_again, erased FROM report WHERE " +
+        team::seen("'report'", "report.id", "?3");
+    const auto sql = from + std::string{group_clause(group)} + " LIMIT ?2";
+    return db.all(sql, {after, count_max, who.value}, read_row);
+}
+
+Result<ReportCounts> report_counts(store::Read& db, const PersonId& who) {
+    // All there are, without the few behind a veil.
+    static const std::string sql =
+        "SELECT open_group, sum(count) FROM (SELECT open_group, count FROM report_count UNION ALL "
+        "SELECT r.open_group, -1 FROM (SELECT DISTINCT id FROM veil WHERE kind = 'report') w "
+        "JOIN report r ON r.id = w.id WHERE NOT (" +
+        team::seen("'report'", "r.id", "?1") + ")) GROUP BY open_group";
     ReportCounts counts;
-    TRY(db.query("SELECT open_group, count FROM report_count", {},
-                 [&](const store::Row& row) -> Result<> {
-                     if (row.integer(0) == undecided) counts.undecided = row.integer(1);
-                     if (row.integer(0) == waiting) counts.waiting = row.integer(1);
-                     return Done{};
-                 }));
+    TRY(db.query(sql, {who.value}, [&](const store::Row& row) -> Result<> {
+        if (row.integer(0) == undecided) counts.undecided = row.integer(1);
+        if (row.integer(0) == waiting) counts.waiting = row.integer(1);
+        return Done{};
+    }));
     return counts;
 }
 

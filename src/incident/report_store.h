@@ -28,6 +28,9 @@ Result<Report> receive(const Desk& desk, store::Write& db, const journal::Actor&
 /// Errors: `not_found`, `corrupt`.
 Result<Report> load(const Desk& desk, store::Read& db, const ReportId& id);
 
+/// As for a report that does not exist: `not_found`.
+Result<> must_know(store::Read& db, const ReportId& id, const PersonId& who);
+
 /// Asks the report for one step and writes it.
 template <class Step>
 Result<Report> act(const Desk& desk, store::Write& db, const journal::Actor& actor,
@@ -58,13 +61,14 @@ struct ReportRow {
 
 /// `group`: undecided and waiting come oldest first, decided and all newest first. `after`: the
 /// `seq` of the last row seen; 0 from the beginning.
-Result<std::vector<ReportRow>> reports(store::Read& db, std::string_view group, std::int64_t after,
-                                       std::int64_t count_max);
+/// Only what `who` may know of.
+Result<std::vector<ReportRow>> reports(store::Read& db, const PersonId& who, std::string_view group,
+                                       std::int64_t after, std::int64_t count_max);
 struct ReportCounts {
     std::int64_t undecided = 0;
     std::int64_t waiting = 0;
 };
-Result<ReportCounts> report_counts(store::Read& db);
+Result<ReportCounts> report_counts(store::Read& db, const PersonId& who);
 
 /// `{"id", "number", "title"}` of an incident; null when there is none.
 Result<Json> incident_ref(store::Read& db, const IncidentId& id);

@@ -14,14 +14,16 @@ using testing::Town;
 std::vector<std::string> inbox(Town& town, std::string_view group, std::int64_t after = 0,
                                std::int64_t count_max = 50) {
     std::vector<std::string> numbers;
-    for (const auto& row :
-         sure(town.reading([&](store::Read& db) { return reports(db, group, after, count_max); })))
+    for (const auto& row : sure(town.reading([&](store::Read& db) {
+             return reports(db, town.handler.person, group, after, count_max);
+         })))
         numbers.push_back(row.number);
     return numbers;
 }
 
 ReportCounts counted(Town& town) {
-    return sure(town.reading([](store::Read& db) { return report_counts(db); }));
+    return sure(
+        town.reading([&](store::Read& db) { return report_counts(db, town.handler.person); }));
 }
 
 Judge judged(Outcome outcome) {
@@ -53,8 +55,8 @@ TEST_CASE("a page of the inbox goes on where the last one ended") {
     Town town;
     for (const auto* what : {"一", "二", "三", "四"})
         town.receive(what);
-    const auto rows =
-        sure(town.reading([](store::Read& db) { return reports(db, "undecided", 0, 2); }));
+    const auto rows = sure(town.reading(
+        [&](store::Read& db) { return reports(db, town.handler.person, "undecided", 0, 2); }));
     REQUIRE(rows.size() == 2);
     CHECK(inbox(town, "undecided", rows.back().seq, 2) == Numbers{"R8-U-0003", "R8-U-0004"});
 }
@@ -90,8 +92,8 @@ TEST_CASE("what is watched comes back to the undecided when its time has come") 
     CHECK(fire() == 0);
     CHECK(inbox(town, "undecided") == Numbers{"R8-U-0001"});
     CHECK(counted(town).undecided == 1);
-    const auto rows =
-        sure(town.reading([](store::Read& db) { return reports(db, "undecided", 0, 2); }));
+    const auto rows = sure(town.reading(
+        [&](store::Read& db) { return reports(db, town.handler.person, "undecided", 0, 2); }));
     CHECK(rows.front().state == "watch");
     CHECK(rows.front().look_again_since == watch.look_again_at);
     const auto back =
@@ -157,7 +159,10 @@ TEST_CASE("a report whose outsiders are erased keeps its words and loses its cal
     slip.reporter.phone = "000-1111-2222";
     const auto report = town.receive(slip);
     const auto row = [&] {
-        return sure(town.reading([](store::Read& db) { return reports(db, "all", 0, 1); })).front();
+        return sure(town.reading([&](store::Read& db) {
+                   return reports(db, town.handler.person, "all", 0, 1);
+               }))
+            .front();
     };
     CHECK(row().has_contact);
     sure(town.journal->erase({}, stream_of(report.id), journal::Slot::personal, "本人の求め"));

@@ -15,6 +15,9 @@
 #include "search/search.h"
 #include "store/sqlite/sqlite.h"
 #include "team/people.h"
+#include "team/succession_store.h"
+#include "team/testing.h"
+#include "team/veil.h"
 
 #include <doctest/doctest.h>
 
@@ -29,13 +32,7 @@
 
 namespace sokuo::incident::testing {
 
-/// The value, or the test ends with the error's words.
-template <class T>
-T sure(Result<T> result) {
-    INFO((result.ok() ? std::string{} : describe(result.error())));
-    REQUIRE(result.ok());
-    return std::move(result).value();
-}
+using team::testing::sure;
 
 /// What somebody who was refused is told: the message's code and the field it is about.
 template <class T>
@@ -109,9 +106,10 @@ struct Town {
 
     static journal::Options options() {
         journal::Options made;
-        made.views = {journal::due_view(), charter::charter_view(), team::people_view(),
-                      numbers_view(),      report_view(),           incident_view(),
-                      timeline_view(),     search::search_view()};
+        made.views = {journal::due_view(),  team::veil_view(),       charter::charter_view(),
+                      team::people_view(),  team::succession_view(), numbers_view(),
+                      report_view(),        incident_view(),         timeline_view(),
+                      search::search_view()};
         made.clock = journal::ClockKind::simulated;
         return made;
     }

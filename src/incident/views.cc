@@ -4,6 +4,8 @@
 #include "incident/content.h"
 #include "incident/incident_store.h"
 #include "journal/due.h"
+#include "team/succession_store.h"
+#include "team/veil.h"
 
 #include <algorithm>
 #include <array>
@@ -18,9 +20,16 @@ CREATE TABLE incident(
   priority TEXT NOT NULL, phase TEXT NOT NULL, is_open INTEGER NOT NULL, category TEXT NOT NULL,
   categories TEXT NOT NULL, department TEXT NOT NULL, charter INTEGER NOT NULL,
   declared_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, deadlines TEXT NOT NULL,
-  fulfilled TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  fulfilled TEXT NOT NULL, circle TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0)
+  WITHOUT ROWID;
 CREATE INDEX incident_by_order ON incident(seq);
 CREATE INDEX incident_by_state ON incident(is_open, seq);
+CREATE TABLE incident_report(
+  incident BLOB NOT NULL, report BLOB NOT NULL, PRIMARY KEY(incident, report)) WITHOUT ROWID;
+CREATE TABLE incident_asked(
+  asked BLOB PRIMARY KEY, incident BLOB NOT NULL, seq INTEGER NOT NULL, person BLOB,
+  post TEXT NOT NULL, is_open INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX incident_asked_open ON incident_asked(is_open, seq);
 CREATE TABLE incident_count(is_open INTEGER PRIMARY KEY, count INTEGER NOT NULL);
 CREATE TABLE incident_task(
   incident BLOB NOT NULL, task TEXT NOT NULL, is_open INTEGER NOT NULL,
@@ -61,16 +70,92 @@ Result<> count(store::Write& db, bool is_open, int by) {
     return Done{};
 }
 
+Result<> add_reports(store::Write& db, const journal::Stream& incident, const Json& reports) {
+    for (const auto& row : reports.items()) {
+        const auto report = ReportId::parse(row.text_or(""));
+        if (!report.ok()) continue;
+        TRY(db.execute("INSERT INTO incident_report(incident, report) VALUES(?, ?) "
+                       "ON CONFLICT DO NOTHING",
+                       {incident.id, report.value().value}));
+    }
+    return Done{};
+}
+
+// Who may not know of an incident may not know of the reports that told of it either.
+Result<> redraw(store::Write& db, const journal::Stream& incident) {
+    const auto text = TRY(db.first("SELECT circle FROM incident WHERE id = ?", {incident.id},
+                                   [](const store::Row& row) { return std::string{row.text(0)}; }));
+    const auto circle = circle_from(TRY(parse_json(text.value_or("null"))));
+    TRY(team::draw_veil(db, incident, circle));
+    const auto reports =
+        TRY(db.all("SELECT report FROM incident_report WHERE incident = ?", {incident.id},
+                   [](const store::Row& row) {
+                       journal::Stream report{"report", {}};
+                       const auto bytes = row.bytes(0);
+                       std::ranges::copy(bytes.first(report.id.size()), report.id.begin());
+                       return report;
+                   }));
+    for (const auto& report : reports)
+        TRY(team::draw_veil(db, report, circle));
+    return Done{};
+}
+
+Result<> set_circle(store::Write& db, const journal::Stream& incident, const Json& circle) {
+    TRY(db.execute("UPDATE incident SET circle = ? WHERE id = ?",
+                   {canonical(circle), incident.id}));
+    // Whoever stood in for somebody shut out does so no longer once the circle is another: it is
+    // recorded anew if it is to go on.
+    TRY(team::set_stand_in_here(db, incident, {}));
+    return redraw(db, incident);
+}
+
+Result<> apply_asked(store::Write& db, const journal::Entry& entry) {
+    const auto asked = AskedId::parse(entry.content["asked"].text_or(""));
+    if (!asked.ok()) return Done{};
+    const auto person = PersonId::parse(entry.content["person"].text_or(""));
+    std::optional<Uuid> who;
+    if (person.ok()) who = person.value().value;
+    TRY(db.execute(
+        "INSERT INTO incident_asked(asked, incident, seq, person, post, is_open) "
+        "VALUES(?, ?, ?, ?, ?, 1)",
+        {asked.value().value, entry.stream.id, entry.seq, who, entry.content["post"].text_or("")}));
+    return Done{};
+}
+
+Result<> apply_ask_ended(store::Write& db, const journal::Entry& entry) {
+    const auto asked = AskedId::parse(entry.content["asked"].text_or(""));
+    if (!asked.ok()) return Done{};
+    TRY(db.execute("UPDATE incident_asked SET is_open = 0 WHERE asked = ?", {asked.value().value}));
+    return Done{};
+}
+
+Result<> apply_taken_over(store::Write& db, const journal::Entry& entry) {
+    const auto person = PersonId::parse(entry.content["person"].text_or(""));
+    if (!person.ok()) return Done{}; // Erased: nothing says who.
+    return team::set_stand_in_here(db, entry.stream,
+                                   team::StandInHere{std::string{entry.content["post"].text_or("")},
+                                                     std::string{entry.content["by"].text_or("")},
+                                                     person.value()});
+}
+
+Result<> apply_joined(store::Write& db, const journal::Entry& entry) {
+    TRY(add_reports(db, entry.stream, Json::array().push(entry.content["report"])));
+    return redraw(db, entry.stream);
+}
+
 Result<> apply_declared(store::Write& db, const journal::Entry& entry) {
     const auto& content = entry.content;
     TRY(db.execute(
         "INSERT INTO incident(id, seq, number, title, priority, phase, is_open, category, "
-        "categories, department, charter, declared_at, changed_at, deadlines, fulfilled) "
-        "VALUES(?, ?, ?, ?, ?, 'triaged', 1, ?, ?, ?, ?, ?, ?, '[]', '{}')",
+        "categories, department, charter, declared_at, changed_at, deadlines, fulfilled, circle) "
+        "VALUES(?, ?, ?, ?, ?, 'triaged', 1, ?, ?, ?, ?, ?, ?, '[]', '{}', ?)",
         {entry.stream.id, entry.seq, content["number"].text_or(""), content["title"].text_or(""),
          content["priority"].text_or(""), main_category(content["categories"]),
          canonical(content["categories"]), content["department"].text_or(""),
-         content["charter"].integer_or(0), micros(entry.recorded_at), micros(entry.recorded_at)}));
+         content["charter"].integer_or(0), micros(entry.recorded_at), micros(entry.recorded_at),
+         canonical(content["circle"])}));
+    TRY(add_reports(db, entry.stream, content["reports"]));
+    TRY(redraw(db, entry.stream));
     return count(db, true, 1);
 }
 
@@ -181,6 +266,9 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
                    {kept["number"].text_or(""), kept["priority"].text_or(""),
                     main_category(kept["categories"]), canonical(kept["categories"]),
                     kept["charter"].integer_or(0), entry.stream.id}));
+    TRY(add_reports(db, entry.stream, kept["reports"]));
+    TRY(set_circle(db, entry.stream, kept["circle"]));
+    TRY(db.execute("DELETE FROM incident_asked WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_task WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_decision WHERE incident = ?", {entry.stream.id}));
     TRY(journal::clear_due(db, entry.stream));
@@ -191,6 +279,12 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
     const auto& type = entry.type;
     if (type == "incident.declared") return apply_declared(db, entry);
     if (type == "incident.retriaged") return apply_retriaged(db, entry);
+    if (type == "incident.joined") return apply_joined(db, entry);
+    if (type == "incident.circle_set") return set_circle(db, entry.stream, entry.content["circle"]);
+    if (type == "incident.asked") return apply_asked(db, entry);
+    if (type == "incident.ask_answered" || type == "incident.ask_dropped")
+        return apply_ask_ended(db, entry);
+    if (type == "incident.taken_over") return apply_taken_over(db, entry);
     if (type == "incident.recorded") return apply_fulfilled(db, entry);
     if (type == "incident.deadlines_set") return apply_deadlines(db, entry);
     if (type == "incident.moved") return set_phase(db, entry, entry.content["phase"].text_or(""));
@@ -258,9 +352,11 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 3,
+        .version = 4,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
+                   {"incident_report", "incident, report"},
+                   {"incident_asked", "asked"},
                    {"incident_count", "is_open"},
                    {"incident_task", "incident, task"},
                    {"incident_decision", "incident, decision"}},

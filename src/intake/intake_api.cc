@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace sokuo::intake {
 namespace {
@@ -19,9 +18,6 @@ using incident::Desk;
 constexpr Message bad_group{"intake.bad_state",
                             "state は undecided、waiting、decided、all のどれかです。",
                             "state must be undecided, waiting, decided or all."};
-constexpr Message bad_cursor{"intake.bad_cursor",
-                             "続きの位置が読めません。最初から読み直してください。",
-                             "The cursor cannot be read. Start again from the first page."};
 constexpr Message future{"intake.received_in_the_future",
                          "受付日時が未来です。日時を確かめてください。",
                          "The time of receipt lies in the future. Please check it."};
@@ -30,17 +26,6 @@ constexpr Message no_attachment{"intake.no_attachment", "この添付は見つ�
 
 constexpr std::array<std::string_view, 4> groups{"undecided", "waiting", "decided", "all"};
 constexpr auto future_tolerance = std::chrono::minutes{2};
-
-Result<std::int64_t> cursor_of(const http::Request& request) {
-    const auto text = request.query_value("after");
-    if (!text) return std::int64_t{0};
-    std::int64_t value = 0;
-    const auto* end = text->data() + text->size();
-    const auto parsed = std::from_chars(text->data(), end, value);
-    if (parsed.ec != std::errc{} || parsed.ptr != end)
-        return at(failure(Errc::invalid, bad_cursor), "after");
-    return value;
-}
 
 Result<Json> present_row(store::Read& db, const incident::ReportRow& row) {
     auto json = Json::object({{"id", row.id.text()},
@@ -66,10 +51,10 @@ Result<http::Response> list_reports(const Desk& desk, const team::Call& call) {
     if (std::ranges::find(groups, group) == groups.end())
         return at(failure(Errc::invalid, bad_group), "state");
     const auto limit = TRY(incident::limit_of(call.request));
-    const auto after = TRY(cursor_of(call.request));
+    const auto after = TRY(incident::row_after(call));
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
-        auto rows = TRY(incident::reports(db, group, after, limit + 1));
-        const auto counts = TRY(incident::report_counts(db));
+        auto rows = TRY(incident::reports(db, call.actor.person, group, after, limit + 1));
+        const auto counts = TRY(incident::report_counts(db, call.actor.person));
         std::string next;
         if (static_cast<std::int64_t>(rows.size()) > limit) {
             rows.pop_back();
@@ -100,7 +85,13 @@ Result<http::Response> record_report(const Desk& desk, const team::Call& call) {
         });
     };
     const auto id = TRY(desk.store.write_for(job));
-    if (!made) return incident::answer_report(desk, call, ReportId{id}, 201);
+    if (!made) {
+        // Sent once before; since then it may have become one they may not know of.
+        TRY(desk.store.read_for([&](store::Read& db) {
+            return incident::must_know(db, ReportId{id}, call.actor.person);
+        }));
+        return incident::answer_report(desk, call, ReportId{id}, 201);
+    }
     return desk.store.read_for(
         [&](store::Read& db) { return incident::answer_report(desk, db, call, *made, 201); });
 }
@@ -123,7 +114,8 @@ Result<http::Response> similar(const Desk& desk, const team::Call& call) {
     const auto id = TRY(call.id<ReportTag>("id"));
     const auto look = [&](store::Read& db) -> Result<std::vector<search::Hit>> {
         const auto report = TRY(incident::load(desk, db, id));
-        return search::similar(db, report.slip.what + " " + report.slip.where, id.value, 10);
+        return search::similar(db, call.actor.person, report.slip.what + " " + report.slip.where,
+                               id.value, 10);
     };
     const auto hits = TRY(desk.store.read_for(look));
     return http::json_response(200, incident::present(hits));

@@ -83,7 +83,7 @@ TEST_CASE("the inbox comes in pages, the longest waiting first") {
     CHECK(second.link.empty());
 
     CHECK(inbox.list({{"state", "lost"}}).code() == "intake.bad_state");
-    CHECK(inbox.list({{"after", "x"}}).code() == "intake.bad_cursor");
+    CHECK(inbox.list({{"after", "x"}}).code() == "team.bad_cursor");
     CHECK(inbox.list({{"limit", "201"}}).code() == "incident.bad_limit");
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("a report nobody has is not found, and neither is what is no id") {
             .send({.method = Method::get, .path = "/api/v1/reports/{id}", .params = {{"id", id}}})
             .code();
     };
-    CHECK(read("01938f6e-7c1a-7b2e-9a54-3f1f0c8d2e11") == "incident.no_such_report");
+    CHECK(read("01938f6e-7c1a-7b2e-9a54-3f1f0c8d2e11") == "team.nothing_here");
     CHECK(read("1 OR 1=1") == "team.nothing_here");
 }
 

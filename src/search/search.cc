@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "team/veil.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,7 @@ constexpr std::size_t words_of_query_max = 40;
 constexpr std::size_t words_of_likeness_max = 60;
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 30> skipped{"state",
+constexpr std::array<std::string_view, 35> skipped{"state",
                                                    "kind",
                                                    "key",
                                                    "task",
@@ -55,6 +56,11 @@ constexpr std::array<std::string_view, 30> skipped{"state",
                                                    "outcome",
                                                    "incident",
                                                    "operations_done",
+                                                   "named",
+                                                   "excluded",
+                                                   "asked",
+                                                   "person",
+                                                   "post",
                                                    "charter"};
 
 std::string_view last_character(std::string_view text) {
@@ -217,20 +223,28 @@ const journal::View& search_view() {
     return view;
 }
 
-Result<std::vector<Hit>> find(store::Read& db, std::string_view words, std::string_view kind,
-                              std::size_t count_max) {
+Result<std::vector<Hit>> find(store::Read& db, const PersonId& who, std::string_view words,
+                              std::string_view kind, std::size_t count_max) {
+    static const std::string sql =
+        "SELECT s.kind, s.id, s.number, s.title, s.at, s.state FROM search_subject s "
+        "WHERE (?2 = '' OR s.kind = ?2) AND " +
+        team::seen("s.kind", "s.id", "?4") +
+        " AND (s.kind, s.id) IN "
+        "(SELECT t.kind, t.id FROM search_words w JOIN search_text t ON t.seq = w.rowid "
+        "WHERE search_words MATCH ?1 ORDER BY w.rowid DESC LIMIT 2000) "
+        "ORDER BY s.at DESC LIMIT ?3";
     const auto query = phrases(words);
     if (query.empty()) return std::vector<Hit>{};
-    return db.all("SELECT s.kind, s.id, s.number, s.title, s.at, s.state FROM search_subject s "
-                  "WHERE (?2 = '' OR s.kind = ?2) AND (s.kind, s.id) IN "
-                  "(SELECT t.kind, t.id FROM search_words w JOIN search_text t ON t.seq = w.rowid "
-                  "WHERE search_words MATCH ?1 ORDER BY w.rowid DESC LIMIT 2000) "
-                  "ORDER BY s.at DESC LIMIT ?3",
-                  {query, kind, static_cast<std::int64_t>(count_max)}, read_hit);
+    return db.all(sql, {query, kind, static_cast<std::int64_t>(count_max), who.value}, read_hit);
 }
 
-Result<std::vector<Hit>> similar(store::Read& db, std::string_view text, const Uuid& except,
-                                 std::size_t count_max) {
+Result<std::vector<Hit>> similar(store::Read& db, const PersonId& who, std::string_view text,
+                                 const Uuid& except, std::size_t count_max) {
+    static const std::string sql =
+        "SELECT s.kind, s.id, s.number, s.title, s.at, s.state FROM search_words w "
+        "JOIN search_text t ON t.seq = w.rowid JOIN search_subject s ON s.kind = t.kind AND "
+        "s.id = t.id WHERE search_words MATCH ?1 AND t.id <> ?2 AND " +
+        team::seen("s.kind", "s.id", "?4") + " ORDER BY rank LIMIT ?3";
     auto words = split(bigrams(text), words_of_likeness_max);
     std::ranges::sort(words);
     words.erase(std::ranges::unique(words).begin(), words.end());
@@ -240,11 +254,8 @@ Result<std::vector<Hit>> similar(store::Read& db, std::string_view text, const U
         if (!query.empty()) query += " OR ";
         query += fts_string(word);
     }
-    auto rows = TRY(
-        db.all("SELECT s.kind, s.id, s.number, s.title, s.at, s.state FROM search_words w "
-               "JOIN search_text t ON t.seq = w.rowid JOIN search_subject s ON s.kind = t.kind AND "
-               "s.id = t.id WHERE search_words MATCH ?1 AND t.id <> ?2 ORDER BY rank LIMIT ?3",
-               {query, except, static_cast<std::int64_t>(count_max * 4)}, read_hit));
+    auto rows = TRY(db.all(
+        sql, {query, except, static_cast<std::int64_t>(count_max * 4), who.value}, read_hit));
     std::set<std::pair<std::string, Uuid>> seen;
     std::vector<Hit> hits;
     for (auto& hit : rows) {

@@ -4,6 +4,7 @@
 // of a report or an incident, the bigrams of all its texts (core/text.h), in FTS5. Names and
 // phones of outsiders (the personal body) are never indexed.
 
+#include "core/id.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "journal/view.h"
@@ -29,12 +30,13 @@ struct Hit {
     std::string state; ///< The type of its newest entry.
 };
 
-/// What holds every word of `words`, newest first. `kind`: `report`, `incident`, or both when
-/// empty. A query with nothing to find gives nothing.
-Result<std::vector<Hit>> find(store::Read& db, std::string_view words, std::string_view kind,
-                              std::size_t count_max);
-/// What shares the most with `text`, best first, without the subject `except`.
-Result<std::vector<Hit>> similar(store::Read& db, std::string_view text, const Uuid& except,
-                                 std::size_t count_max);
+/// What holds every word of `words`, newest first, of what `who` may know of. `kind`: `report`,
+/// `incident`, or both when empty. A query with nothing to find gives nothing.
+Result<std::vector<Hit>> find(store::Read& db, const PersonId& who, std::string_view words,
+                              std::string_view kind, std::size_t count_max);
+/// What shares the most with `text`, best first, without the subject `except`; of what `who` may
+/// know of.
+Result<std::vector<Hit>> similar(store::Read& db, const PersonId& who, std::string_view text,
+                                 const Uuid& except, std::size_t count_max);
 
 } // namespace sokuo::search

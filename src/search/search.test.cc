@@ -3,6 +3,7 @@
 #include "journal/clock.h"
 #include "journal/verify.h"
 #include "store/sqlite/sqlite.h"
+#include "team/veil.h"
 
 #include <doctest/doctest.h>
 
@@ -20,7 +21,7 @@ struct Archive {
         journal = std::move(opened).value();
     }
     static journal::Options options() {
-        return {.views = {search_view()},
+        return {.views = {team::veil_view(), search_view()},
                 .upcasts = {},
                 .origin = "mihon.example/journal",
                 .clock = journal::ClockKind::simulated};
@@ -53,7 +54,7 @@ struct Archive {
 
     [[nodiscard]] std::vector<Uuid> finds(std::string_view words, std::string_view kind = "") {
         const auto hits =
-            store->read_for([&](store::Read& db) { return find(db, words, kind, 20); });
+            store->read_for([&](store::Read& db) { return find(db, PersonId{}, words, kind, 20); });
         INFO(words);
         INFO((hits.ok() ? "" : describe(hits.error())));
         REQUIRE(hits.ok());
@@ -63,8 +64,8 @@ struct Archive {
         return ids;
     }
     [[nodiscard]] std::vector<Hit> like(std::string_view text, const Uuid& except = {}) {
-        const auto hits =
-            store->read_for([&](store::Read& db) { return similar(db, text, except, 10); });
+        const auto hits = store->read_for(
+            [&](store::Read& db) { return similar(db, PersonId{}, text, except, 10); });
         REQUIRE(hits.ok());
         return hits.value();
     }

@@ -1,9 +1,13 @@
 #include "team/gate.h"
 
-#include "calendar/date.h"
+#include "team/cursor.h"
 #include "team/people.h"
 #include "team/sign_in.h"
+#include "team/succession_store.h"
+#include "team/veil.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -16,6 +20,9 @@ constexpr Message nothing_here{"team.nothing_here",
 constexpr Message if_match_missing{"team.if_match_missing",
                                    "見出し If-Match に、読んだときの ETag を付けてください。",
                                    "Send the ETag you read in the header If-Match."};
+constexpr Message bad_cursor{"team.bad_cursor",
+                             "続きの位置が読めません。最初から読み直してください。",
+                             "The cursor cannot be read. Start again from the first page."};
 constexpr Message foreign_origin{
     "team.foreign_origin", "別のサイトからの操作は受け付けません。この画面からやり直してください。",
     "Requests from another site are refused. Use this screen."};
@@ -54,7 +61,30 @@ bool is_json(std::string_view content_type) {
     return plain == "application/json" || plain == "application/json;charset=utf-8";
 }
 
+struct Place {
+    std::string_view path;
+    std::string_view kind;
+};
+constexpr std::array<Place, 3> places{{{"/api/v1/incidents/{id}", "incident"},
+                                       {"/api/v1/reports/{id}", "report"},
+                                       {"/api/v1/approvals/{id}", "approval"}}};
+
+/// What a request is about, for a route that is about one thing. An id that is none names nothing
+/// that is there.
+std::optional<journal::Stream> subject_of(const http::Request& request, std::string_view path) {
+    const auto kind = about(path);
+    if (kind.empty()) return {};
+    const auto id = Id<struct SubjectTag>::parse(request.param("id"));
+    return journal::Stream{std::string{kind}, id.ok() ? id.value().value : Uuid{}};
+}
+
 } // namespace
+
+std::string_view about(std::string_view path) {
+    const auto found = std::ranges::find_if(
+        places, [&](const Place& place) { return path.starts_with(place.path); });
+    return found == places.end() ? std::string_view{} : found->kind;
+}
 
 std::string etag(std::int64_t rev) {
     return '"' + std::to_string(rev) + '"';
@@ -89,6 +119,18 @@ Result<std::int64_t> Call::expected_rev() const {
     return at(failure(Errc::invalid, if_match_missing), "If-Match");
 }
 
+std::string Call::seal_place(std::string_view place) const {
+    return seal_cursor(*cursor_key, identity.session, as_bytes(place), *random);
+}
+
+Result<std::optional<std::string>> Call::place() const {
+    const auto text = request.query_value("after");
+    if (!text) return std::optional<std::string>{};
+    const auto place = open_cursor(*cursor_key, identity.session, *text);
+    if (!place) return at(failure(Errc::invalid, bad_cursor), "after");
+    return std::optional{std::string{as_text(*place)}};
+}
+
 Json Call::may(std::string_view action) const {
     auto row = Json::object({{"action", action}});
     const auto post = post_for(charter(), standing, action, language);
@@ -100,7 +142,9 @@ Json Call::may(std::string_view action) const {
 Gate::Gate(store::Store& store, charter::Book& book, identity::Accounts& accounts,
            journal::Journal& journal, RenderProblem render)
     : store_{store}, book_{book}, accounts_{accounts}, journal_{journal}, render_{
-                                                                              std::move(render)} {}
+                                                                              std::move(render)} {
+    journal_.random().fill(cursor_key_);
+}
 
 std::string_view Gate::session_secret(const http::Request& request) {
     const auto secure = request.cookie("__Host-sokuo");
@@ -119,8 +163,16 @@ Result<identity::Identity> Gate::identify(const http::Request& request) const {
 
 Result<Call> Gate::admit(const http::Request& request, const Route& route) const {
     const auto& edition = book_.current();
-    Call call{request, edition, {}, {}, {}, language_of(request)};
-    call.actor.request = RequestId::make(journal_.clock().now(), journal_.random());
+    Call call{.request = request,
+              .edition = edition,
+              .identity = {},
+              .standing = {},
+              .actor = {},
+              .language = language_of(request),
+              .now = journal_.clock().now(),
+              .cursor_key = &cursor_key_,
+              .random = &journal_.random()};
+    call.actor.request = RequestId::make(call.now, journal_.random());
     if (route.action == open_to_all) {
         if (changes_something(request.method) && !is_same_origin(request))
             return failure(Errc::forbidden, foreign_origin);
@@ -133,16 +185,22 @@ Result<Call> Gate::admit(const http::Request& request, const Route& route) const
 }
 
 Result<> Gate::may_enter(Call& call, const Route& route) const {
-    const auto zone = TRY(calendar::TimeZone::named(call.charter().time_zone));
-    const auto today = zone.date(journal_.clock().now());
-    call.standing = TRY(store_.read_for([&](store::Read& db) {
-        return standing_of(db, call.charter(), call.identity.person, today);
-    }));
+    const auto subject = subject_of(call.request, route.path);
+    bool knows = true;
+    const auto look = [&](store::Read& db) -> Result<> {
+        call.standing = TRY(standing_at(db, call.charter(), call.identity.person, call.now,
+                                        subject.value_or(journal::Stream{})));
+        if (subject) knows = TRY(may_know_of(db, call, *subject));
+        return Done{};
+    };
+    TRY(store_.read(look));
     if (route.action != signed_in) {
         TRY(owes_nothing(call.charter(), call.standing, call.identity));
-        call.actor.post =
-            TRY(post_for(call.charter(), call.standing, route.action, call.language)).id;
+        const auto held = TRY(post_for(call.charter(), call.standing, route.action, call.language));
+        call.actor.post = held.id;
+        call.actor.acting_for = held.acting_for;
     }
+    if (!knows) return failure(Errc::not_found, nothing_here);
     call.actor.assurance = journal::Assurance::password;
     if (call.identity.is_token) call.actor.assurance = journal::Assurance::token;
     if (call.identity.is_renewed) call.actor.assurance = journal::Assurance::renewed;
@@ -150,6 +208,14 @@ Result<> Gate::may_enter(Call& call, const Route& route) const {
     if (route.needs_renewal && !call.identity.is_renewed)
         return failure(Errc::unauthenticated, renewal_needed);
     return Done{};
+}
+
+// What is not there and what nobody may know of are one to who asks.
+Result<bool> Gate::may_know_of(store::Read& db, const Call& call,
+                               const journal::Stream& stream) const {
+    const auto rev = TRY(journal_.rev(db, stream));
+    if (rev == 0) return false;
+    return may_know(db, stream, call.identity.person);
 }
 
 http::Response Gate::refuse(const Error& error, const http::Request& request) const {

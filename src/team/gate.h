@@ -5,10 +5,16 @@
 //
 // A route names an action; the policy table of the charter says which roles may do it. A route
 // whose action has no row in the table is open to nobody, and a test fails.
+//
+// A route about one incident or report (`about`) is also asked whether the person may know of it
+// (veil.h). What they may not know of and what does not exist get the same answer, from here.
 
 #include "charter/book.h"
 #include "core/id.h"
 #include "core/json.h"
+#include "core/random.h"
+#include "core/seal.h"
+#include "core/time.h"
 #include "http/http.h"
 #include "identity/accounts.h"
 #include "journal/journal.h"
@@ -38,6 +44,9 @@ struct Call {
     Standing standing;
     journal::Actor actor; ///< With the post in which the action is allowed.
     Language language = Language::ja;
+    Time now{}; ///< By the store's clock, when it was let in.
+    const SealKey* cursor_key = nullptr;
+    Random* random = nullptr;
 
     [[nodiscard]] const charter::Charter& charter() const { return edition.charter; }
     /// The body as JSON. Errors: `invalid`.
@@ -51,6 +60,10 @@ struct Call {
     }
     /// The revision of If-Match. Errors: `invalid` when there is none.
     [[nodiscard]] Result<std::int64_t> expected_rev() const;
+    /// A place in a list, for the `next` of a page: sealed for this session (cursor.h).
+    [[nodiscard]] std::string seal_place(std::string_view place) const;
+    /// The place `after` of the query names; nothing when there is none. Errors: `invalid`.
+    [[nodiscard]] Result<std::optional<std::string>> place() const;
     /// Whether the actor may do another action, and if not, why: May of the API.
     [[nodiscard]] Json may(std::string_view action) const;
 
@@ -74,6 +87,9 @@ struct Route {
     Handle current = {};
 };
 
+/// The kind of stream that `{id}` of a path names: `incident`; empty for paths about none.
+[[nodiscard]] std::string_view about(std::string_view path);
+
 /// Renders an error as a problem document; in `app`.
 using RenderProblem = std::function<http::Response(const Error&, Language)>;
 
@@ -91,6 +107,7 @@ public:
 private:
     Result<Call> admit(const http::Request& request, const Route& route) const;
     Result<> may_enter(Call& call, const Route& route) const;
+    Result<bool> may_know_of(store::Read& db, const Call& call, const journal::Stream& about) const;
     Result<identity::Identity> identify(const http::Request& request) const;
     http::Response refuse(const Error& error, const http::Request& request) const;
     http::Response answer(const http::Request& request, const Route& route) const;
@@ -100,6 +117,7 @@ private:
     identity::Accounts& accounts_;
     journal::Journal& journal_;
     RenderProblem render_;
+    SealKey cursor_key_{};
 };
 
 /// `"12"`, the ETag of a revision.

@@ -3,6 +3,7 @@
 #include "http/conditional.h"
 #include "team/people.h"
 #include "team/sign_in.h"
+#include "team/succession_store.h"
 
 #include <utility>
 #include <variant>
@@ -22,10 +23,13 @@ Json present_person(const charter::Charter& charter, const Standing& standing, L
     auto posts = Json::array();
     for (const auto& held : standing.posts) {
         const auto* role = charter.role(held.role);
-        posts.push(
+        auto post =
             Json::object({{"name", held.name},
                           {"role", held.role},
-                          {"role_name", role == nullptr ? held.role : role->name.in(language)}}));
+                          {"role_name", role == nullptr ? held.role : role->name.in(language)}});
+        if (const auto* absent = charter.post(held.acting_for))
+            post.set("acting_for", absent->name);
+        posts.push(std::move(post));
     }
     return Json::object(
         {{"id", standing.person.text()}, {"name", standing.name}, {"posts", std::move(posts)}});
@@ -68,9 +72,8 @@ std::string cookie(const http::Request& request, std::string value,
 Result<http::Response> entered(const SessionPlace& place, const Call& call,
                                const identity::Opened& opened) {
     const auto& api = place.api;
-    const auto day = TRY(today(api, call.charter()));
     const auto standing = TRY(api.store.read_for([&](store::Read& db) {
-        return standing_of(db, call.charter(), opened.identity.person, day);
+        return standing_at(db, call.charter(), opened.identity.person, api.journal.clock().now());
     }));
     std::optional<std::chrono::seconds> max_age;
     if (opened.identity.own_device) max_age = own_device_for;

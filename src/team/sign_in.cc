@@ -20,7 +20,8 @@ constexpr std::string_view change_password = "change_password";
 
 bool needs_second(const charter::Charter& charter, const Standing& standing) {
     return std::ranges::any_of(standing.posts, [&](const Held& held) {
-        return std::ranges::find(charter.second_factor, held.role) != charter.second_factor.end();
+        return held.acting_for.empty() &&
+               std::ranges::find(charter.second_factor, held.role) != charter.second_factor.end();
     });
 }
 

@@ -45,6 +45,12 @@ TEST_CASE("one post of several is enough") {
     CHECK(needs_second(head.charter, head.standing));
 }
 
+TEST_CASE("whoever stands in for the head is not stopped by the head's role") {
+    Head head;
+    head.standing.posts.front().acting_for = charter::post_id("soumu-bucho");
+    CHECK(head.owes().empty());
+}
+
 TEST_CASE("an initial password is changed first, whatever the role") {
     Head head;
     head.identity.must_change_password = true;

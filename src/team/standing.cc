@@ -10,10 +10,23 @@ constexpr Message needs_role{"team.needs_role", "この操作ができるのは�
 
 } // namespace
 
+void stand_in_for(Standing& standing, const charter::Charter& charter, std::string_view post,
+                  std::string_view by_post) {
+    const auto* absent = charter.post(post);
+    const auto* own = charter.post(by_post);
+    if (absent == nullptr || own == nullptr) return;
+    const bool is_head = absent->role == "head";
+    standing.posts.push_back({own->id, own->code, own->name, absent->role, absent->id});
+    // What the table gives to a deputy only while acting.
+    if (is_head && own->role != absent->role)
+        standing.posts.push_back({own->id, own->code, own->name, own->role, absent->id});
+}
+
 Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
                       std::string_view action, Language language) {
-    const auto found = std::ranges::find_if(
-        standing.posts, [&](const Held& held) { return charter.allows(action, held.role); });
+    const auto found = std::ranges::find_if(standing.posts, [&](const Held& held) {
+        return charter.allows(action, held.role, !held.acting_for.empty());
+    });
     if (found != standing.posts.end()) return *found;
     return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, language)});
 }
@@ -37,7 +50,7 @@ std::vector<std::string> actions_of(const charter::Charter& charter, const Stand
     std::vector<std::string> may;
     for (const auto& row : charter.policy) {
         const bool is_allowed = std::ranges::any_of(standing.posts, [&](const Held& held) {
-            return charter.allows(row.action, held.role);
+            return charter.allows(row.action, held.role, !held.acting_for.empty());
         });
         if (is_allowed) may.push_back(row.action);
     }

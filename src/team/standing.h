@@ -13,12 +13,15 @@
 
 namespace sokuo::team {
 
-/// A post somebody holds on a day.
+/// A post somebody holds on a day; or what they may do in it while they stand in for another
+/// (代行): then `role` is that of the post stood in for, with all its authority (別表第３: 権限を
+/// 引き継ぐ).
 struct Held {
     PostId id;
     std::string code;
     std::string name;
     std::string role;
+    PostId acting_for{}; ///< Empty where they act in their own post.
     friend bool operator==(const Held&, const Held&) = default;
 };
 
@@ -26,8 +29,12 @@ struct Held {
 struct Standing {
     PersonId person;
     std::string name;
-    std::vector<Held> posts; ///< In the order of the charter.
+    std::vector<Held> posts; ///< In the order of the charter; what they stand in for comes last.
 };
+
+/// Adds the post called `post`, which `standing` stands in for from `by_post`.
+void stand_in_for(Standing& standing, const charter::Charter& charter, std::string_view post,
+                  std::string_view by_post);
 
 /// The post in which `standing` may do `action`; the first in the charter's order.
 /// Errors: `forbidden`, naming the roles that may, in `language`.

@@ -3,6 +3,8 @@
 #include "team/account_api.h"
 #include "team/once.h"
 #include "team/people.h"
+#include "team/succession_api.h"
+#include "team/succession_store.h"
 
 #include <algorithm>
 #include <map>
@@ -17,6 +19,13 @@ constexpr Message post_unknown{"team.post_unknown",
 constexpr Message password_unread{"team.password_unread",
                                   "パスワードを文字で入れてください（{0}バイトまで）。",
                                   "Give the password as a text of at most {0} bytes."};
+
+constexpr Message one_of_both{
+    "team.move_person", "登録されている人を選ぶか、新しい人の氏名を書いてください。",
+    "Choose somebody who is registered, or give the name of a new person."};
+constexpr Message no_moves{"team.no_moves", "異動を一つ以上書いてください。",
+                           "Give at least one move."};
+constexpr std::size_t moves_max = 500;
 
 /// Who is who, asked once for an answer.
 class PersonRefs {
@@ -49,6 +58,22 @@ Json present(const Tenure& tenure, PersonRefs& refs) {
     return json;
 }
 
+Json present(const Absence& absence) {
+    auto json = Json::object({{"id", absence.id.text()},
+                              {"from", to_rfc3339(absence.from)},
+                              {"reason", absence.reason}});
+    if (absence.until) json.set("until", to_rfc3339(*absence.until));
+    return json;
+}
+
+Json present(const StandIn& stand_in, PersonRefs& refs, const charter::Charter& charter) {
+    const auto* from = charter.post(stand_in.by_post);
+    return Json::object({{"person", refs.of(stand_in.person)},
+                         {"post", from == nullptr ? stand_in.by_post : from->name},
+                         {"since", to_rfc3339(stand_in.since)},
+                         {"reason", stand_in.reason}});
+}
+
 Json present(const charter::Post& post, const std::vector<Tenure>& all, PersonRefs& refs,
              const Call& call, calendar::Date day) {
     const auto* role = call.charter().role(post.role);
@@ -58,6 +83,9 @@ Json present(const charter::Post& post, const std::vector<Tenure>& all, PersonRe
                       {"role", post.role},
                       {"role_name", role == nullptr ? post.role : role->name.in(call.language)}});
     if (!post.extension.empty()) json.set("extension", post.extension);
+    if (!post.phone.empty()) json.set("phone", post.phone);
+    if (!post.scope.empty()) json.set("scope", post.scope);
+    if (post.several) json.set("several", true);
     auto rows = Json::array();
     for (const auto& tenure : all) {
         if (tenure.post != post.code) continue;
@@ -74,6 +102,8 @@ Result<Json> present_team(const TeamApi& api, store::Read& db, const Call& call)
     PersonRefs refs{db, call.language};
     // The names people sign in with are for whoever gives them out.
     const bool shows_sign_in = post_for(call.charter(), call.standing, "team.manage").ok();
+    const auto roll = TRY(roll_at(db, call.charter(), api.journal.clock().now()));
+    const auto away = TRY(absences(db));
     auto people = Json::array();
     const auto everybody = TRY(persons(db));
     for (const auto& person : everybody) {
@@ -82,18 +112,29 @@ Result<Json> present_team(const TeamApi& api, store::Read& db, const Call& call)
             const auto name = TRY(identity::Accounts::sign_in_name(db, person.id));
             if (name) row.set("sign_in_name", *name);
         }
+        auto rows = Json::array();
+        for (const auto& absence : away) {
+            if (absence.person == person.id) rows.push(present(absence));
+        }
+        if (!rows.items().empty()) row.set("absences", std::move(rows));
         people.push(std::move(row));
     }
     const auto all = TRY(tenures(db));
     auto posts = Json::array();
-    for (const auto& post : call.charter().posts)
-        posts.push(present(post, all, refs, call, day));
-    return Json::object({{"persons", std::move(people)}, {"posts", std::move(posts)}});
-}
-
-Result<http::Response> read_team(const TeamApi& api, const Call& call, int status) {
-    const auto look = [&](store::Read& db) { return present_team(api, db, call); };
-    return http::json_response(status, TRY(api.store.read_for(look)));
+    for (const auto& post : call.charter().posts) {
+        auto row = present(post, all, refs, call, day);
+        const auto instead = std::ranges::find(roll.stand_ins, post.code, &StandIn::post);
+        if (instead != roll.stand_ins.end())
+            row.set("stand_in", present(*instead, refs, call.charter()));
+        posts.push(std::move(row));
+    }
+    auto may = Json::array();
+    for (const auto* action : {"team.manage", "team.absence", "team.take_over"})
+        may.push(call.may(action));
+    return Json::object({{"persons", std::move(people)},
+                         {"posts", std::move(posts)},
+                         {"succession", present_succession(call.charter(), roll, call.language)},
+                         {"may", std::move(may)}});
 }
 
 struct NewPerson {
@@ -176,7 +217,85 @@ Result<http::Response> set_tenure(const TeamApi& api, const Call& call) {
     return read_team(api, call, 201);
 }
 
+/// One line of 人事異動: who holds the post from the day on, by id or as somebody new by name.
+struct Move {
+    Tenure tenure;
+    std::string name;
+    std::string reading;
+};
+
+Result<Move> read_move(const Json& json, const charter::Charter& charter, std::size_t index) {
+    const auto where = "/moves/" + std::to_string(index);
+    Fields in{json, where};
+    Move move{.tenure = {.post = in.text("post", {.length_max = 100}),
+                         .person = in.optional_id<PersonTag>("person").value_or(PersonId{}),
+                         .from = {},
+                         .to = {}},
+              .name = in.optional_text("name", {.length_max = 100}).value_or(""),
+              .reading = in.optional_text("reading", {.length_max = 100}).value_or("")};
+    const auto* post = charter.post(move.tenure.post);
+    if (post == nullptr) in.refuse("post", failure(Errc::invalid, post_unknown));
+    move.tenure.beside_others = post != nullptr && post->several;
+    if (move.tenure.person.empty() == move.name.empty())
+        in.refuse("person", failure(Errc::invalid, one_of_both));
+    TRY(in.finish());
+    return move;
+}
+
+Result<std::vector<Move>> read_moves(const Json& json, const charter::Charter& charter) {
+    Fields in{json};
+    const auto from = read_date(in, "from", in.text("from", {.length_max = 10}));
+    const auto& rows = in.array("moves", moves_max);
+    TRY(in.finish());
+    std::vector<Move> moves;
+    for (const auto& row : rows) {
+        moves.push_back(TRY(read_move(row, charter, moves.size())));
+        moves.back().tenure.from = from;
+    }
+    if (moves.empty()) return at(failure(Errc::invalid, no_moves), "/moves");
+    return moves;
+}
+
+// All of them stand or fall together. The same new name twice is one person with two posts.
+Result<> carry_out(const TeamApi& api, store::Write& db, const Call& call,
+                   std::vector<Move> moves) {
+    std::map<std::pair<std::string, std::string>, PersonId> added;
+    for (std::size_t index = 0; index < moves.size(); ++index) {
+        auto& move = moves[index];
+        if (!move.name.empty()) {
+            auto& id = added[{move.name, move.reading}];
+            if (id.empty()) {
+                id = PersonId::make(api.journal.clock().now(), api.journal.random());
+                TRY(add_person(db, api.journal, call.actor, id, move.name, move.reading));
+            }
+            move.tenure.person = id;
+        }
+        auto assigned = assign(db, api.journal, call.actor, move.tenure);
+        if (!assigned.ok())
+            return at(std::move(assigned).error(), "/moves/" + std::to_string(index));
+    }
+    return Done{};
+}
+
+Result<http::Response> reshuffle(const TeamApi& api, const Call& call) {
+    const auto json = TRY(call.json());
+    const auto moves = TRY(read_moves(json, call.charter()));
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return once(db, call, api.journal.clock().now(), [&]() -> Result<Uuid> {
+            TRY(carry_out(api, db, call, moves));
+            return call.actor.person.value;
+        });
+    };
+    TRY(api.store.write_for(job));
+    return read_team(api, call, 201);
+}
+
 } // namespace
+
+Result<http::Response> read_team(const TeamApi& api, const Call& call, int status) {
+    const auto look = [&](store::Read& db) { return present_team(api, db, call); };
+    return http::json_response(status, TRY(api.store.read_for(look)));
+}
 
 Result<calendar::Date> today(const TeamApi& api, const charter::Charter& charter) {
     const auto zone = TRY(calendar::TimeZone::named(charter.time_zone));
@@ -206,6 +325,11 @@ std::vector<Route> team_routes(TeamApi api) {
          .path = "/api/v1/team/tenures",
          .action = "team.manage",
          .handle = [api](const Call& call) { return set_tenure(api, call); }},
+        {.method = http::Method::post,
+         .path = "/api/v1/team/reshuffle",
+         .action = "team.manage",
+         .handle = [api](const Call& call) { return reshuffle(api, call); },
+         .limits = {.body_bytes_max = std::size_t{256} * 1024}},
     };
 }
 

@@ -10,6 +10,7 @@
 #include "journal/journal.h"
 #include "store/store.h"
 #include "team/gate.h"
+#include "team/succession.h"
 
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct TeamApi {
 };
 
 [[nodiscard]] std::vector<Route> team_routes(TeamApi api);
+
+/// The team as it is, as an answer.
+Result<http::Response> read_team(const TeamApi& api, const Call& call, int status);
 
 /// The day it is in the charter's time zone, by the store's clock. Errors: `invalid` (the zone).
 [[nodiscard]] Result<calendar::Date> today(const TeamApi& api, const charter::Charter& charter);

@@ -15,6 +15,8 @@
 #include "team/gate.h"
 #include "team/once.h"
 #include "team/people.h"
+#include "team/succession_store.h"
+#include "team/veil.h"
 
 #include <doctest/doctest.h>
 
@@ -38,7 +40,8 @@ struct Ask {
 struct City {
     static constexpr std::string_view password = "赤い自転車で市役所へ行く朝七時";
 
-    explicit City(std::vector<journal::View> views = {journal::due_view(), people_view(),
+    explicit City(std::vector<journal::View> views = {journal::due_view(), veil_view(),
+                                                      people_view(), succession_view(),
                                                       charter::charter_view()}) {
         auto opened = journal::Journal::open(*store, *keys, clock, random,
                                              {.views = std::move(views),
@@ -58,7 +61,7 @@ struct City {
         gate = std::make_unique<Gate>(*store, *book, accounts, *journal, problem);
     }
 
-    /// Somebody who holds `post` from the first of April and signs in as `name`.
+    /// Somebody who holds `post` (none when empty) from the first of April and signs in as `name`.
     PersonId add(const std::string& name, const std::string& post) {
         const auto id = PersonId::make(clock.now(), random);
         const auto hash = accounts.hash_password(password);
@@ -66,6 +69,7 @@ struct City {
         const auto job = [&](store::Write& db) -> Result<> {
             TRY(add_person(db, *journal, {}, id, name, {}));
             TRY(identity::Accounts::create(db, id, name, hash.value(), clock.now()));
+            if (post.empty()) return Done{};
             TRY(assign(db, *journal, {},
                        {.post = post,
                         .person = id,

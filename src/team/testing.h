@@ -6,10 +6,13 @@
 #include "charter/testing.h"
 #include "identity/accounts.h"
 #include "journal/clock.h"
+#include "journal/due.h"
 #include "journal/verify.h"
 #include "store/sqlite/sqlite.h"
 #include "team/once.h"
 #include "team/people.h"
+#include "team/succession_store.h"
+#include "team/veil.h"
 
 #include <doctest/doctest.h>
 
@@ -45,7 +48,8 @@ struct Office {
         sure(prepare_once(*store));
     }
     static journal::Options options() {
-        return {.views = {charter::charter_view(), people_view()},
+        return {.views = {journal::due_view(), charter::charter_view(), veil_view(), people_view(),
+                          succession_view()},
                 .upcasts = {},
                 .origin = "mihon.example/journal",
                 .clock = journal::ClockKind::simulated};

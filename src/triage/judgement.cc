@@ -23,7 +23,13 @@ Result<incident::Declare> read_declaration(Fields& in, const Json& json,
     const auto priority = in.optional_choice("priority", incident::priority_codes);
     declare.priority_reason =
         in.optional_text("priority_reason", {.length_max = 500, .lines = true}).value_or("");
+    const bool has_circle = !in.is_absent("circle");
     TRY(in.finish());
+    if (has_circle) {
+        auto circle = TRY(incident::read_circle(json["circle"], "/circle"));
+        declare.circle = std::move(circle.circle);
+        declare.circle_reason = std::move(circle.reason);
+    }
     declare.categories = TRY(incident::read_categories(json["categories"], "/categories"));
     if (!json["answers"].is_null())
         declare.answers = TRY(incident::read_answers(json["answers"], "/answers"));
@@ -61,7 +67,8 @@ Result<Judgement> read_judgement(const Json& json, const charter::Pack& pack) {
         return judgement;
     }
     // A draft of a declaration may still hang in the form; it is not part of this judgement.
-    for (const auto* member : {"title", "categories", "answers", "priority", "priority_reason"})
+    for (const auto* member :
+         {"title", "categories", "answers", "priority", "priority_reason", "circle"})
         in.is_absent(member);
     TRY(in.finish());
     if (judge.outcome == Outcome::join && !judge.incident)

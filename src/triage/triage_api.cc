@@ -1,5 +1,6 @@
 #include "triage/triage_api.h"
 
+#include "incident/circle_api.h"
 #include "incident/incident_api.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
@@ -51,8 +52,12 @@ Result<> carry_out(const Desk& desk, store::Write& db, const team::Call& call, c
                    Judgement judgement, std::int64_t rev) {
     const auto report = TRY(incident::load(desk, db, id));
     TRY(incident::still_at(report.rev, rev));
+    if (judgement.judge.incident)
+        TRY(incident::must_know(db, *judgement.judge.incident, call.actor.person));
     if (judgement.declare) {
         auto declare = *judgement.declare;
+        declare.circle =
+            TRY(incident::admissible(desk, db, call, std::move(declare.circle), "/circle"));
         declare.reports = {id};
         declare.received_at = report.received_at;
         // The report must allow it before a number is drawn.
@@ -76,6 +81,8 @@ Result<http::Response> judge(const Desk& desk, const team::Call& call) {
         return at(failure(Errc::invalid, look_again_passed), "/look_again_at");
     if (judgement.declare)
         TRY(team::post_for(call.charter(), call.standing, "incident.declare", call.language));
+    if (judgement.declare && judgement.declare->circle != team::Circle{})
+        TRY(team::post_for(call.charter(), call.standing, "incident.circle", call.language));
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
             TRY(carry_out(desk, db, call, id, judgement, rev));
@@ -94,8 +101,10 @@ Result<http::Response> misdelivery(const Desk& desk, const team::Call& call) {
             return TRY(record_misdelivery(desk, db, call, slip)).value;
         });
     };
-    const auto id = TRY(desk.store.write_for(job));
-    return incident::answer_incident(desk, call, IncidentId{id}, 201);
+    const IncidentId id{TRY(desk.store.write_for(job))};
+    TRY(desk.store.read_for(
+        [&](store::Read& db) { return incident::must_know(db, id, call.actor.person); }));
+    return incident::answer_incident(desk, call, id, 201);
 }
 
 } // namespace

@@ -9,7 +9,7 @@ from sokuo import Answer
 
 PROBLEM = {"type": "about:blank", "title": "入力を確かめてください", "status": 400,
            "detail": "「件名」を書いてください。", "code": "fields.missing", "field": "/title"}
-ENTRY = {"seq": 1, "type": "log.opened/1", "stream": "log", "rev": 1, "by":
+ENTRY = {"id": "1", "seq": 1, "type": "log.opened/1", "stream": "log", "rev": 1, "by":
          {"id": None, "name": "即応"}, "recorded_at": "2026-11-20T00:00:00.5Z", "summary": ""}
 
 

@@ -363,7 +363,7 @@ class OneDirectory(SystemTest):
         incident = acts.declare(staff, "再構築の前に宣言した事案")
         paths = ("/api/v1/reports?state=all", "/api/v1/incidents", f"{incident}/timeline",
                  "/api/v1/search?q=%E5%86%8D%E6%A7%8B%E7%AF%89", "/api/v1/team", "/api/v1/charter",
-                 "/api/v1/journal/entries")
+                 "/api/v1/journal/entries?limit=200")
         before = [head.get(path).expect(200).json for path in paths]
         self.assertEqual(city.stop(), 0)
         city.run("rebuild", city.directory)

@@ -108,12 +108,18 @@ class BadInput(SharedTest):
         acts.renew(cls.head, cls.city.sign_ins[0]["password"]).expect(200)
         incident = acts.declare(cls.staff())
         report = acts.report(cls.staff()).json["id"]
-        cls.places = {"incidents": incident, "reports": f"/api/v1/reports/{report}"}
+        approval = cls.staff().post("/api/v1/approvals", {
+            "kind": "response_policy", "title": "切り離す"}).expect(201).json["id"]
+        cls.places = {"incidents": incident, "reports": f"/api/v1/reports/{report}",
+                      "approvals": f"/api/v1/approvals/{approval}"}
+        ask = cls.staff().post(f"{incident}/asks", {
+            "post": "soumu-bucho", "text": "予算を教えてください"}).expect(201).json["asks"][-1]["id"]
         task = acts.change(cls.staff(), incident, "POST", "/tasks", {"title": "作業"}).json
         asked = acts.change(cls.staff(), incident, "POST", "/decisions",
                             {"question": "止めるか", "options": ["はい", "いいえ"]}).json
         cls.names = {"key": "cause", "task": task["tasks"][-1]["id"], "condition": "stopped",
-                     "decision": asked["decisions"][-1]["id"]}
+                     "decision": asked["decisions"][-1]["id"], "asked": ask,
+                     "absence": str(uuid.uuid4()), "post": "soumu-bucho"}
         cls.asked = 0
 
     @classmethod
@@ -127,7 +133,7 @@ class BadInput(SharedTest):
                                                  "something was stored"))
 
     def journal_size(self):
-        return self.head.get("/api/v1/journal").expect(200).json["size"]
+        return self.admin.get("/api/v1/journal").expect(200).json["size"]
 
     def operations(self):
         return [one for one in contract().operations.values()
@@ -275,7 +281,7 @@ class BadInput(SharedTest):
         for path in ("/api/v1/journal/entries/0/proof", "/api/v1/journal/entries/x/proof",
                      "/api/v1/journal/entries/99999999/proof", "/api/v1/nothing/here"):
             with self.subTest(path=path):
-                self.refused(self.head.get(path), statuses=(400, 404))
+                self.refused(self.admin.get(path), statuses=(400, 404))
 
 
 if __name__ == "__main__":

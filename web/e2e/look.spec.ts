@@ -145,6 +145,25 @@ test('an incident is grasped without scrolling at 1366 by 768', async ({ page })
   }
 })
 
+test('a phone shows what was opened: page, tab, and a list without a sideways bar @phone', async ({
+  page,
+}) => {
+  await enter(page, 'handler')
+  const what = '案内メールの宛先を「Cc」に入れて300人に送った'
+  await show(page, `${await declareMail(page, what)}?tab=history`)
+  await expect(page.getByRole('tab', { name: '変更の記録' })).toBeInViewport({ ratio: 0.99 })
+  await expect(page.getByRole('heading', { name: '変更の記録' })).toBeInViewport({ ratio: 0.99 })
+  await show(page, '/help')
+  const current = page.getByRole('navigation').getByRole('link', { name: '使い方とキー' })
+  await expect(current).toBeInViewport({ ratio: 0.99 })
+  await show(page, '/incidents')
+  const list = page.getByRole('grid')
+  await expect(list.getByText('メールの誤送信').first()).toBeVisible()
+  expect(await list.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBe(0)
+  await expectNoSidewaysScroll(page)
+  await expectAccessible(page)
+})
+
 test('the chosen tab is seen when the system chooses the colours', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await enter(page, 'handler')

@@ -74,7 +74,8 @@ bool has_header(const http::Question& question, std::string_view name) {
 // is made anew and has no revision yet.
 std::string resource_of(std::string_view target) {
     if (target.starts_with("/api/v1/charter")) return "/api/v1/charter";
-    for (const std::string_view kind : {"/api/v1/incidents/", "/api/v1/reports/"}) {
+    for (const std::string_view kind :
+         {"/api/v1/incidents/", "/api/v1/reports/", "/api/v1/approvals/"}) {
         if (!target.starts_with(kind)) continue;
         const auto end = target.find('/', kind.size());
         if (end != std::string_view::npos) return std::string{target.substr(0, end)};

@@ -593,6 +593,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/circle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** @description 閲覧の制限. Who is not named, or is excluded, meets the same silence as if it had never been. */
+        put: operations["setCircle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 私へのお願い. A person, or whoever holds a post, answers by text or file and sees nothing else. */
+        post: operations["askSomebody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/asks/{asked}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["dropAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/stand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next deputy takes over from a head who is shut out of this incident, for it alone (they count as 不在). */
+        post: operations["takeOverHere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/erasure": {
         parameters: {
             query?: never;
@@ -913,6 +989,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/reshuffle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 人事異動. Many posts change hands on one day, all or none; old records keep who held them then. */
+        post: operations["reshuffle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 不在, one's own or somebody's who cannot be reached. Alone it passes no power. */
+        post: operations["recordAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/absences/{absence}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back; what somebody did in their stead ends with it. */
+        post: operations["recordReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/stand-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 権限を引き継ぐ (別表第３). The next in line who is there; whoever is ahead must be away. */
+        post: operations["takeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/stand-ins/{post}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the post stood in for. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["myAsks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks/{asked}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get: operations["readMyAsk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks/{asked}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asks/{asked}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handInFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listApprovals"];
+        put?: never;
+        /** @description 起案. */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 承認. Needs a renewed session. */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 差戻し. The comment says what is wanted. */
+        post: operations["sendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/oral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 口頭承認, written down by whoever heard it. Work may go on; whoever gave it confirms it later. */
+        post: operations["noteOralApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 事後確認 by whoever approved by word of mouth. Needs a renewed session. */
+        post: operations["confirmApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1079,6 +1443,8 @@ export interface components {
                     name: string;
                     role: string;
                     role_name: string;
+                    /** @description 代行 */
+                    acting_for?: string;
                 }[];
             };
             organisation: {
@@ -1303,11 +1669,28 @@ export interface components {
              */
             incident?: string;
             transferred_to?: string;
+            /** @description For incident: 閲覧の制限 from the start. */
+            circle?: components["schemas"]["CircleInput"];
             /**
              * Format: date-time
              * @description For watch and waiting, in the future. At this time the report is among the undecided again.
              */
             look_again_at?: string;
+        };
+        /** @description 閲覧の制限. Replaces what was; whoever sends it stays inside unless they are among the excluded. */
+        CircleInput: {
+            /** @description Only those named know that it exists. */
+            restricted: boolean;
+            named?: string[];
+            /** @description Know nothing of it, whatever their post. */
+            excluded?: string[];
+            reason: string;
+        };
+        Circle: {
+            restricted: boolean;
+            named: components["schemas"]["PersonRef"][];
+            excluded: components["schemas"]["PersonRef"][];
+            reason: string;
         };
         RetriageInput: {
             title?: string;
@@ -1673,6 +2056,8 @@ export interface components {
             number: string;
             /** @description 消去済み: what was written is gone for good. */
             erased?: boolean;
+            /** @description 閲覧の制限; absent when there is none. */
+            circle?: components["schemas"]["Circle"];
             rev: number;
             title: string;
             priority: components["schemas"]["Priority"];
@@ -1699,6 +2084,8 @@ export interface components {
             next: components["schemas"]["NextAction"][];
             facts: components["schemas"]["Fact"][];
             tasks: components["schemas"]["Task"][];
+            /** @description 私へのお願い. */
+            asks?: components["schemas"]["AskOfIncident"][];
             decisions: components["schemas"]["Decision"][];
             closure: components["schemas"]["Condition"][];
             /** Format: date-time */
@@ -1749,8 +2136,11 @@ export interface components {
             vkey: string;
         };
         JournalEntry: {
-            seq: number;
-            /** @description incident.declared/1 */
+            /** @description What the row is called in a list. */
+            id: string;
+            /** @description Its number; only for whoever may prove the journal, because a gap would tell of what others may not know of. */
+            seq?: number;
+            /** @description incident.declared/1; hidden for a record one may only count */
             type: string;
             /** @description What the type is called on screen: 宣言 */
             label?: string;
@@ -1862,6 +2252,7 @@ export interface components {
             reading?: string;
             sign_in_name?: string;
             ended?: boolean;
+            absences?: components["schemas"]["Absence"][];
         };
         PersonInput: {
             name: string;
@@ -1879,14 +2270,207 @@ export interface components {
             /** Format: date */
             to?: string;
         };
+        /** @description Either a person or a post. */
+        AskInput: {
+            /** Format: uuid */
+            person?: string;
+            /** @description The post's code. */
+            post?: string;
+            text: string;
+            /** Format: date-time */
+            due_at?: string;
+        };
+        HandedIn: {
+            name: string;
+            bytes: number;
+        };
+        MyAsk: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "dropped";
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            answer?: string;
+            files?: components["schemas"]["HandedIn"][];
+        };
+        AskOfIncident: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "dropped";
+            person?: components["schemas"]["PersonRef"];
+            /** @description The post's name. */
+            post?: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at?: string;
+            answer?: string;
+            answered_by?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            ended_at?: string;
+        };
+        CommentInput: {
+            comment?: string;
+        };
+        ApprovalInput: {
+            /** @description A code of the charter's `approvals`. */
+            kind: string;
+            title: string;
+            text?: string;
+            /** Format: uuid */
+            incident?: string;
+            /** Format: date-time */
+            wanted_by?: string;
+        };
+        OralInput: {
+            /**
+             * Format: uuid
+             * @description Who approved; holds one of the roles that may.
+             */
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @description 電話, 会議の席で */
+            how: string;
+        };
+        ConfirmationInput: {
+            /** @description False: 「そうは言っていません」; then the comment is needed. */
+            agrees: boolean;
+            comment?: string;
+        };
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            rev: number;
+            kind: string;
+            kind_name: string;
+            title: string;
+            text: string;
+            /** Format: uuid */
+            incident?: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "oral" | "contested" | "sent_back" | "withdrawn";
+            /** @description The roles that may: ＣＳＩＲＴ責任者 */
+            approvers: string;
+            /** @description Whoever proposed it may not approve it. */
+            needs_two: boolean;
+            /** Format: date-time */
+            wanted_by?: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            asked_at: string;
+            answered_by?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            answered_at?: string;
+            comment?: string;
+            oral?: {
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+                how: string;
+                /** @description While the signature is owed. */
+                owed?: string;
+            };
+            may: components["schemas"]["May"][];
+        };
+        ApprovalList: {
+            items: components["schemas"]["Approval"][];
+            next?: string;
+        };
+        ReshuffleInput: {
+            /** Format: date */
+            from: string;
+            moves: {
+                post: string;
+                /** Format: uuid */
+                person?: string;
+                name?: string;
+                reading?: string;
+            }[];
+        };
+        AbsenceInput: {
+            /**
+             * Format: uuid
+             * @description Oneself when it is left out.
+             */
+            person?: string;
+            /**
+             * Format: date-time
+             * @description Now when it is left out.
+             */
+            from?: string;
+            /** Format: date-time */
+            until?: string;
+            reason: string;
+        };
+        StandInInput: {
+            /** @description Code of the post to stand in for. */
+            post: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When its holder is expected back.
+             */
+            until?: string;
+            /** @description Posts ahead in the line whose holders are away too. */
+            also_away?: string[];
+        };
+        Absence: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until?: string;
+            reason: string;
+        };
+        StandIn: {
+            person: components["schemas"]["PersonRef"];
+            /** @description The post they do it from. */
+            post: string;
+            /** Format: date-time */
+            since: string;
+            reason: string;
+        };
+        Succession: {
+            role: string;
+            role_name: string;
+            posts: {
+                code: string;
+                name: string;
+                /** @description It has a holder who is not away. */
+                there: boolean;
+            }[];
+            ordered: boolean;
+            /** @description 要綱の空白: what the charter leaves open. */
+            blank?: string;
+        };
         Team: {
             persons: components["schemas"]["Person"][];
+            succession: components["schemas"]["Succession"][];
+            may: components["schemas"]["May"][];
             posts: {
                 code: string;
                 name: string;
                 role: string;
                 role_name: string;
                 extension?: string;
+                phone?: string;
+                /** @description 所管 */
+                scope?: string;
+                /** @description Held by several at a time. */
+                several?: boolean;
+                stand_in?: components["schemas"]["StandIn"];
                 holder?: components["schemas"]["PersonRef"];
                 tenures: {
                     person: components["schemas"]["PersonRef"];
@@ -1967,6 +2551,16 @@ export interface components {
                 "application/json": components["schemas"]["Incident"];
             };
         };
+        /** @description The approval. */
+        Approval: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
         /** @description Kept. */
         Attachment: {
             headers: {
@@ -2002,6 +2596,7 @@ export interface components {
         /** @description The id of a row of Account.sessions. */
         session: string;
         limit: number;
+        asked: string;
         /** @description The cursor of the last row seen. */
         after: string;
         /** @description The ETag that was read. */
@@ -2814,6 +3409,100 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    setCircle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askSomebody: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    dropAsk: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeOverHere: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
     eraseIncident: {
         parameters: {
             query?: never;
@@ -2978,7 +3667,7 @@ export interface operations {
             query?: {
                 incident?: string;
                 limit?: components["parameters"]["limit"];
-                /** @description Entries with a smaller number than this; absent: from the newest. */
+                /** @description The `next` of the page before; absent: from the newest. */
                 after?: string;
             };
             header?: never;
@@ -3231,6 +3920,427 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reshuffle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReshuffleInput"];
+            };
+        };
+        responses: {
+            /** @description The team as it is then. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            /** @description The team as it is then. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                absence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team as it is then. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandInInput"];
+            };
+        };
+        responses: {
+            /** @description The team as it is then. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Code of the post stood in for. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The team as it is then. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myAsks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What I am asked and have not answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyAsk"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMyAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one is asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAsk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What one is asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAsk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handInFile: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description Percent-encoded UTF-8. */
+                "X-File-Name": components["parameters"]["fileName"];
+            };
+            path: {
+                asked: components["parameters"]["asked"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "all";
+                incident?: string;
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Approval"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBack: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteOralApproval: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OralInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmApproval: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawProposal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Approval"];
             default: components["responses"]["Problem"];
         };
     };

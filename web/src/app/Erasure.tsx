@@ -6,6 +6,7 @@ import { Button } from '@/ui/Button'
 import { TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
+import css from './Erasure.module.css'
 
 export type Erased = 'people' | 'report' | 'incident'
 
@@ -47,29 +48,31 @@ export function Erasure({ what, refusal, send, onDone }: Props) {
     }
   }
   return (
-    <details>
+    <details className={css.erasure}>
       <summary>{t(`erase.${what}.title`)}</summary>
-      <p>{t(`erase.${what}.what`)}</p>
-      {refusal !== undefined ? (
-        <p>{refusal}</p>
-      ) : (
-        <>
-          <TextArea
-            label={t('erase.ground')}
-            hint={t('erase.groundHint')}
-            isRequired
-            rows={2}
-            maxLength={500}
-            value={ground}
-            error={isBlank && ground.trim() === '' ? t('erase.groundBlank') : undefined}
-            onChange={(event) => setGround(event.target.value)}
-          />
-          {trouble !== undefined && <Notice tone="danger" role="alert" title={trouble} />}
-          <Button kind="danger" isPending={isPending} onPress={() => void go()}>
-            {t(`erase.${what}.go`)}
-          </Button>
-        </>
-      )}
+      <div className={css.act}>
+        <p>{t(`erase.${what}.what`)}</p>
+        {refusal !== undefined ? (
+          <p>{refusal}</p>
+        ) : (
+          <>
+            <TextArea
+              label={t('erase.ground')}
+              hint={t('erase.groundHint')}
+              isRequired
+              rows={2}
+              maxLength={500}
+              value={ground}
+              error={isBlank && ground.trim() === '' ? t('erase.groundBlank') : undefined}
+              onChange={(event) => setGround(event.target.value)}
+            />
+            {trouble !== undefined && <Notice tone="danger" role="alert" title={trouble} />}
+            <Button kind="danger" isPending={isPending} onPress={() => void go()}>
+              {t(`erase.${what}.go`)}
+            </Button>
+          </>
+        )}
+      </div>
       {sheet}
     </details>
   )

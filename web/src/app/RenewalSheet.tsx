@@ -12,7 +12,7 @@ type SheetProps = { onRenewed: () => void; onClose: () => void }
 /** The password (and the code) again, over the page; Esc leaves without the act. */
 export default function RenewalSheet({ onRenewed, onClose }: SheetProps) {
   const t = useT()
-  const { session, renew, refresh } = useSession()
+  const { session, renew, readAgain } = useSession()
   const [error, setError] = useState<string>()
   const [codeError, setCodeError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -36,7 +36,7 @@ export default function RenewalSheet({ onRenewed, onClose }: SheetProps) {
       if (problem.field === '/code') setCodeError(text)
       else setError(text)
       // Enrolled meanwhile, in another window: now the code is asked for.
-      if (problem.field === '/code' && !session.second_factor) await refresh()
+      if (problem.field === '/code' && !session.second_factor) await readAgain()
       setBusy(false)
     }
   }

@@ -116,6 +116,44 @@ const charter = createRoute({
   component: lazyRouteComponent(() => import('@/features/charter/CharterPage')),
 })
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/people/PeoplePage')),
+})
+
+const reshuffle = createRoute({
+  getParentRoute: () => root,
+  path: '/people/reshuffle',
+  component: lazyRouteComponent(() => import('@/features/people/ReshufflePage')),
+})
+
+export const approvalStates = ['waiting', 'all'] as const
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: (given: Record<string, unknown>): { state?: 'all' } =>
+    oneOf(approvalStates, given.state) === 'all' ? { state: 'all' } : {},
+  component: lazyRouteComponent(() => import('@/features/approval/ApprovalListPage')),
+})
+
+const proposal = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals/new',
+  validateSearch: (given: Record<string, unknown>): { incident?: string } => {
+    const incident = text(given.incident)
+    return incident === undefined ? {} : { incident }
+  },
+  component: lazyRouteComponent(() => import('@/features/approval/ProposePage')),
+})
+
+const approval = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals/$id',
+  component: lazyRouteComponent(() => import('@/features/approval/ApprovalPage')),
+})
+
 const journal = createRoute({
   getParentRoute: () => root,
   path: '/journal',
@@ -154,6 +192,11 @@ export const router = createRouter({
     incidents,
     incident,
     misdelivery,
+    approvals,
+    proposal,
+    approval,
+    people,
+    reshuffle,
     charter,
     journal,
     account,

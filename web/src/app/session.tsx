@@ -30,10 +30,10 @@ export type Door = {
 type Standing = {
   session: Session
   signOut: () => Promise<void>
+  /** Reads again what this person may and owes: posts change hands, second factors are enrolled. */
+  readAgain: () => Promise<void>
   /** Asks the password again before an act that needs it, and the code where one is enrolled. */
   renew: (password: string, code?: string) => Promise<void>
-  /** Reads the session again, after something about how one signs in has changed. */
-  refresh: () => Promise<void>
 }
 
 const SessionContext = createContext<Standing | null>(null)
@@ -81,6 +81,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => onSignedOut(() => setEnded(true)), [])
 
+  const readAgain = useCallback(async () => {
+    const { data } = await api.GET('/api/v1/session').catch(() => ({ data: undefined }))
+    if (data) setSession((was) => (was?.person.id === data.person.id ? data : was))
+  }, [])
+
   // `renewed` holds for ten minutes at the server; here it ends a little earlier.
   useEffect(() => {
     if (!session?.renewed) return
@@ -91,12 +96,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   // A session may have ended while nobody looked: ask when the tab is looked at again.
   useEffect(() => {
     const onSeen = () => {
-      if (document.visibilityState !== 'visible' || !session) return
-      void api.GET('/api/v1/session').catch(() => undefined)
+      if (document.visibilityState === 'visible' && session) void readAgain()
     }
     document.addEventListener('visibilitychange', onSeen)
     return () => document.removeEventListener('visibilitychange', onSeen)
-  }, [session])
+  }, [session, readAgain])
 
   const door = useMemo<Door>(
     () => ({
@@ -131,14 +135,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const { data } = await api.POST('/api/v1/session/renewal', { body })
     if (data) setSession(data)
   }, [])
-  const refresh = useCallback(async () => {
-    const { data } = await api.GET('/api/v1/session')
-    if (data) setSession(data)
-  }, [])
 
   const standing = useMemo(
-    () => (session ? { session, signOut, renew, refresh } : null),
-    [session, signOut, renew, refresh],
+    () => (session ? { session, signOut, readAgain, renew } : null),
+    [session, signOut, readAgain, renew],
   )
 
   if (session === undefined) return null

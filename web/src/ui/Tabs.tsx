@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { useSideways } from './sideways'
 import css from './Tabs.module.css'
 
 export type Tab<V extends string> = { value: V; label: ReactNode; count?: string }
@@ -15,6 +16,7 @@ type Props<V extends string> = {
 export function Tabs<V extends string>({ label, tabs, value, onChange, children }: Props<V>) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+  useSideways(list, '[aria-selected=true]', value)
   const onKeyDown = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.value === value)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key]

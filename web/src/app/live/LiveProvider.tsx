@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { api, onHeard } from '@/api/client'
+import { useSession } from '../session'
 import { type Change, follow } from './channel'
 import { ask, type Health, next, quietMs } from './pulse'
-import { touches } from './touches'
+import { changesStanding, touches } from './touches'
 
 const LiveContext = createContext<Health>({ state: 'fresh', at: 0 })
 
@@ -21,6 +22,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [health, setHealth] = useState<Health>(() => ({ state: 'fresh', at: Date.now() }))
   const heardAt = useRef(Date.now())
   const wasLost = useRef(false)
+  const { readAgain: readSession } = useSession()
 
   useEffect(() => {
     let waiting: Change[] = []
@@ -43,6 +45,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       void queries.invalidateQueries({
         predicate: (query) => changes.some((change) => touches(change, query.queryKey)),
       })
+      if (changes.some(changesStanding)) void readSession()
     }
     const stopFollowing = follow((pulse) => {
       if (pulse.kind === 'lost') return void check()
@@ -70,7 +73,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       window.removeEventListener('offline', onOffline)
       window.removeEventListener('online', onOnline)
     }
-  }, [queries])
+  }, [queries, readSession])
 
   return <LiveContext value={health}>{children}</LiveContext>
 }

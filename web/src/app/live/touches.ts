@@ -3,7 +3,8 @@ import type { Change } from './channel'
 /** The addresses a change of a stream shows up at, beside the one with its id. */
 const lists: Record<string, readonly string[]> = {
   report: ['/api/v1/reports', '/api/v1/journal'],
-  incident: ['/api/v1/incidents', '/api/v1/reports', '/api/v1/journal'],
+  incident: ['/api/v1/incidents', '/api/v1/reports', '/api/v1/approvals', '/api/v1/journal'],
+  approval: ['/api/v1/approvals', '/api/v1/journal'],
   charter: ['/api/v1/charter', '/api/v1/session', '/api/v1/journal'],
   person: ['/api/v1/team', '/api/v1/journal'],
   post: ['/api/v1/team', '/api/v1/journal'],
@@ -21,6 +22,11 @@ export function touches(change: Change, queryKey: readonly unknown[]): boolean {
   const addresses = lists[change.stream]
   if (addresses === undefined) return true
   return addresses.some((address) => path === address || path.startsWith(`${address}/`))
+}
+
+/** Whether what people may do can be another thing after this change. */
+export function changesStanding(change: Change): boolean {
+  return change.stream === 'person' || change.stream === 'post' || change.stream === 'charter'
 }
 
 function idIn(init: unknown): string | undefined {

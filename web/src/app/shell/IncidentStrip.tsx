@@ -25,8 +25,11 @@ export function IncidentStrip() {
       </Link>
       {due?.due_at !== undefined && (
         <span className="num">
-          {due.kind === 'law' ? t('ui.law') : t('ui.target')} {due.label}{' '}
-          {dayAndClock(new Date(due.due_at), now, language)}
+          {t('app.stripDue', {
+            kind: due.kind === 'law' ? t('ui.law') : t('ui.target'),
+            what: due.label,
+            time: dayAndClock(new Date(due.due_at), now, language),
+          })}
         </span>
       )}
       <span className="num">{t('app.stripElapsed', { time: elapsed })}</span>

@@ -1,10 +1,11 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useSpeech, useT } from '@/i18n'
 import { clockSeconds } from '@/i18n/dates'
 import { Icon, type IconName } from '@/ui/Icon'
 import { later } from '@/ui/later'
 import { Loading, Notice } from '@/ui/Notice'
+import { useSideways } from '@/ui/sideways'
 import { Toasts } from '@/ui/Toast'
 import { type Command, useCommands } from '../commands'
 import { useHealth } from '../live/LiveProvider'
@@ -28,6 +29,8 @@ export function Shell() {
 
   const mayRecord = useMay('report.record')
   const mayReadJournal = useMay('journal.read')
+  const mayReadTeam = useMay('team.read')
+  const mayReadApprovals = useMay('approval.read')
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -74,6 +77,22 @@ export function Shell() {
         run: () => void navigate({ to: '/misdelivery' }),
       },
       {
+        id: 'go.approvals',
+        group: 'go',
+        label: t('command.goApprovals'),
+        keys: 'g a',
+        enabled: mayReadApprovals,
+        run: () => void navigate({ to: '/approvals' }),
+      },
+      {
+        id: 'go.people',
+        group: 'go',
+        label: t('command.goPeople'),
+        keys: 'g p',
+        enabled: mayReadTeam,
+        run: () => void navigate({ to: '/people' }),
+      },
+      {
         id: 'go.charter',
         group: 'go',
         label: t('command.goCharter'),
@@ -108,7 +127,17 @@ export function Shell() {
       },
       { id: 'signOut', group: 'global', label: t('command.signOut'), run: () => void signOut() },
     ],
-    [navigate, language, setLanguage, signOut, mayRecord, mayReadJournal, t],
+    [
+      navigate,
+      language,
+      setLanguage,
+      signOut,
+      mayRecord,
+      mayReadJournal,
+      mayReadTeam,
+      mayReadApprovals,
+      t,
+    ],
   )
   useCommands(commands)
 
@@ -139,8 +168,13 @@ function SideNav() {
   const t = useT()
   const counts = useCounts()
   const mayReadJournal = useMay('journal.read')
+  const mayReadTeam = useMay('team.read')
+  const mayReadApprovals = useMay('approval.read')
+  const row = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useSideways(row, '[aria-current]', pathname)
   return (
-    <nav className={css.nav} aria-label={t('app.menu')}>
+    <nav ref={row} className={css.nav} aria-label={t('app.menu')}>
       <ul>
         <Entry to="/inbox" icon="inbox" label={t('nav.inbox')}>
           {counts.undecided > 0 && (
@@ -157,9 +191,17 @@ function SideNav() {
           )}
         </Entry>
         <Entry to="/misdelivery" icon="misdelivery" label={t('nav.misdelivery')} />
+        {mayReadApprovals && (
+          <Entry to="/approvals" icon="approval" label={t('nav.approvals')}>
+            {counts.forMe > 0 && (
+              <Count n={counts.forMe} said={t('nav.forMe', { n: counts.forMe })} isUrgent />
+            )}
+          </Entry>
+        )}
       </ul>
       <h2 id="nav-system">{t('app.system')}</h2>
       <ul aria-labelledby="nav-system">
+        {mayReadTeam && <Entry to="/people" icon="people" label={t('nav.people')} />}
         <Entry to="/charter" icon="charter" label={t('nav.charter')} />
         {mayReadJournal && <Entry to="/journal" icon="journal" label={t('nav.journal')} />}
         <Entry to="/help" icon="help" label={t('nav.help')} />
@@ -169,7 +211,15 @@ function SideNav() {
 }
 
 type EntryProps = {
-  to: '/inbox' | '/incidents' | '/misdelivery' | '/charter' | '/journal' | '/help'
+  to:
+    | '/inbox'
+    | '/incidents'
+    | '/misdelivery'
+    | '/approvals'
+    | '/people'
+    | '/charter'
+    | '/journal'
+    | '/help'
   icon: IconName
   label: string
   children?: ReactNode

@@ -16,6 +16,8 @@ export default function UserMenu({ onClose, onKeys }: Props) {
   const [letters, setLetters] = useState(letterKeys.areOn)
   const [asksToLeave, setAsksToLeave] = useState(false)
   const box = useRef<HTMLDivElement>(null)
+  const { posts } = session.person
+  const stoodInFor = new Set(posts.flatMap((post) => post.acting_for ?? []))
 
   useEffect(() => {
     box.current?.focus()
@@ -42,10 +44,15 @@ export default function UserMenu({ onClose, onKeys }: Props) {
     >
       <p className={css.who}>
         <b>{session.person.name}</b>
-        {session.person.posts.map((post) => (
-          <span key={`${post.name} ${post.role}`}>
-            {post.name}（{post.role_name}）
-          </span>
+        {posts
+          .filter((post) => post.acting_for === undefined)
+          .map((post) => (
+            <span key={`${post.name} ${post.role}`}>
+              {post.name}（{post.role_name}）
+            </span>
+          ))}
+        {[...stoodInFor].map((post) => (
+          <b key={post}>{t('app.actingFor', { post })}</b>
         ))}
         <span>{session.own_device ? t('app.ownDevice') : t('app.sharedDevice')}</span>
       </p>

@@ -1,13 +1,24 @@
 import { query } from '@/api/client'
+import { useMay } from '../session'
 
-/** What the menu counts: undecided reports and open incidents. */
+/** What the menu counts: undecided reports, open incidents, approvals that wait for this person. */
 export function useCounts() {
   const reports = query.useQuery('get', '/api/v1/reports', {
     params: { query: { state: 'undecided', limit: 1 } },
   })
   const incidents = useUrgent()
+  const mayReadApprovals = useMay('approval.read')
+  const approvals = query.useQuery(
+    'get',
+    '/api/v1/approvals',
+    { params: { query: { state: 'waiting' } } },
+    { enabled: mayReadApprovals },
+  )
+  const isForMe = (may: { action: string; allowed: boolean }) =>
+    may.allowed && (may.action === 'approve' || may.action === 'confirm')
   return {
     undecided: reports.data?.counts.undecided ?? 0,
+    forMe: (approvals.data?.items ?? []).filter((one) => one.may.some(isForMe)).length,
     open: incidents.open,
     isUrgent: incidents.urgent.length > 0,
   }

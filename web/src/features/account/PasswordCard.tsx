@@ -14,12 +14,12 @@ import css from './account.module.css'
 /** Changing one's own password; the server's sentence stands at the field it is about. */
 export function PasswordCard({ account }: { account: Account }) {
   const t = useT()
-  const { refresh } = useSession()
+  const { readAgain } = useSession()
   const form = useRef<HTMLFormElement>(null)
   const change = useAct(
     async (old_password: string, new_password: string) => {
       await api.POST('/api/v1/account/password', { body: { old_password, new_password } })
-      await refresh()
+      await readAgain()
     },
     () => {
       form.current?.reset()

@@ -20,7 +20,7 @@ type Asked = 'remove' | 'codes' | undefined
 /** The second factor: whether there is one, enrolling, recovery codes, removing. */
 export function SecondCard({ account }: { account: Account }) {
   const { t, language } = useSpeech()
-  const { refresh } = useSession()
+  const { readAgain } = useSession()
   const { guard, sheet } = useRenewal()
   const [offer, setOffer] = useState<Schemas['SecondFactorOffer']>()
   const [codes, setCodes] = useState<readonly string[]>()
@@ -42,7 +42,7 @@ export function SecondCard({ account }: { account: Account }) {
   const remove = useAct(
     async () => {
       await guard(() => api.DELETE('/api/v1/account/second-factor'))
-      await refresh()
+      await readAgain()
     },
     () => {
       setAsked(undefined)
@@ -86,7 +86,7 @@ export function SecondCard({ account }: { account: Account }) {
             name={account.sign_in_name}
             onClose={() => {
               setCodes(undefined)
-              void refresh()
+              void readAgain()
             }}
           />
         )}

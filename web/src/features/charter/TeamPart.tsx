@@ -5,6 +5,7 @@ import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useRenewal } from '@/app/Renewal'
 import { useMay } from '@/app/session'
+import { isoDay, split } from '@/app/tenures'
 import { useSpeech, useT } from '@/i18n/charter'
 import { day } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
@@ -14,7 +15,6 @@ import { Field, Select } from '@/ui/Field'
 import { Loading, Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import css from './charter.module.css'
-import { isoDay, split } from './tenures'
 
 type Team = Schemas['Team']
 type Post = Team['posts'][number]

@@ -15,6 +15,7 @@ import { Comparison } from '@/ui/Comparison'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
 import { Field, Select, TextArea } from '@/ui/Field'
+import { later } from '@/ui/later'
 import { Notice } from '@/ui/Notice'
 import { RadioCards } from '@/ui/RadioCards'
 import css from './Judgement.module.css'
@@ -28,6 +29,8 @@ import {
   withKinds,
 } from './judgement'
 import { firstWords, isInIncident, type Report } from './report'
+
+const JudgeCircle = later(() => import('./JudgeCircle'), null)
 
 export type DraftOfJudgement = {
   values: JudgementDraft
@@ -106,6 +109,7 @@ const ids: Record<Gap, string> = {
   incident: 'judge-incident',
   transferredTo: 'judge-transferred',
   lookAgain: 'judge-again',
+  circle: 'judge-circle-reason',
 }
 
 const gapTexts = {
@@ -118,6 +122,7 @@ const gapTexts = {
   incident: 'inbox.judge.gap.incident',
   transferredTo: 'inbox.judge.gap.transferredTo',
   lookAgain: 'inbox.judge.gap.lookAgain',
+  circle: 'inbox.judge.gap.circle',
 } as const satisfies Record<Gap, string>
 
 function Form({ report, hits, draft, readAgain, onJudged }: Props) {
@@ -236,6 +241,13 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
               value={values.title ?? suggested}
               onChange={(event) => change({ title: event.target.value.replaceAll('\n', ' ') })}
               error={gapOf('title')}
+            />
+            <JudgeCircle
+              id={ids.circle}
+              value={values.circle}
+              change={(circle) => change({ circle })}
+              error={gapOf('circle')}
+              refused={{ field: act.problem?.field, text: act.sentence }}
             />
           </>
         )}

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { type CircleDraft, circleInput, isOpen, openCircle } from '@/app/circle/circle'
 import {
   answersOf,
   blankTriage,
@@ -22,6 +23,8 @@ export type JudgementDraft = TriageDraft & {
   transferredTo: string
   /** RFC 3339, for watch and waiting. */
   lookAgainAt: string
+  /** 閲覧の制限 from the start, for an incident. */
+  circle: CircleDraft
 }
 
 export const blankJudgement: JudgementDraft = {
@@ -32,6 +35,7 @@ export const blankJudgement: JudgementDraft = {
   incident: '',
   transferredTo: '',
   lookAgainAt: '',
+  circle: openCircle,
 }
 
 /** To choose a kind is to treat the report as an incident, unless another answer was given before. */
@@ -53,6 +57,7 @@ export type Gap =
   | 'incident'
   | 'transferredTo'
   | 'lookAgain'
+  | 'circle'
 
 /** What is still open before the judgement can be given, in the order of the screen. */
 export function gapsOf(
@@ -69,6 +74,7 @@ export function gapsOf(
     if (isOverridden(draft, proposal) && draft.priorityReason.trim() === '')
       gaps.push('priorityReason')
     if (titleOf(draft, suggested) === '') gaps.push('title')
+    if (!isOpen(draft.circle) && draft.circle.reason.trim() === '') gaps.push('circle')
     return gaps
   }
   if (draft.outcome === 'join' && draft.incident === '') gaps.push('incident')
@@ -105,6 +111,7 @@ export function judgementInput(
           priority: draft.priority,
           priority_reason: draft.priorityReason.trim(),
         }),
+      ...(!isOpen(draft.circle) && { circle: circleInput(draft.circle) }),
     }
   }
   const looksAgain = outcome === 'watch' || outcome === 'waiting'

@@ -10,14 +10,17 @@ import { isOver, phaseKeys } from './phases'
 import { useRoom } from './room'
 
 type Props = {
-  isCorrecting: boolean
+  /** What is open under the title. */
+  opened: 'correct' | 'circle' | undefined
+  onCircle: () => void
+  circleOpener: Ref<HTMLButtonElement>
   onCorrect: () => void
   /** Takes the focus back when the correction is closed. */
   opener: Ref<HTMLButtonElement>
 }
 
 /** Under the title: 優先順位, categories, department, how long it has gone on, 担当; 直す. */
-export function Head({ isCorrecting, onCorrect, opener }: Props) {
+export function Head({ opened, onCorrect, opener, onCircle, circleOpener }: Props) {
   const { t, language } = useSpeech()
   const { incident } = useRoom()
   const now = useNow(30_000)
@@ -29,6 +32,11 @@ export function Head({ isCorrecting, onCorrect, opener }: Props) {
   const categories = [...incident.categories].sort((a, b) => Number(b.main) - Number(a.main))
   return (
     <>
+      {incident.circle !== undefined && (
+        <Chip tone="danger">
+          {incident.circle.restricted ? t('incident.restricted') : t('incident.hidden')}
+        </Chip>
+      )}
       <span className={css.named}>
         <span aria-hidden="true">{t('priority.label')}</span>
         <PriorityChip priority={incident.priority} name={incident.priority_name} />
@@ -61,10 +69,21 @@ export function Head({ isCorrecting, onCorrect, opener }: Props) {
           type="button"
           className={shared.cardLink}
           aria-label={t('incident.correctWhat')}
-          aria-expanded={isCorrecting}
+          aria-expanded={opened === 'correct'}
           onClick={onCorrect}
         >
           {t('incident.correct')}
+        </button>
+      )}
+      {(mayOf(incident, 'incident.circle').allowed || incident.circle !== undefined) && (
+        <button
+          ref={circleOpener}
+          type="button"
+          className={shared.cardLink}
+          aria-expanded={opened === 'circle'}
+          onClick={onCircle}
+        >
+          {t('incident.circle')}
         </button>
       )}
     </>

@@ -36,6 +36,7 @@ export default function IncidentListPage() {
   const now = useNow(60_000)
   const frame = useRef<HTMLDivElement>(null)
   const isNarrow = useNarrow()
+  const isPhone = useNarrow('43rem')
   useListCommands(frame)
 
   const change = useCallback(
@@ -59,8 +60,11 @@ export default function IncidentListPage() {
     [navigate],
   )
   const columns = useMemo(
-    () => columnsFor(t, language, now).filter((column) => !isNarrow || column.isNarrow),
-    [t, language, now, isNarrow],
+    () =>
+      isPhone
+        ? [wholeColumn(t, language, now)]
+        : columnsFor(t, language, now).filter((column) => !isNarrow || column.isNarrow),
+    [t, language, now, isNarrow, isPhone],
   )
   // Sorted means sorted over all of them, so the rest is fetched too.
   useEffect(() => {
@@ -113,6 +117,7 @@ export default function IncidentListPage() {
             sort={sort}
             onSort={onSort}
             onEnd={more}
+            {...(isPhone && { rowHeight: 88 })}
             empty={<Empty onClear={() => void navigate({ search: {}, replace: true })} />}
           />
         )}
@@ -213,6 +218,26 @@ function columnsFor(t: Say, language: Language, now: Date): ListColumn[] {
       sortBy: (row) => row.changed_at,
     },
   ]
+}
+
+/** On a phone: the title, and below it what the other columns of a narrow list say. */
+function wholeColumn(t: Say, language: Language, now: Date): Column<Row> {
+  return {
+    key: 'title',
+    label: t('incidents.name'),
+    width: 'minmax(0, 1fr)',
+    cell: (row) => (
+      <span className={css.whole}>
+        <span className={css.title}>{row.erased ? t('ui.erased') : row.title}</span>
+        <span className={css.below}>
+          <PriorityChip priority={row.priority} />
+          <span className="num">{row.number}</span>
+          <Due row={row} time={(at) => dayAndClock(new Date(at), now, language)} />
+        </span>
+      </span>
+    ),
+    sortBy: (row) => row.title,
+  }
 }
 
 function mainCategory(row: Row): string {

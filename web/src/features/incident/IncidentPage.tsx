@@ -18,7 +18,9 @@ import { Rail } from './Rail'
 import { type IncidentTab, RoomProvider, type Seed } from './room'
 import { StatusTab } from './StatusTab'
 
+const Circle = later(() => import('./Circle'))
 const Correction = later(() => import('./Correction'))
+const StandInHere = later(() => import('./StandInHere'), null)
 const TasksTab = later(() => import('./tabs/TasksTab'))
 const FactsTab = later(() => import('./tabs/FactsTab'))
 const FilesTab = later(() => import('./tabs/FilesTab'))
@@ -55,8 +57,10 @@ function Room({ incident }: { incident: Incident }) {
   const { tab = 'status' } = useSearch({ from: '/incidents/$id' })
   const [seed, setSeed] = useState<Seed>()
   const [step, setStep] = useState<string>()
-  const [isCorrecting, setCorrecting] = useState(false)
+  const [opened, setOpened] = useState<'correct' | 'circle'>()
   const corrector = useRef<HTMLButtonElement>(null)
+  const circler = useRef<HTMLButtonElement>(null)
+  const toggle = (what: 'correct' | 'circle') => setOpened(opened === what ? undefined : what)
 
   const goTo = useCallback(
     (to: IncidentTab) =>
@@ -112,24 +116,37 @@ function Room({ incident }: { incident: Incident }) {
         }
         meta={
           <Head
-            isCorrecting={isCorrecting}
-            onCorrect={() => setCorrecting(!isCorrecting)}
+            opened={opened}
+            onCorrect={() => toggle('correct')}
             opener={corrector}
+            onCircle={() => toggle('circle')}
+            circleOpener={circler}
           />
         }
         actions={<PrintButton />}
       >
         <div className={css.top}>
-          {isCorrecting && (
+          {incident.circle !== undefined && incident.circle.excluded.length > 0 && <StandInHere />}
+          {opened === 'correct' && (
             <Correction
               onClose={() => {
-                setCorrecting(false)
+                setOpened(undefined)
                 corrector.current?.focus()
               }}
             />
           )}
-          <Rail openKey={step} onOpenKey={setStep} />
-          <Clocks />
+          {opened === 'circle' && (
+            <Circle
+              onClose={() => {
+                setOpened(undefined)
+                circler.current?.focus()
+              }}
+            />
+          )}
+          <div className={tab === 'status' ? css.where : css.whereElse}>
+            <Rail openKey={step} onOpenKey={setStep} />
+            <Clocks />
+          </div>
         </div>
         <Tabs label={t('incident.tabs')} tabs={tabs} value={tab} onChange={goTo}>
           {tab === 'status' && <StatusTab />}

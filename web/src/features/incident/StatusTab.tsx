@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useSession } from '@/app/session'
 import { FictionalStamp } from '@/ui/Chip'
+import { later } from '@/ui/later'
 import { Flow } from './Flow'
 import css from './incident.module.css'
 import { NextAction } from './NextAction'
@@ -9,6 +10,8 @@ import { Decisions } from './side/Decisions'
 import { Filings } from './side/Filings'
 import { Overview } from './side/Overview'
 import { Team } from './side/Team'
+
+const Approvals = later(() => import('./side/Approvals'), null)
 
 /** 状況: the next act, the composer and 経過; beside them what people ask again and again. */
 export function StatusTab() {
@@ -28,6 +31,7 @@ export function StatusTab() {
       </div>
       <div className={css.stack}>
         <Decisions />
+        <Approvals />
         <Overview />
         <Team />
         <Filings />

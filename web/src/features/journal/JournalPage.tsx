@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
+import { useMay } from '@/app/session'
 import { Page } from '@/app/shell/Page'
 import { useNarrow } from '@/app/useNarrow'
 import { useNow } from '@/app/useNow'
@@ -42,10 +43,13 @@ export default function JournalPage() {
   const navigate = useNavigate({ from: '/journal' })
   const { incident, seq } = useSearch({ from: '/journal' })
   const entries = useEntries(incident)
-  const state = query.useQuery('get', '/api/v1/journal')
+  // Numbers and proofs are for whoever counts the journal; a gap would tell others too much.
+  const mayProve = useMay('journal.verify')
+  const state = query.useQuery('get', '/api/v1/journal', {}, { enabled: mayProve })
   const now = useNow(60_000)
   const frame = useRef<HTMLDivElement>(null)
   const isNarrow = useNarrow()
+  const isPhone = useNarrow('43rem')
   useJournalCommands(frame)
 
   const rows = useMemo(
@@ -60,17 +64,24 @@ export default function JournalPage() {
       }),
     [navigate],
   )
-  const onOpen = useCallback((row: Entry) => show(row.seq), [show])
+  const onOpen = useCallback(
+    (row: Entry) => {
+      if (row.seq !== undefined && row.type !== 'hidden') show(row.seq)
+    },
+    [show],
+  )
   const { hasNextPage, isFetching, fetchNextPage } = entries
   const more = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage()
   }, [hasNextPage, isFetching, fetchNextPage])
   const columns = useMemo(
     () =>
-      columnsFor(t, language, now, seq !== undefined).filter(
-        (column) => !isNarrow || column.isNarrow,
-      ),
-    [t, language, now, seq, isNarrow],
+      isPhone
+        ? phoneColumns(t)
+        : columnsFor(t, language, now, seq !== undefined).filter(
+            (column) => (!isNarrow || column.isNarrow) && (mayProve || column.key !== 'seq'),
+          ),
+    [t, language, now, seq, isNarrow, isPhone, mayProve],
   )
   // Who may not read is told who may; an empty list would say that there is nothing.
   if (entries.error !== null && rows.length === 0) {
@@ -106,7 +117,7 @@ export default function JournalPage() {
       {entries.error !== null && (
         <Notice tone="danger" role="alert" title={asProblem(entries.error).message} />
       )}
-      <div className={seq === undefined ? css.single : css.split}>
+      <div className={seq === undefined || !mayProve ? css.single : css.split}>
         <div ref={frame} className={css.frame}>
           {entries.isPending ? (
             <Loading />
@@ -118,18 +129,20 @@ export default function JournalPage() {
               idOf={idOf}
               onOpen={onOpen}
               onEnd={more}
-              rowHeight={56}
+              rowHeight={isPhone ? 76 : 56}
               empty={<EmptyState title={t('journal.empty')} />}
             />
           )}
         </div>
-        {seq !== undefined && <ProofPanel key={seq} seq={seq} onClose={() => show(undefined)} />}
+        {seq !== undefined && mayProve && (
+          <ProofPanel key={seq} seq={seq} onClose={() => show(undefined)} />
+        )}
       </div>
     </Page>
   )
 }
 
-const idOf = (row: Entry) => String(row.seq)
+const idOf = (row: Entry) => row.id
 
 type EntryColumn = Column<Entry> & { isNarrow?: boolean }
 
@@ -178,16 +191,7 @@ function columnsFor(t: Say, language: Language, now: Date, isProofOpen: boolean)
       key: 'summary',
       label: t('journal.summary'),
       width: 'minmax(10rem, 1fr)',
-      cell: (row) => (
-        <span className={css.lines}>
-          <span className={css.cut}>{row.summary}</span>
-          {row.incident !== undefined && (
-            <small className={css.cut}>
-              <span className="num">{row.incident.number}</span> {row.incident.title}
-            </small>
-          )}
-        </span>
-      ),
+      cell: (row) => <Summary row={row} className={css.cut} />,
       isNarrow: true,
     },
     {
@@ -199,6 +203,44 @@ function columnsFor(t: Say, language: Language, now: Date, isProofOpen: boolean)
     },
   ]
   return isProofOpen ? all.filter((column) => column.key !== 'who') : all
+}
+
+/** On a phone: two lines of what happened, and the way to its proof. */
+function phoneColumns(t: Say): Column<Entry>[] {
+  return [
+    {
+      key: 'seq',
+      label: t('journal.number'),
+      width: '3.5rem',
+      cell: (row) => row.seq,
+      isNumber: true,
+    },
+    {
+      key: 'summary',
+      label: t('journal.summary'),
+      width: 'minmax(0, 1fr)',
+      cell: (row) => <Summary row={row} className={css.two} />,
+    },
+    {
+      key: 'proof',
+      label: t('journal.proof'),
+      width: '4.5rem',
+      cell: () => <span className={css.show}>{t('journal.proof')}</span>,
+    },
+  ]
+}
+
+function Summary({ row, className }: { row: Entry; className: string | undefined }) {
+  return (
+    <span className={css.lines}>
+      <span className={className}>{row.summary}</span>
+      {row.incident !== undefined && (
+        <small className={css.cut}>
+          <span className="num">{row.incident.number}</span> {row.incident.title}
+        </small>
+      )}
+    </span>
+  )
 }
 
 function useJournalCommands(frame: { current: HTMLDivElement | null }): void {

@@ -139,6 +139,7 @@ export const inbox = {
       incident: 'Choose the incident to join.',
       transferredTo: 'Write where it is transferred to.',
       lookAgain: 'Choose a day from tomorrow on.',
+      circle: 'Write why it is restricted.',
     },
     doneIncident: '{number} was declared an incident.',
     done: 'The judgement of {number} was recorded.',

@@ -18,6 +18,9 @@ export const incident = {
   actingFor: ' (acting for {name})',
   correct: 'Correct',
   correctWhat: 'Correct title, kinds and priority',
+  restricted: 'Restricted',
+  hidden: 'Hidden from some',
+  circle: 'Who may see it',
   tab: {
     status: 'Situation',
     tasks: 'Tasks',

@@ -136,6 +136,7 @@ export const inbox = {
       incident: 'まとめる事案を選んでください。',
       transferredTo: '移送先を書いてください。',
       lookAgain: 'もう一度見る日は、あすからの日にしてください。',
+      circle: '閲覧を制限する理由を書いてください。',
     },
     doneIncident: '{number} をインシデントとして宣言しました。',
     done: '{number} の判断を記録しました。',

@@ -15,6 +15,9 @@ export const incident = {
   actingFor: '（{name}の代行）',
   correct: '直す',
   correctWhat: '件名・種別・優先順位を直す',
+  restricted: '閲覧制限',
+  hidden: '見せない人あり',
+  circle: '閲覧の制限',
   tab: {
     status: '状況',
     tasks: '作業',

@@ -1,0 +1,176 @@
+#include "approval/approval_api.h"
+
+#include "approval/approval_store.h"
+#include "journal/verify.h"
+#include "team/team_test.h"
+
+// 決裁: the head approves in writing, or by word of mouth and signs later.
+
+namespace sokuo::approval {
+namespace {
+
+struct Room : team::City {
+    Room()
+        : City{{journal::due_view(), team::veil_view(), team::people_view(),
+                team::succession_view(), charter::charter_view(), approval_view()}} {
+        handler = add("handler", "joho-kacho");
+        head = add("head", "soumu-bucho");
+        deputy = add("deputy", "shimin-bucho");
+        member = add("member", "joho-kakari");
+        serve(approval_routes(
+            {*store, *journal,
+             [this](store::Write&, const team::Call&, const Approval& approval) -> Result<> {
+                 followed.push_back(approval.id.text());
+                 return Done{};
+             }}));
+    }
+
+    Json propose_as(const std::string& who, std::string_view kind = "response_policy") {
+        sign_in(who);
+        return json({.method = http::Method::post,
+                     .path = "/api/v1/approvals",
+                     .body = to_text(Json::object({{"kind", kind},
+                                                   {"title", "ネットワークを切り離す"},
+                                                   {"text", "基幹系を今夜のうちに切り離す"}}))},
+                    201);
+    }
+    /// The state it leads to, or the code of the refusal.
+    std::string step(const std::string& who, const Json& approval, const std::string& path,
+                     const std::string& body = "{}", bool is_fresh = true) {
+        sign_in(who);
+        if (!is_fresh) REQUIRE(wall.advance_to(wall.now() + std::chrono::minutes{11}));
+        const auto answer =
+            ask({.method = http::Method::post,
+                 .path = "/api/v1/approvals/" + std::string{approval["id"].text_or("")} + path,
+                 .body = body,
+                 .headers = {
+                     {"if-match", "\"" + std::to_string(approval["rev"].integer_or(0)) + "\""}}});
+        auto read = parse_json(answer.body);
+        REQUIRE(read.ok());
+        last = std::move(read).value();
+        return std::string{answer.status == 200 ? last["state"].text_or("")
+                                                : last["code"].text_or("")};
+    }
+    std::string oral(const PersonId& by) const {
+        return to_text(
+            Json::object({{"by", by.text()}, {"at", to_rfc3339(clock.now())}, {"how", "電話"}}));
+    }
+    std::size_t waiting(const std::string& who) {
+        sign_in(who);
+        return json({.path = "/api/v1/approvals"})["items"].items().size();
+    }
+    bool verify() {
+        return journal::verify(*store, *keys,
+                               {.options = {.views = {journal::due_view(), team::veil_view(),
+                                                      team::people_view(), team::succession_view(),
+                                                      charter::charter_view(), approval_view()},
+                                            .upcasts = {},
+                                            .origin = "mihon.example/journal",
+                                            .clock = journal::ClockKind::simulated},
+                                .scratch = std::filesystem::temp_directory_path(),
+                                .checkpoint_file = {}})
+            .value()
+            .sound();
+    }
+
+    PersonId handler, head, deputy, member;
+    std::vector<std::string> followed;
+    Json last;
+};
+
+TEST_CASE("the handler proposes, the head approves with the password asked again") {
+    Room room;
+    const auto proposed = room.propose_as("handler");
+    CHECK(proposed["state"].text_or("") == "asked");
+    CHECK(proposed["approvers"].text_or("") == "ＣＳＩＲＴ責任者");
+    CHECK(room.waiting("head") == 1);
+    CHECK(room.step("head", proposed, "/approve", "{}", false) == "team.renewal_needed");
+    CHECK(room.step("head", proposed, "/approve", R"({"comment":"進めること"})") == "approved");
+    CHECK(room.last["comment"].text_or("") == "進めること");
+    CHECK(room.followed.size() == 1);
+    CHECK(room.waiting("head") == 0);
+    CHECK(room.step("head", room.last, "/approve") == "approval.answered");
+    CHECK(room.verify());
+}
+
+TEST_CASE("by word of mouth work goes on at once, and the signature is owed") {
+    Room room;
+    const auto proposed = room.propose_as("handler");
+    CHECK(room.step("handler", proposed, "/oral", room.oral(room.head)) == "oral");
+    CHECK(room.followed.size() == 1);
+    const auto oral = room.last;
+    CHECK(oral["oral"]["owed"].text() != nullptr);
+    CHECK(room.waiting("head") == 1);
+
+    CHECK(room.step("deputy", oral, "/confirmation", R"({"agrees":true})") ==
+          "approval.not_said_by_you");
+    CHECK(room.step("head", oral, "/confirmation", R"({"agrees":true})") == "approved");
+    CHECK(room.last["oral"]["how"].text_or("") == "電話");
+    CHECK(room.waiting("head") == 0);
+    CHECK(room.followed.size() == 1); // It was given once.
+    CHECK(room.verify());
+}
+
+TEST_CASE("who did not say so contests it, and says why") {
+    Room room;
+    const auto proposed = room.propose_as("handler");
+    REQUIRE(room.step("handler", proposed, "/oral", room.oral(room.head)) == "oral");
+    const auto oral = room.last;
+    CHECK(room.step("head", oral, "/confirmation", R"({"agrees":false})") ==
+          "approval.comment_needed");
+    CHECK(room.step("head", oral, "/confirmation",
+                    R"({"agrees":false,"comment":"切り離しは認めていない"})") == "contested");
+}
+
+TEST_CASE("an oral approval names somebody who may approve, and no time to come") {
+    Room room;
+    const auto proposed = room.propose_as("handler");
+    CHECK(room.step("handler", proposed, "/oral", room.oral(room.member)) ==
+          "approval.not_their_role");
+    auto later = Json::object({{"by", room.head.text()},
+                               {"at", to_rfc3339(room.clock.now() + std::chrono::hours{1})},
+                               {"how", "電話"}});
+    CHECK(room.step("handler", proposed, "/oral", to_text(later)) == "approval.in_the_future");
+    CHECK(room.followed.empty());
+}
+
+TEST_CASE("whoever proposed it may not approve it; only they withdraw it") {
+    Room room;
+    const auto proposed = room.propose_as("head");
+    CHECK(room.step("head", proposed, "/approve") == "approval.same_person");
+    CHECK(room.step("handler", proposed, "/withdrawal") == "approval.not_yours");
+    CHECK(room.step("head", proposed, "/withdrawal") == "withdrawn");
+}
+
+TEST_CASE("a deputy approves only while standing in for the head, and the record says for whom") {
+    Room room;
+    const auto proposed = room.propose_as("handler");
+    CHECK(room.step("deputy", proposed, "/approve") == "team.needs_role");
+    REQUIRE(room.store
+                ->write([&](store::Write& db) {
+                    journal::Actor actor{};
+                    actor.person = room.deputy;
+                    return team::take_over(db, *room.journal, actor, room.book->current().charter,
+                                           {.post = "soumu-bucho", .reason = "連絡がつかない"});
+                })
+                .ok());
+    CHECK(room.step("deputy", proposed, "/approve") == "approved");
+    CHECK(room.last["answered_by"]["post"].text_or("") == "市民部長");
+    CHECK(room.last["answered_by"]["acting_for"].text_or("") == "総務部長");
+}
+
+TEST_CASE("sending back says what is wanted; an unknown kind is refused") {
+    Room room;
+    const auto proposed = room.propose_as("handler");
+    CHECK(room.step("head", proposed, "/send-back") == "approval.comment_needed");
+    CHECK(room.step("head", proposed, "/send-back", R"({"comment":"影響する課を書くこと"})") ==
+          "sent_back");
+    room.sign_in("handler");
+    const auto refused = room.ask({.method = http::Method::post,
+                                   .path = "/api/v1/approvals",
+                                   .body = R"({"kind":"party","title":"忘年会"})"});
+    CHECK(refused.body.find("approval.no_such_kind") != std::string::npos);
+}
+
+} // namespace
+} // namespace sokuo::approval

@@ -1,0 +1,29 @@
+#pragma once
+
+// The routes of 決裁: what waits for whom, proposing, approving, oral approval and its 事後確認.
+
+#include "approval/approval.h"
+#include "charter/book.h"
+#include "journal/journal.h"
+#include "store/store.h"
+#include "team/gate.h"
+
+#include <functional>
+#include <vector>
+
+namespace sokuo::approval {
+
+/// What else happens when an approval was given, in the same write: an engagement is issued. Gets
+/// the approval as it is then. Empty where nothing follows.
+using Follow = std::function<Result<>(store::Write&, const team::Call&, const Approval&)>;
+
+struct Office {
+    store::Store& store;
+    journal::Journal& journal;
+    Follow follow;
+};
+
+/// The routes keep a copy of `office`; what it refers to must outlive them.
+[[nodiscard]] std::vector<team::Route> approval_routes(Office office);
+
+} // namespace sokuo::approval

@@ -1,0 +1,40 @@
+import type * as ja from '../ja/circle'
+import type { SameKeys } from '../words'
+
+export const circle = {
+  title: 'Who may see this incident',
+  lead: 'To everybody else it is not there: not in lists, not in numbers, not in searches.',
+  who: 'Who may see it',
+  everybody: 'Everybody in the team',
+  onlyNamed: 'Only chosen people',
+  named: 'Chosen people',
+  namedHint: 'You are added by yourself. Choose at least one who may change this again.',
+  excluded: 'Who may not see it',
+  excludedHint: 'They no longer see this incident, whatever their post.',
+  none: 'Nobody is chosen.',
+  choose: 'Choose a person',
+  addNamed: 'Add to those who may see it',
+  addExcluded: 'Add to those who may not',
+  drop: 'Take back',
+  dropNamed: 'Take back {name}',
+  person: '{name} ({posts})',
+  reason: 'Reason',
+  reasonHint:
+    'Only those who see the incident read it. For example: the inquiry is about one of us',
+  reasonBlank: 'Write why it is restricted.',
+  save: 'Set who may see it',
+  saved: 'Who may see it was changed',
+  because: 'Reason: {reason}',
+  mine: 'What you chose',
+  gap: ', ',
+  fold: 'Restrict who may see it',
+  foldWhat: 'From the moment it is declared. Its number then comes from a series of its own.',
+  mayNot: 'Only the head, whoever acts for them, and the handler may restrict it.',
+  headOut: 'The head ({post}) is shut out of this incident',
+  headOutWhat:
+    'For this incident the head counts as away. The next deputy may take over, for it alone.',
+  take: 'Take over the head’s authority (this incident)',
+  takeReason: 'Why you take over',
+  takeReasonBlank: 'Write why you take over.',
+  taken: 'You act for the head in this incident',
+} as const satisfies SameKeys<typeof ja.circle>
