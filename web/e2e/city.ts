@@ -85,12 +85,12 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(wide, `${page.url()} at ${view} px`).toBeLessThanOrEqual(view)
 }
 
-/** Goes on with Tab until the element has the focus. */
-export async function tabTo(target: Locator, most = 100): Promise<void> {
+/** Goes on with Tab, or back with Shift+Tab, until the element has the focus. */
+export async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
-  for (let press = 0; press < most; press += 1) {
+  for (let press = 0; press < 100; press += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
-    await target.page().keyboard.press('Tab')
+    await target.page().keyboard.press(key)
   }
   throw new Error(`Tab never reaches ${target}`)
 }

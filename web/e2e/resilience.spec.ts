@@ -60,6 +60,7 @@ test('a session that ended is taken up again over the page, with the text in it'
 })
 
 test('a draft outlives a reload, and no network, and says so', async ({ page, context }) => {
+  test.setTimeout(120_000)
   await open(page, '書きかけ')
   const box = page.getByLabel('いま分かったこと・したことを書く')
   await box.pressSequentially(words)

@@ -1,6 +1,7 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { query } from '@/api/client'
+import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { type Command, useCommands } from '@/app/commands'
 import { Page } from '@/app/shell/Page'
@@ -14,6 +15,8 @@ import { ReportDesk } from './ReportDesk'
 import { ReportList } from './ReportList'
 import type { Report } from './report'
 
+const noReports: Schemas['ReportList'] = { items: [], counts: { undecided: 0, waiting: 0 } }
+
 type Done = { text: string; incident: Report['incident'] }
 
 /** 受付箱: the list, the report whole, and what it is judged to be. */
@@ -22,17 +25,21 @@ export default function InboxPage() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/inbox' })
   const state = search.state ?? 'undecided'
-  const list = query.useInfiniteQuery(
-    'get',
-    '/api/v1/reports',
-    { params: { query: { state, limit: 100 } } },
-    {
-      pageParamName: 'after',
-      initialPageParam: undefined,
-      getNextPageParam: (last) => last.next,
-      placeholderData: (before) => before,
+  const list = useInfiniteQuery({
+    queryKey: ['get', '/api/v1/reports', { rows: state }] as const,
+    queryFn: async ({ pageParam, signal }: { pageParam: string; signal: AbortSignal }) => {
+      // A place in a list is sealed by the server: the first page has none.
+      const after = pageParam === '' ? {} : { after: pageParam }
+      const { data } = await api.GET('/api/v1/reports', {
+        params: { query: { state, limit: 100, ...after } },
+        signal,
+      })
+      return data ?? noReports
     },
-  )
+    initialPageParam: '',
+    getNextPageParam: (last: Schemas['ReportList']) => last.next,
+    placeholderData: keepPreviousData,
+  })
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const ids = useMemo(() => rows.map((row) => row.id), [rows])
   const chosen = search.report

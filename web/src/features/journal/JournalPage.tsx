@@ -77,7 +77,7 @@ export default function JournalPage() {
   const columns = useMemo(
     () =>
       isPhone
-        ? phoneColumns(t)
+        ? phoneColumns(t).filter((column) => mayProve || column.key === 'summary')
         : columnsFor(t, language, now, seq !== undefined).filter(
             (column) => (!isNarrow || column.isNarrow) && (mayProve || column.key !== 'seq'),
           ),

@@ -8,10 +8,15 @@ import { type Entry, type Pasted, readPaste } from './reshuffle'
 import css from './reshuffle.module.css'
 import type { Team } from './roll'
 
-type Props = { team: Team; onRead: (entries: Record<string, Entry[]>) => void }
+type Props = {
+  team: Team
+  onRead: (entries: Record<string, Entry[]>) => void
+  /** Straight on from here, past the table. */
+  onCheck: () => void
+}
 
 /** Three columns of a spreadsheet; they go into the table as they are pasted. */
-export function PasteBox({ team, onRead }: Props) {
+export function PasteBox({ team, onRead, onCheck }: Props) {
   const t = useT()
   const [text, setText] = useState('')
   const [read, setRead] = useState<Pasted>()
@@ -37,6 +42,11 @@ export function PasteBox({ team, onRead }: Props) {
           <Button size="small" isDisabled={text.trim() === ''} onPress={() => take(text)}>
             {t('reshuffle.pasteGo')}
           </Button>
+          {read !== undefined && read.count > 0 && (
+            <Button size="small" onPress={onCheck}>
+              {t('reshuffle.check')}
+            </Button>
+          )}
           <span role="status">
             {read !== undefined && t('reshuffle.pasted', { n: read.count })}
           </span>

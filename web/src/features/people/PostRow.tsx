@@ -118,8 +118,8 @@ function HolderRow({ holder, team, onAbsent }: HolderProps) {
                   from: dayAndClock(new Date(shown.from), now, language),
                   to: dayAndClock(new Date(shown.until), now, language),
                 })}
-          </span>
-          　{t('people.because', { reason: shown.reason })}
+          </span>{' '}
+          {t('people.because', { reason: shown.reason })}
         </p>
       )}
     </li>
@@ -140,8 +140,8 @@ function StandInRow({ stand_in }: { stand_in: NonNullable<Post['stand_in']> }) {
           {t('people.standInSince', {
             time: dayAndClock(new Date(stand_in.since), now, language),
           })}
-        </span>
-        　{t('people.because', { reason: stand_in.reason })}
+        </span>{' '}
+        {t('people.because', { reason: stand_in.reason })}
       </p>
     </li>
   )
@@ -226,7 +226,7 @@ function History({ post }: { post: Post }) {
       <ul>
         {rows.map((one) => (
           <li key={`${one.from} ${one.person.id} ${one.person.name}`}>
-            {one.person.name}　
+            {one.person.name}{' '}
             <span className={`${css.sub} num`}>
               {one.to === undefined
                 ? t('people.held', { from: words(one.from) })

@@ -140,6 +140,7 @@ function Reshuffle({ team }: { team: Team }) {
             <PasteBox
               team={team}
               onRead={(entries) => change({ entries: { ...values.entries, ...entries } })}
+              onCheck={check}
             />
           </div>
           <ReshuffleTable

@@ -48,18 +48,14 @@ function Line({ line, team }: { line: Succession; team: Team }) {
   const List = line.ordered ? 'ol' : 'ul'
   return (
     <div className={css.line}>
-      {line.blank !== undefined && (
-        <Notice tone="warn" title={t('people.blank')}>
-          {line.blank}
-        </Notice>
-      )}
+      {line.blank !== undefined && <Notice tone="warn" title={line.blank} />}
       {line.posts.length > 0 && (
         <>
           <h3>{line.ordered ? t('people.line') : t('people.lineOpen')}</h3>
           <List className={css.order}>
             {line.posts.map((post) => (
               <li key={post.code}>
-                {post.name}　
+                {post.name}{' '}
                 <span className={css.sub}>
                   {post.there ? t('people.isThere') : t('people.isAway')}
                 </span>

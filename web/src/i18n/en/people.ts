@@ -31,7 +31,6 @@ export const people = {
   turn: 'Next to take over: {post}.',
   yourTurn: 'Next to take over: you ({post}).',
   noTurn: 'Nobody who may take over is there now.',
-  blank: 'Left open by the charter',
   youAre: 'You are recorded as away',
   youAreWhat: 'While you are away you cannot act for anybody.',
   back: 'I am back',

@@ -89,7 +89,7 @@ export const approval = {
     withdraw: '取り下げました',
   },
   new: '起案する',
-  newLead: '承認する人が電話の画面で読みます。大事なことから、3文くらいで書きます。',
+  newLead: '承認する人はスマートフォンで読みます。大事なことから、3文くらいで書きます。',
   newTitle: '件名',
   newTitleHint: '例：住民へのお知らせを本日15時に出す',
   newText: '説明',

@@ -28,7 +28,6 @@ export const people = {
   turn: '次に代わるのは、{post}です。',
   yourTurn: '次に代わるのは、あなた（{post}）です。',
   noTurn: '代われる人が、いまはいません。',
-  blank: '要綱の空白',
   youAre: 'あなたは不在と記録されています',
   youAreWhat: '不在のあいだは、だれかの代わりを務めることはできません。',
   back: '戻りました',
