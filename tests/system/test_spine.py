@@ -10,6 +10,7 @@ import urllib.parse
 import uuid
 
 import acts
+import the_account
 import the_team
 from contract import contract
 from forms import PROVISIONAL, PublicForm
@@ -407,6 +408,10 @@ class TheTeam(the_team.TheTeam):
     """Here, so that the last class sees what it did."""
 
 
+class TheAccount(the_account.TheAccount):
+    """Here, so that the last class sees what it did."""
+
+
 class TheWholeContract(SharedTest):
     def test_every_path_is_served_by_the_methods_the_contract_names_and_no_other(self):
         admin = self.staff("admin")
@@ -434,7 +439,8 @@ def setUpModule():
 def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
-    for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheWholeContract):
+    for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
+                 TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 
