@@ -3,10 +3,10 @@
 // What a password must be (NIST SP 800-63B-4 §3.1.1.2): long enough, and not one that is guessed
 // first. No rule on signs and capitals, no forced change. Pure.
 //
-// Guessed first are: the words and leaked passwords of Debian's lists (built in; tools/
-// blocklist.py), also with a number behind them, one piece over and over, and what is made of the names everybody knows: the
-// organisation's and the person's own. Compared are canonical forms: ＰＡＳＳ, Pass and pass are
-// one.
+// Guessed first are: the words and leaked passwords of Debian's lists (built in;
+// tools/blocklist.py), also with a number behind them; one piece over and over; and what is made
+// of the names everybody knows: the organisation's and the person's own. Compared are canonical
+// forms: ＰＡＳＳ, Pass and pass are one.
 
 #include "core/result.h"
 

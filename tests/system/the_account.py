@@ -45,7 +45,7 @@ class TheAccount(SharedTest):
         app = App(again.post("/api/v1/account/second-factor").expect(201).json["key"])
         again.post("/api/v1/account/second-factor/confirmation", {"code": app.code()}).expect(200)
         admin.delete(f"{account}/second-factor").expect(204)
-        initial = admin.post(f"{account}/password").expect(200).json["password"]
+        initial = admin.post(f"{account}/password").expect(200).json["initial_password"]
         _, answer = self.signed_in(initial)
         answer.expect(201)
         self.signed_in(WORDS)[1].expect(401)
