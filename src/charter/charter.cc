@@ -73,7 +73,7 @@ const std::vector<std::string_view>& actions() {
         "incident.move",       "incident.decide",   "incident.condition", "incident.oral_agreement",
         "report.erase",        "incident.erase",    "incident.circle",    "team.absence",
         "team.take_over",      "approval.read",     "approval.ask",       "approval.answer",
-        "approval.note_oral", "ask.put", "ask.answer",
+        "approval.note_oral",  "ask.put",           "ask.answer",
     };
     return all;
 }
