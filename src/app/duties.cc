@@ -35,7 +35,7 @@ void Duties::every(std::chrono::milliseconds pause, std::string name,
         });
 }
 
-void Duties::start(FrontChild* front) {
+void Duties::start(FrontChild* front, team::Looks& looks) {
     every(1s, "checkpoint", [this]() -> Result<> {
         TRY(org_.checkpoints().advance());
         return Done{};
@@ -58,8 +58,12 @@ void Duties::start(FrontChild* front) {
         published = current;
         return Done{};
     });
-    every(1h, "housekeeping",
-          [this] { return team::forget_old_keys(org_.desk().store, org_.desk().now()); });
+    every(1s, "looks", [&looks] { return looks.flush(); });
+    every(1h, "housekeeping", [this]() -> Result<> {
+        const auto& desk = org_.desk();
+        TRY(team::forget_old_looks(desk.store, desk.now()));
+        return team::forget_old_keys(desk.store, desk.now());
+    });
     if (front != nullptr) every(1s, "front", [front] { return front->keep_alive(); });
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 // What the program does by itself, each a thread with a name: signing the journal, firing what
-// falls due, taking in what the public front spooled, keeping the front alive.
+// falls due, taking in what the public front spooled, writing down who looked at what, keeping the
+// front alive.
 
 #include "app/child.h"
 #include "app/org.h"
+#include "team/access.h"
 
 #include <chrono>
 #include <functional>
@@ -19,8 +21,8 @@ public:
     /// `org` must outlive the duties.
     explicit Duties(Org& org) : org_{org} {}
 
-    /// `front` may be null.
-    void start(FrontChild* front);
+    /// `front` may be null. `looks` must outlive the duties.
+    void start(FrontChild* front, team::Looks& looks);
     /// Ends every duty at once and waits for it. Called by the destructor as well.
     void stop();
     ~Duties() { stop(); }

@@ -8,6 +8,7 @@
 #include "app/api_test.h"
 #include "app/routes.h"
 #include "approval/approval_store.h"
+#include "identity/totp.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
 
@@ -18,12 +19,14 @@ namespace sokuo::app {
 namespace {
 
 constexpr std::string_view canary = "蜂蜜色の名簿";
+constexpr std::string_view rumour = "藤色の封筒";
 
 struct Matrix : Hall {
     using Route = team::Route;
 
     Matrix() {
         REQUIRE(accounts.prepare().ok());
+        REQUIRE(team::prepare_access(*store).ok());
         for (const auto& role : desk.book.current().charter.roles) {
             const auto post = post_of(role.code);
             if (!post.empty()) persons[role.code] = add(role.code, post);
@@ -31,7 +34,13 @@ struct Matrix : Hall {
         persons["nobody"] = add("nobody", "");
         persons["former"] = add("former", "");
         assign_until("former", post_of("manager"), "2026-10-31");
+        persons["engaged elsewhere"] = add("engaged elsewhere", "");
+        persons["engaged no longer"] = add("engaged no longer", "");
+        persons["shut out"] = add("shut out", "fukushi-bucho");
         secret_incident();
+        known_incident();
+        for (const auto* outsider : {"engaged elsewhere", "engaged no longer"})
+            enrol(outsider);
         table =
             api_routes({desk, {*store, *journal, *book, accounts}, proofs, events, nullptr, ""});
         serve(table);
@@ -105,6 +114,9 @@ struct Matrix : Hall {
             plea.post = post_of("handler");
             plea.text = text;
             TRY(step(plea));
+            engaged = TRY(engage(db, handler, incident.id, "engaged no longer"));
+            TRY(step(incident::EngagementStep{
+                incident::EndEngagement{.engagement = engaged, .reason = text}}));
             approval::Ask what{};
             what.kind = "response_policy";
             what.title = text;
@@ -119,6 +131,59 @@ struct Matrix : Hall {
             return Done{};
         };
         sure(store->write(job));
+    }
+
+    // One everybody may know of but a deputy who is shut out by name; and somebody is engaged for
+    // it, with every part of it to see.
+    void known_incident() {
+        journal::Actor handler{};
+        handler.person = persons.at("handler");
+        handler.post = charter::post_id(post_of("handler"));
+        const auto job = [&](store::Write& db) -> Result<> {
+            incident::Declare declare{};
+            declare.title = rumour;
+            declare.categories = {{"C", "", true, true}};
+            declare.priority = declare.proposed_priority = "P2";
+            declare.circle.excluded = {persons.at("shut out")};
+            declare.circle_reason = rumour;
+            const auto made = TRY(incident::declare(desk, db, handler, declare));
+            known = made.id;
+            elsewhere = TRY(engage(db, handler, made.id, "engaged elsewhere"));
+            return Done{};
+        };
+        sure(store->write(job));
+    }
+    Result<incident::EngagementId> engage(store::Write& db, const journal::Actor& handler,
+                                          const IncidentId& on, const std::string& who) {
+        incident::Engage help{};
+        help.engagement = incident::EngagementId::make(clock.now(), random);
+        help.body = who;
+        help.purpose = who;
+        help.parts = {incident::Part::summary, incident::Part::facts, incident::Part::record,
+                      incident::Part::tasks, incident::Part::files};
+        help.signs_in = true;
+        help.until = clock.now() + std::chrono::days{30};
+        const std::vector<incident::EngagementStep> steps{
+            help, incident::IssueEngagement{.engagement = help.engagement, .said_by = {}},
+            incident::AdmitPerson{.engagement = help.engagement, .person = persons.at(who)}};
+        for (const auto& step : steps)
+            TRY(incident::act(desk, db, handler, on, step));
+        return help.engagement;
+    }
+    // An outsider does nothing before a second factor is enrolled; the session it was enrolled in
+    // goes on.
+    void enrol(const std::string& who) {
+        sign_in(who);
+        const auto me = sure(accounts.session(secret));
+        const auto key = sure(accounts.offer_second(me.person));
+        sure(
+            accounts.confirm_second(me, identity::totp_code(key, identity::totp_step(wall.now()))));
+        sessions[who] = secret;
+    }
+    void enter(const std::string& who) {
+        const auto session = sessions.find(who);
+        if (session == sessions.end()) return sign_in(who);
+        secret = session->second;
     }
 
     // What the path's parameters stand for; nothing for one the matrix does not know.
@@ -137,6 +202,7 @@ struct Matrix : Hall {
         if (name == "key") return "person_count";
         if (name == "seq") return "1";
         if (name == "asked") return asked_for.text();
+        if (name == "engagement") return engaged.text();
         if (name == "absence") return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
         return {};
@@ -163,35 +229,48 @@ struct Matrix : Hall {
         if (path == "/api/v1/reports") return {"state=all", "state=undecided", "state=decided"};
         if (path == "/api/v1/approvals")
             return {"state=all", "state=waiting", "state=all&incident=" + restricted.text()};
+        if (path == "/api/v1/access")
+            return {"", "incident=" + restricted.text(), "report=" + told_by.text(),
+                    "person=" + persons.at("handler").text()};
         if (path == "/api/v1/search") return {word};
         return {""};
     }
 
-    bool sings(const http::Response& response) const {
+    using Signs = std::set<std::string>;
+    static bool sings(const http::Response& response, const Signs& signs) {
         std::string all = response.body;
         for (const auto& [name, value] : response.headers)
             all += value;
-        // Who asks for it knows the id; in the answer it must not stand.
-        const std::set<std::string> signs{std::string{canary}, number,         told_as,
-                                          restricted.text(),   told_by.text(), proposed.text()};
         return std::ranges::any_of(
             signs, [&](const std::string& sign) { return all.find(sign) != std::string::npos; });
     }
+    // Who asks for it knows the id; in the answer it must not stand.
+    Signs secret_signs() const {
+        return {std::string{canary}, number,          told_as,       restricted.text(),
+                told_by.text(),      proposed.text(), engaged.text()};
+    }
 
-    /// The routes that told somebody other than the handler, as `who path`.
-    std::set<std::string> leaks() {
-        std::set<std::string> found;
-        for (const auto& [name, person] : persons) {
-            if (name == "handler") continue;
-            sign_in(name);
-            for (const auto& route : table) {
-                if (route.method != http::Method::get || !route.handle) continue;
-                if (route.path == "/api/v1/events") continue; // Heard, not read: events.test.cc.
-                for (const auto& query : queries(route.path)) {
-                    const auto path = filled(route.path) + (query.empty() ? "" : "?" + query);
-                    if (sings(ask({.path = path}))) found.insert(route.path);
-                }
+    /// The routes that gave `who` one of the signs.
+    Signs heard(const std::string& who, const Signs& signs) {
+        Signs found;
+        enter(who);
+        for (const auto& route : table) {
+            if (route.method != http::Method::get || !route.handle) continue;
+            if (route.path == "/api/v1/events") continue; // Heard, not read: events.test.cc.
+            for (const auto& query : queries(route.path)) {
+                const auto path = filled(route.path) + (query.empty() ? "" : "?" + query);
+                if (sings(ask({.path = path}), signs)) found.insert(route.path);
             }
+        }
+        return found;
+    }
+    /// The routes that told somebody other than the handler of the restricted incident. The handler
+    /// has looked at it, so there is something to find among the looks too.
+    Signs leaks() {
+        Signs found;
+        heard("handler", secret_signs());
+        for (const auto& [name, person] : persons) {
+            if (name != "handler") found.merge(heard(name, secret_signs()));
         }
         return found;
     }
@@ -205,7 +284,9 @@ struct Matrix : Hall {
         return sure(store->read_for([&](store::Read& db) { return journal->head(db); }));
     }
 
-    std::map<std::string, PersonId> persons; ///< By role; `nobody` has no post, `former` had one.
+    /// By role; `nobody` has no post, `former` had one; outsiders, and a deputy who is shut out.
+    std::map<std::string, PersonId> persons;
+    std::map<std::string, std::string> sessions; ///< Of those who enrolled a second factor.
     IncidentId restricted;
     std::string number;
     approval::ApprovalId proposed;
@@ -213,6 +294,9 @@ struct Matrix : Hall {
     std::string told_as;
     incident::TaskId task;
     incident::AskedId asked_for;
+    incident::EngagementId engaged;   ///< For the restricted one; ended.
+    incident::EngagementId elsewhere; ///< For the other; in force.
+    IncidentId known;
     incident::DecisionId decision;
     std::vector<Route> table;
     std::unique_ptr<journal::Checkpoints> checkpoints =
@@ -230,6 +314,42 @@ TEST_CASE(
     CHECK(found.empty());
 }
 
+TEST_CASE("whoever is shut out by name hears nothing of what everybody else may know of") {
+    Matrix matrix;
+    const Matrix::Signs signs{std::string{rumour}, matrix.known.text()};
+    for (const auto& path : matrix.heard("shut out", signs))
+        CHECK_MESSAGE(false, path << " leaks");
+    CHECK(matrix.heard("deputy", signs).contains("/api/v1/incidents"));
+    matrix.take_the_veil_away();
+    CHECK(matrix.heard("shut out", signs).contains("/api/v1/incidents"));
+}
+
+TEST_CASE("whoever is engaged hears of their own incident by their own routes, and by no other") {
+    Matrix matrix;
+    const Matrix::Signs signs{std::string{rumour}, matrix.known.text()};
+    matrix.engaged = matrix.elsewhere;
+    const Matrix::Signs own{"/api/v1/engagements", "/api/v1/engagements/{engagement}"};
+    CHECK(matrix.heard("engaged elsewhere", signs) == own);
+    CHECK(matrix.heard("engaged no longer", signs).empty());
+}
+
+TEST_CASE("a session of another organisation opens nothing here") {
+    Matrix matrix;
+    Matrix other;
+    other.sign_in("handler");
+    const auto theirs = other.secret;
+    matrix.secret = theirs;
+    for (const auto& route : matrix.table) {
+        if (route.method != http::Method::get || !route.handle) continue;
+        if (route.action == team::open_to_all) continue;
+        const auto answer = matrix.ask({.path = matrix.filled(route.path)});
+        const auto body = parse_json(answer.body);
+        REQUIRE(body.ok());
+        CHECK_MESSAGE(body.value()["code"].text_or("").starts_with("identity."),
+                      route.path << " → " << answer.body);
+    }
+}
+
 TEST_CASE("with the veil taken away, every route that could tell does: the sweep can fail") {
     Matrix matrix;
     matrix.take_the_veil_away();
@@ -237,7 +357,7 @@ TEST_CASE("with the veil taken away, every route that could tell does: the sweep
     for (const auto* path :
          {"/api/v1/incidents", "/api/v1/incidents/{id}", "/api/v1/incidents/{id}/timeline",
           "/api/v1/reports", "/api/v1/reports/{id}", "/api/v1/approvals", "/api/v1/approvals/{id}",
-          "/api/v1/search", "/api/v1/journal/entries"})
+          "/api/v1/search", "/api/v1/journal/entries", "/api/v1/access"})
         CHECK_MESSAGE(found.contains(path), path << " did not sing");
 }
 
@@ -246,7 +366,7 @@ TEST_CASE("nobody changes what they may not know of, and is told the same as for
     const auto before = matrix.head();
     for (const auto& [name, person] : matrix.persons) {
         if (name == "handler") continue;
-        matrix.sign_in(name);
+        matrix.enter(name);
         for (const auto& route : matrix.table) {
             if (route.method == http::Method::get || !route.handle) continue;
             if (team::about(route.path).empty()) continue;

@@ -10,6 +10,8 @@
 #include "journal/keys_copy.h"
 #include "search/search.h"
 #include "store/sqlite/sqlite.h"
+#include "team/access.h"
+#include "team/engaged.h"
 #include "team/once.h"
 #include "team/people.h"
 #include "team/succession_store.h"
@@ -60,10 +62,11 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views = {journal::due_view(),       team::veil_view(),       incident::numbers_view(),
-                     team::people_view(),       team::succession_view(), approval::approval_view(),
-                     charter::charter_view(),   incident::report_view(), incident::incident_view(),
-                     incident::timeline_view(), search::search_view()};
+    options.views = {journal::due_view(),     team::veil_view(),         team::engaged_view(),
+                     team::access_view(),     incident::numbers_view(),  team::people_view(),
+                     team::succession_view(), approval::approval_view(), charter::charter_view(),
+                     incident::report_view(), incident::incident_view(), incident::timeline_view(),
+                     search::search_view()};
     return options;
 }
 
@@ -96,6 +99,7 @@ struct Org::State {
         vault = TRY(vault::open_files(directory / "vault", wall, random));
         accounts = std::make_unique<identity::Accounts>(*store, *keys, wall, random);
         TRY(accounts->prepare());
+        TRY(team::prepare_access(*store));
         return team::prepare_once(*store);
     }
 

@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "app/access_api.h"
 #include "app/charter_api.h"
 #include "app/clock_api.h"
 #include "app/journal_api.h"
@@ -8,6 +9,8 @@
 #include "close/close_api.h"
 #include "incident/asks_api.h"
 #include "incident/circle_api.h"
+#include "incident/engaged_api.h"
+#include "incident/engagement_api.h"
 #include "incident/erasure_api.h"
 #include "incident/incident_api.h"
 #include "intake/intake_api.h"
@@ -31,16 +34,22 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(team::account_routes(parts.team));
     add(team::team_routes(parts.team));
     add(team::succession_routes(parts.team));
-    add(approval::approval_routes({parts.team.store, parts.team.journal, {}}));
+    add(approval::approval_routes({.store = parts.team.store,
+                                   .journal = parts.team.journal,
+                                   .follow = incident::engagement_follow(parts.desk),
+                                   .describe = incident::engagement_describe(parts.desk)}));
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));
     add(incident::incident_routes(parts.desk, render_problem));
     add(incident::asks_routes(parts.desk, render_problem));
     add(incident::circle_routes(parts.desk));
+    add(incident::engagement_routes(parts.desk));
+    add(incident::engaged_routes(parts.desk, render_problem));
     add(incident::erasure_routes(parts.desk));
     add(close::close_routes(parts.desk));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
+    add(access_routes(parts.desk));
     add(parts.events.routes());
     add(clock_routes(parts.desk, parts.simulated));
     return routes;

@@ -130,7 +130,7 @@ Result<> open_staff(App& app) {
 Result<> start_duties(App& app) {
     if (app.options.front) app.front = std::make_unique<FrontChild>(app.options);
     app.duties = std::make_unique<Duties>(*app.org);
-    app.duties->start(app.front.get());
+    app.duties->start(app.front.get(), app.gate->looks());
     return Done{};
 }
 
@@ -187,6 +187,7 @@ Result<> serve(const ServeOptions& options) {
     app.front.reset();
     app.staff->stop();
     app.internal->stop();
+    TRY(app.gate->looks().flush());
     TRY(app.org->checkpoints().advance());
     return Done{};
 }

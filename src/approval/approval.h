@@ -38,6 +38,11 @@ enum class State : std::uint8_t { asked, approved, oral, contested, sent_back, w
 inline constexpr std::array<std::string_view, 6> state_names{"asked",     "approved",  "oral",
                                                              "contested", "sent_back", "withdrawn"};
 
+/// Whether the work an approval was asked for may go on.
+[[nodiscard]] constexpr bool is_given(State state) {
+    return state == State::approved || state == State::oral;
+}
+
 /// What is proposed.
 struct Ask {
     std::string kind; ///< A code of the charter's `approvals`.
@@ -91,9 +96,6 @@ public:
     /// (a comment is missing).
     [[nodiscard]] Result<journal::Draft> next(const Step& step, const PersonId& who) const;
     void apply(const journal::Entry& entry);
-
-    /// Whether the work it was asked for may go on.
-    [[nodiscard]] bool is_given() const { return state == State::approved || state == State::oral; }
 
     ApprovalId id;
     std::int64_t rev = 0;

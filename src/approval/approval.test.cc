@@ -11,18 +11,19 @@ namespace {
 
 struct Room : team::City {
     Room()
-        : City{{journal::due_view(), team::veil_view(), team::people_view(),
+        : City{{journal::due_view(), team::veil_view(), team::engaged_view(), team::people_view(),
                 team::succession_view(), charter::charter_view(), approval_view()}} {
         handler = add("handler", "joho-kacho");
         head = add("head", "soumu-bucho");
         deputy = add("deputy", "shimin-bucho");
         member = add("member", "joho-kakari");
-        serve(approval_routes(
-            {*store, *journal,
-             [this](store::Write&, const team::Call&, const Approval& approval) -> Result<> {
-                 followed.push_back(approval.id.text());
-                 return Done{};
-             }}));
+        serve(approval_routes({*store, *journal,
+                               [this](store::Write&, const team::Call&, State before,
+                                      const Approval& after) -> Result<> {
+                                   if (is_given(after.state) && !is_given(before))
+                                       followed.push_back(after.id.text());
+                                   return Done{};
+                               }}));
     }
 
     Json propose_as(const std::string& who, std::string_view kind = "response_policy") {
@@ -62,7 +63,8 @@ struct Room : team::City {
     bool verify() {
         return journal::verify(*store, *keys,
                                {.options = {.views = {journal::due_view(), team::veil_view(),
-                                                      team::people_view(), team::succession_view(),
+                                                      team::engaged_view(), team::people_view(),
+                                                      team::succession_view(),
                                                       charter::charter_view(), approval_view()},
                                             .upcasts = {},
                                             .origin = "mihon.example/journal",

@@ -79,7 +79,8 @@ Json present_may(const team::Call& call, const Approval& approval) {
     return rows;
 }
 
-Json present(store::Read& db, const team::Call& call, const Approval& approval) {
+Json present(const Office& office, store::Read& db, const team::Call& call,
+             const Approval& approval) {
     const auto& charter = call.charter();
     const auto language = call.language;
     const auto* kind = charter.approval(approval.asked.kind);
@@ -98,6 +99,11 @@ Json present(store::Read& db, const team::Call& call, const Approval& approval) 
          {"may", present_may(call, approval)}});
     if (approval.asked.incident) json.set("incident", approval.asked.incident->text());
     if (approval.asked.wanted_by) json.set("wanted_by", to_rfc3339(*approval.asked.wanted_by));
+    if (office.describe) {
+        auto details = office.describe(db, call, approval);
+        if (details.ok() && !details.value().items().empty())
+            json.set("details", std::move(details).value());
+    }
     if (approval.state == State::asked) return json;
     json.set("answered_by", team::person_ref(db, charter, approval.answered_by, language))
         .set("answered_at", to_rfc3339(approval.answered_at));
@@ -115,7 +121,7 @@ Result<http::Response> answer(const Office& office, const team::Call& call, cons
                               int status = 200) {
     return office.store.read_for([&](store::Read& db) -> Result<http::Response> {
         const auto approval = TRY(load(office.journal, db, id));
-        auto response = http::json_response(status, present(db, call, approval));
+        auto response = http::json_response(status, present(office, db, call, approval));
         response.with("ETag", team::etag(approval.rev));
         return response;
     });
@@ -156,7 +162,7 @@ Result<http::Response> list_all(const Office& office, const team::Call& call) {
         auto items = Json::array();
         for (const auto& row : rows) {
             const auto approval = TRY(load(office.journal, db, row.id));
-            items.push(present(db, call, approval));
+            items.push(present(office, db, call, approval));
         }
         body.set("items", std::move(items));
         return http::json_response(200, body);
@@ -208,8 +214,7 @@ team::Handle step_handler(const Office& office, ReadStep read) {
                 auto actor = call.actor;
                 const auto step = TRY(read(db, call, json, before, actor));
                 const auto after = TRY(act(office.journal, db, actor, id, step, rev));
-                const bool is_new = after.is_given() && !before.is_given();
-                if (is_new && office.follow) TRY(office.follow(db, call, after));
+                if (office.follow) TRY(office.follow(db, call, before.state, after));
                 return id.value;
             });
         };

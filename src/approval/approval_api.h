@@ -13,14 +13,19 @@
 
 namespace sokuo::approval {
 
-/// What else happens when an approval was given, in the same write: an engagement is issued. Gets
-/// the approval as it is then. Empty where nothing follows.
-using Follow = std::function<Result<>(store::Write&, const team::Call&, const Approval&)>;
+/// What else happens after a step, in the same write: an engagement is issued when its approval was
+/// given. Gets the state before it and the approval as it is then. Empty where nothing follows.
+using Follow =
+    std::function<Result<>(store::Write&, const team::Call&, State before, const Approval&)>;
+/// What whoever approves should know of the subject: `[{"label", "text"}]`, in the reader's
+/// language. Empty where the text says all.
+using Describe = std::function<Result<Json>(store::Read&, const team::Call&, const Approval&)>;
 
 struct Office {
     store::Store& store;
     journal::Journal& journal;
-    Follow follow;
+    Follow follow = {};
+    Describe describe = {};
 };
 
 /// The routes keep a copy of `office`; what it refers to must outlive them.

@@ -73,7 +73,9 @@ const std::vector<std::string_view>& actions() {
         "incident.move",       "incident.decide",   "incident.condition", "incident.oral_agreement",
         "report.erase",        "incident.erase",    "incident.circle",    "team.absence",
         "team.take_over",      "approval.read",     "approval.ask",       "approval.answer",
-        "approval.note_oral",  "ask.put",           "ask.answer",
+        "approval.note_oral",  "ask.put",           "ask.answer",         "engagement.propose",
+        "engagement.admit",    "engagement.note",   "engagement.end",     "engagement.see",
+        "access.read",
     };
     return all;
 }

@@ -66,6 +66,27 @@ constexpr Message said_answered{"incident.said_answered", "お願いに答えが
                                 "Answered: {0}"};
 constexpr Message said_dropped{"incident.said_dropped", "お願いを取り下げました：{0}",
                                "Asked no longer: {0}"};
+constexpr Message said_proposed{"incident.said_engagement_proposed", "{0}を起案した：{1}（{2}）",
+                                "Proposed to engage {1} ({0}): {2}"};
+constexpr Message said_issued{"incident.said_engagement_issued", "{0}を発出した：{1}",
+                              "Engaged {1} ({0})"};
+constexpr Message said_issued_orally{"incident.said_engagement_issued_orally",
+                                     "{0}を発出した（口頭承認）：{1}",
+                                     "Engaged {1} ({0}), approved by word of mouth"};
+constexpr Message said_declined{"incident.said_engagement_declined",
+                                "{0}は発出しないことになった：{1}。{2}",
+                                "Did not engage {1} ({0}). {2}"};
+constexpr Message said_admitted{"incident.said_engagement_admitted",
+                                "{1}の一人がサインインできるようにした",
+                                "Let somebody of {1} sign in"};
+constexpr Message said_given{"incident.said_engagement_given", "{1}に渡した{3}：{2}",
+                             "Handed to {1}{3}: {2}"};
+constexpr Message said_received{"incident.said_engagement_received", "{1}から受け取った{3}：{2}",
+                                "Received from {1}{3}: {2}"};
+constexpr Message said_ended{"incident.said_engagement_ended", "{0}を終えた：{1}。{2}",
+                             "Ended the engagement of {1} ({0}). {2}"};
+constexpr Message said_ended_by_day{"incident.said_engagement_over", "{0}の期限が来て終わった：{1}",
+                                    "The engagement of {1} ({0}) has come to its end"};
 constexpr Message said_other{"incident.said.other", "記録された", "Recorded"};
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
@@ -142,9 +163,56 @@ std::string account_of_condition(const Json& content, const charter::Pack& pack,
         language);
 }
 
+std::string helper_name(const Json& kind, Language language) {
+    const auto helper = named<Helper>(kind.text_or(""), helper_names).value_or(Helper::other);
+    return std::string{helper_label(helper).text(language)};
+}
+
+// How it was exchanged and how it was marked: （電話、TLP:AMBER）.
+std::string exchange_note(const Json& content, Language language) {
+    auto note = text_of(content["how"]);
+    if (content["tlp"].text() != nullptr) {
+        auto mark = text_of(content["tlp"]);
+        std::ranges::transform(mark, mark.begin(), [](char sign) {
+            return sign >= 'a' && sign <= 'z' ? static_cast<char>(sign - 'a' + 'A') : sign;
+        });
+        if (!note.empty()) note += language == Language::ja ? "、" : ", ";
+        note += "TLP:" + mark;
+    }
+    if (note.empty()) return note;
+    return language == Language::ja ? "（" + note + "）" : " (" + note + ")";
+}
+
+std::string account_of_engagement(std::string_view type, const Json& content, Language language) {
+    const auto is = [&](std::string_view step) { return type.substr(type.find('_') + 1) == step; };
+    const auto* sentence = &said_ended;
+    auto last = text_of(content["reason"]);
+    if (is("proposed")) {
+        sentence = &said_proposed;
+        last = text_of(content["purpose"]);
+    }
+    if (is("issued"))
+        sentence = content["said_by"].text() == nullptr ? &said_issued : &said_issued_orally;
+    if (is("declined")) sentence = &said_declined;
+    if (is("admitted")) sentence = &said_admitted;
+    if (is("noted")) {
+        sentence = content["given"].boolean_or(false) ? &said_given : &said_received;
+        last = text_of(content["text"]);
+    }
+    return say(*sentence,
+               {helper_name(content["kind"], language), text_of(content["body"]), last,
+                exchange_note(content, language)},
+               language);
+}
+
 std::string account_of_due(const Json& content, const charter::Pack& pack, Language language) {
     auto key = text_of(content["name"]);
     if (key == look_again) return say(said_look_again, {}, language);
+    if (engagement_due(key)) {
+        const auto& of = content["content"];
+        return say(said_ended_by_day, {helper_name(of["kind"], language), text_of(of["body"])},
+                   language);
+    }
     if (key.starts_with("deadline/")) key.erase(0, 9);
     const auto rule = std::ranges::find(pack.deadlines, key, &charter::DeadlineRule::key);
     if (rule != pack.deadlines.end()) return say(said_due, {rule->label.in(language)}, language);
@@ -250,6 +318,8 @@ std::string account_of(const Line& line, const charter::Pack& pack, Language lan
     }
     if (line.type == "incident.circle_set") return account_of_circle(content, language);
     if (line.type == "due.fired") return account_of_due(content, pack, language);
+    if (line.type.starts_with("incident.engagement_"))
+        return account_of_engagement(line.type, content, language);
     if (const auto* sentence = plain_sentence(line.type))
         return say(*sentence, {quoted_member(content)}, language);
     return say(said_other, {}, language);

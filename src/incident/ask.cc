@@ -237,6 +237,7 @@ public:
             TRY(must_be_asked(*command.asked));
             content.set("asked", command.asked->text());
         }
+        if (command.engagement) content.set("engagement", command.engagement->text());
         return draft("incident.attached", std::move(content));
     }
 
@@ -362,6 +363,15 @@ public:
         auto content = Json::object({{"asked", command.asked.text()}});
         set_text(content, "reason", command.reason);
         return draft("incident.ask_dropped", std::move(content));
+    }
+
+    // Help against its coming back is wanted after convergence too.
+    Drafted operator()(const EngagementStep& step) const {
+        if (std::holds_alternative<Engage>(step) && it_.phase >= Phase::closed)
+            return failure(Errc::conflict, has_converged);
+        auto drafted = TRY(ask_engagement(it_.engagements, step));
+        drafted.stream = stream_of(it_.id);
+        return drafted;
     }
 
     Drafted operator()(const SetDeadlines& command) const {

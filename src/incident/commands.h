@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "incident/asks.h"
 #include "incident/circle.h"
+#include "incident/engagement.h"
 #include "incident/words.h"
 
 #include <cstdint>
@@ -121,8 +122,9 @@ struct Attach {
     std::string name;
     std::uint64_t bytes = 0;
     std::string sha256;
-    std::string key;                ///< Id of the key the blob is sealed with.
-    std::optional<AskedId> asked{}; ///< Handed in as an answer to this.
+    std::string key;                          ///< Id of the key the blob is sealed with.
+    std::optional<AskedId> asked{};           ///< Handed in as an answer to this.
+    std::optional<EngagementId> engagement{}; ///< Handed in by whoever is engaged.
 };
 
 struct Join {
@@ -171,7 +173,7 @@ struct SetDeadlines {
 using Command =
     std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision, MakeDecision, Attach,
                  Join, Move, SetCondition, Converge, Close, Reopen, Withdraw, SetDeadlines,
-                 SetCircle, TakeOver, AskSomebody, AnswerAsked, DropAsked>;
+                 SetCircle, TakeOver, AskSomebody, AnswerAsked, DropAsked, EngagementStep>;
 
 // Errors of all of these: `invalid`, with the field.
 

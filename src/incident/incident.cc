@@ -157,9 +157,12 @@ void attached(Incident& it, const journal::Entry& entry) {
                               .key = std::string{content["key"].text_or("")},
                               .added_at = entry.recorded_at,
                               .added_by = entry.actor,
-                              .asked = {}});
+                              .asked = {},
+                              .engagement = {}});
     if (content["asked"].text() != nullptr)
         it.attachments.back().asked = id_from<AskedTag>(content["asked"]);
+    if (content["engagement"].text() != nullptr)
+        it.attachments.back().engagement = id_from<EngagementTag>(content["engagement"]);
 }
 
 void asked(Incident& it, const journal::Entry& entry) {
@@ -271,12 +274,16 @@ void erased(Incident& it, const journal::Entry& entry) {
     it = std::move(left);
 }
 
+void engaged(Incident& it, const journal::Entry& entry) {
+    apply_engagement(it.engagements, entry);
+}
+
 struct Handled {
     std::string_view type;
     Step step;
 };
 
-constexpr std::array<Handled, 22> steps{{
+constexpr std::array<Handled, 29> steps{{
     {"incident.declared", declared},
     {"incident.retriaged", retriaged},
     {"incident.recorded", recorded},
@@ -298,6 +305,13 @@ constexpr std::array<Handled, 22> steps{{
     {"incident.withdrawn", withdrawn},
     {"incident.deadlines_set", deadlines_set},
     {"incident.circle_set", circle_set},
+    {"incident.engagement_proposed", engaged},
+    {"incident.engagement_issued", engaged},
+    {"incident.engagement_declined", engaged},
+    {"incident.engagement_admitted", engaged},
+    {"incident.engagement_noted", engaged},
+    {"incident.engagement_ended", engaged},
+    {"due.fired", engaged},
     {"journal.erased", erased},
 }};
 
@@ -416,6 +430,11 @@ const Decision* Incident::decision(const DecisionId& decision_id) const {
 const Asked* Incident::asked_of(const AskedId& asked_id) const {
     const auto found = std::ranges::find(asked, asked_id, &Asked::id);
     return found == asked.end() ? nullptr : &*found;
+}
+
+const Engagement* Incident::engagement(const EngagementId& engagement_id) const {
+    const auto found = std::ranges::find(engagements, engagement_id, &Engagement::id);
+    return found == engagements.end() ? nullptr : &*found;
 }
 
 const Attachment* Incident::attachment(const BlobId& blob) const {

@@ -88,7 +88,8 @@ struct Attachment {
     std::string key;
     Time added_at{};
     journal::Actor added_by;
-    std::optional<AskedId> asked; ///< Handed in as an answer to this.
+    std::optional<AskedId> asked{};           ///< Handed in as an answer to this.
+    std::optional<EngagementId> engagement{}; ///< Handed in by whoever is engaged.
 };
 
 struct Condition {
@@ -131,6 +132,7 @@ public:
     [[nodiscard]] const Task* task(const TaskId& task_id) const;
     [[nodiscard]] const Decision* decision(const DecisionId& decision_id) const;
     [[nodiscard]] const Asked* asked_of(const AskedId& asked_id) const;
+    [[nodiscard]] const Engagement* engagement(const EngagementId& engagement_id) const;
     [[nodiscard]] const Attachment* attachment(const BlobId& blob) const;
 
     // The state, as of `rev`. Public to read; only `apply` changes it.
@@ -158,6 +160,7 @@ public:
     std::vector<Task> tasks;
     std::vector<Decision> decisions;
     std::vector<Asked> asked;
+    std::vector<Engagement> engagements;
     std::vector<Attachment> attachments;
     std::map<std::string, Condition, std::less<>> conditions;
     std::set<LineId> lines;                             ///< Of the record, as people wrote it.

@@ -6,6 +6,7 @@
 #include "incident/present.h"
 #include "incident/uploads.h"
 #include "search/search.h"
+#include "team/access.h"
 #include "team/once.h"
 
 #include <algorithm>
@@ -173,6 +174,7 @@ Result<http::Response> read_attachment(const Desk& desk, const team::Call& call)
         TRY(desk.store.read_for([&](store::Read& db) { return load(desk, db, id); }));
     const auto* attachment = incident.attachment(blob);
     if (attachment == nullptr) return failure(Errc::not_found, no_attachment);
+    TRY(team::journal_file_look(desk.store, desk.journal, call, stream_of(id), attachment->name));
     const auto key = TRY(journal::KeyId::parse(attachment->key));
     return download(desk, blob, key, attachment->name, attachment->bytes);
 }

@@ -14,36 +14,12 @@ namespace {
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
 // What the screen of an incident may offer.
-constexpr std::array<std::string_view, 14> acts{
-    "incident.record",     "incident.fact",   "incident.task",     "incident.decide",
-    "incident.prioritise", "incident.move",   "incident.attach",   "incident.converge",
-    "incident.close",      "incident.reopen", "incident.withdraw", "incident.erase",
-    "incident.circle",     "ask.put"};
-
-Json present(const std::vector<Category>& categories, const charter::Charter& charter,
-             Language language) {
-    auto rows = Json::array();
-    for (const auto& category : categories) {
-        const auto* known = charter.category(category.code);
-        const auto* subtype = charter.subtype(category.code, category.subtype);
-        const auto name = [&](const auto* thing, const std::string& otherwise) {
-            if (thing == nullptr) return otherwise;
-            return language == Language::ja || thing->name_en.empty() ? thing->name_ja
-                                                                      : thing->name_en;
-        };
-        auto row = Json::object({{"code", category.code},
-                                 {"name", name(known, category.code)},
-                                 {"main", category.is_main},
-                                 {"suspected", category.is_suspected}});
-        if (!category.subtype.empty()) {
-            row.set("subtype", category.subtype)
-                .set("subtype_name", name(subtype, category.subtype))
-                .set("in_charter", subtype == nullptr || subtype->in_charter_text);
-        }
-        rows.push(std::move(row));
-    }
-    return rows;
-}
+constexpr std::array<std::string_view, 18> acts{
+    "incident.record",     "incident.fact",   "incident.task",      "incident.decide",
+    "incident.prioritise", "incident.move",   "incident.attach",    "incident.converge",
+    "incident.close",      "incident.reopen", "incident.withdraw",  "incident.erase",
+    "incident.circle",     "ask.put",         "engagement.propose", "engagement.admit",
+    "engagement.note",     "engagement.end"};
 
 std::string_view type_name(charter::FieldType type) {
     return type == charter::FieldType::datetime ? "time" : charter::to_text(type);
@@ -72,33 +48,6 @@ Json present(Names& names, const charter::Field& field, const Fact* fact, Langua
     set_text(row, "source", fact->source);
     set_time(row, "as_of", fact->as_of);
     row.set("recorded_at", to_rfc3339(fact->recorded_at)).set("by", names.of(fact->by));
-    return row;
-}
-
-// The lines wanted for the categories, and every other that was answered.
-Json present_facts(Names& names, const Incident& incident, const charter::Pack& pack,
-                   Language language) {
-    auto rows = Json::array();
-    const auto wanted = charter::facts_for(pack, incident.category_choices());
-    for (const auto& field : pack.facts) {
-        const auto found = incident.facts.find(field.key);
-        const auto* fact = found == incident.facts.end() ? nullptr : &found->second;
-        const bool is_wanted = std::ranges::find(wanted, &field) != wanted.end();
-        if (is_wanted || fact != nullptr) rows.push(present(names, field, fact, language));
-    }
-    return rows;
-}
-
-Json present(Names& names, const Task& task) {
-    auto row = Json::object({{"id", task.id.text()},
-                             {"title", task.title},
-                             {"state", name_of(task.state, task_state_names)},
-                             {"added_at", to_rfc3339(task.added_at)}});
-    set_text(row, "why", task.why);
-    set_text(row, "result", task.result);
-    if (task.assignee) row.set("assignee", names.of(*task.assignee));
-    set_time(row, "due_at", task.due_at);
-    set_time(row, "ended_at", task.ended_at);
     return row;
 }
 
@@ -258,6 +207,58 @@ Json present_may(const team::Call& call) {
 
 } // namespace
 
+Json present(const std::vector<Category>& categories, const charter::Charter& charter,
+             Language language) {
+    auto rows = Json::array();
+    for (const auto& category : categories) {
+        const auto* known = charter.category(category.code);
+        const auto* subtype = charter.subtype(category.code, category.subtype);
+        const auto name = [&](const auto* thing, const std::string& otherwise) {
+            if (thing == nullptr) return otherwise;
+            return language == Language::ja || thing->name_en.empty() ? thing->name_ja
+                                                                      : thing->name_en;
+        };
+        auto row = Json::object({{"code", category.code},
+                                 {"name", name(known, category.code)},
+                                 {"main", category.is_main},
+                                 {"suspected", category.is_suspected}});
+        if (!category.subtype.empty()) {
+            row.set("subtype", category.subtype)
+                .set("subtype_name", name(subtype, category.subtype))
+                .set("in_charter", subtype == nullptr || subtype->in_charter_text);
+        }
+        rows.push(std::move(row));
+    }
+    return rows;
+}
+
+// The lines wanted for the categories, and every other that was answered.
+Json present_facts(Names& names, const Incident& incident, const charter::Pack& pack,
+                   Language language) {
+    auto rows = Json::array();
+    const auto wanted = charter::facts_for(pack, incident.category_choices());
+    for (const auto& field : pack.facts) {
+        const auto found = incident.facts.find(field.key);
+        const auto* fact = found == incident.facts.end() ? nullptr : &found->second;
+        const bool is_wanted = std::ranges::find(wanted, &field) != wanted.end();
+        if (is_wanted || fact != nullptr) rows.push(present(names, field, fact, language));
+    }
+    return rows;
+}
+
+Json present(Names& names, const Task& task) {
+    auto row = Json::object({{"id", task.id.text()},
+                             {"title", task.title},
+                             {"state", name_of(task.state, task_state_names)},
+                             {"added_at", to_rfc3339(task.added_at)}});
+    set_text(row, "why", task.why);
+    set_text(row, "result", task.result);
+    if (task.assignee) row.set("assignee", names.of(*task.assignee));
+    set_time(row, "due_at", task.due_at);
+    set_time(row, "ended_at", task.ended_at);
+    return row;
+}
+
 Json Names::of(const PersonId& person) {
     const auto known = known_.find(person);
     if (known != known_.end()) return known->second;
@@ -338,6 +339,10 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     for (const auto& asked : incident.asked)
         asks.push(present(names, asked, rules.charter));
     json.set("asks", std::move(asks));
+    auto engagements = Json::array();
+    for (const auto& engagement : incident.engagements)
+        engagements.push(present(names, engagement, language));
+    json.set("engagements", std::move(engagements));
     if (incident.circle != team::Circle{})
         json.set("circle", present(names, incident.circle, incident.circle_reason));
     if (incident.is_erased) json.set("erased", true);

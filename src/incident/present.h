@@ -41,6 +41,16 @@ Result<Json> present(const Desk& desk, const team::Call& call, const Row& row);
 Json present(Names& names, const charter::Pack& pack, const Line& line, const Incident& incident,
              Language language);
 
+/// An engagement as the team sees it: Engagement of the API.
+Json present(Names& names, const Engagement& engagement, Language language);
+/// The facts of the incident with the pack's labels, for whoever may see that part.
+Json present_facts(Names& names, const Incident& incident, const charter::Pack& pack,
+                   Language language);
+Json present(Names& names, const Task& task);
+/// The classes of 別表第２ by name.
+Json present(const std::vector<Category>& categories, const charter::Charter& charter,
+             Language language);
+
 /// Hits of the API.
 [[nodiscard]] Json present(const std::vector<search::Hit>& hits);
 

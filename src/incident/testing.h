@@ -3,8 +3,8 @@
 // For the tests of incident, triage, intake and close: the fictional city of Mihon with an empty
 // record. It is nine o'clock on a Tuesday morning and the clock stands still until it is told.
 
+#include "approval/approval_store.h"
 #include "charter/book.h"
-#include "charter/testing.h"
 #include "incident/desk.h"
 #include "incident/incident_store.h"
 #include "incident/numbers.h"
@@ -13,11 +13,11 @@
 #include "journal/due.h"
 #include "journal/verify.h"
 #include "search/search.h"
-#include "store/sqlite/sqlite.h"
+#include "team/access.h"
+#include "team/engaged.h"
 #include "team/people.h"
 #include "team/succession_store.h"
 #include "team/testing.h"
-#include "team/veil.h"
 
 #include <doctest/doctest.h>
 
@@ -106,9 +106,10 @@ struct Town {
 
     static journal::Options options() {
         journal::Options made;
-        made.views = {journal::due_view(),  team::veil_view(),       charter::charter_view(),
-                      team::people_view(),  team::succession_view(), numbers_view(),
-                      report_view(),        incident_view(),         timeline_view(),
+        made.views = {journal::due_view(),     team::veil_view(),         team::engaged_view(),
+                      team::access_view(),     charter::charter_view(),   team::people_view(),
+                      team::succession_view(), approval::approval_view(), numbers_view(),
+                      report_view(),           incident_view(),           timeline_view(),
                       search::search_view()};
         made.clock = journal::ClockKind::simulated;
         return made;

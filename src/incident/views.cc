@@ -4,6 +4,7 @@
 #include "incident/content.h"
 #include "incident/incident_store.h"
 #include "journal/due.h"
+#include "team/engaged.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
 
@@ -136,6 +137,43 @@ Result<> apply_taken_over(store::Write& db, const journal::Entry& entry) {
                                    team::StandInHere{std::string{entry.content["post"].text_or("")},
                                                      std::string{entry.content["by"].text_or("")},
                                                      person.value()});
+}
+
+// It ends by itself on its day, whether or not anybody signs in under it.
+Result<> apply_engagement_issued(store::Write& db, const journal::Entry& entry) {
+    const auto id = EngagementId::parse(entry.content["engagement"].text_or(""));
+    const auto until = time_from(entry.content["until"]);
+    if (!id.ok() || !until) return Done{};
+    return journal::set_due(db, entry.stream, due_name(id.value()), *until,
+                            Json::object({{"kind", entry.content["kind"].text_or("")},
+                                          {"body", entry.content["body"].text_or("")}}));
+}
+
+Result<> apply_engagement_admitted(store::Write& db, const journal::Entry& entry) {
+    const auto& content = entry.content;
+    const auto id = EngagementId::parse(content["engagement"].text_or(""));
+    const auto person = PersonId::parse(content["person"].text_or(""));
+    const auto until = time_from(content["until"]);
+    if (!id.ok() || !person.ok() || !until) return Done{};
+    return team::engage(db, {.engagement = id.value().value,
+                             .about = entry.stream,
+                             .person = person.value(),
+                             .role = std::string{content["kind"].text_or("")},
+                             .body = std::string{content["body"].text_or("")},
+                             .until = *until});
+}
+
+Result<> end_engagement(store::Write& db, const journal::Entry& entry, const EngagementId& id) {
+    TRY(journal::clear_due(db, entry.stream, due_name(id)));
+    return team::disengage(db, id.value, entry.recorded_at);
+}
+
+Result<> apply_engagement(store::Write& db, const journal::Entry& entry) {
+    if (entry.type == "incident.engagement_issued") return apply_engagement_issued(db, entry);
+    if (entry.type == "incident.engagement_admitted") return apply_engagement_admitted(db, entry);
+    if (entry.type != "incident.engagement_ended") return Done{};
+    const auto id = EngagementId::parse(entry.content["engagement"].text_or(""));
+    return id.ok() ? end_engagement(db, entry, id.value()) : Result<>{Done{}};
 }
 
 Result<> apply_joined(store::Write& db, const journal::Entry& entry) {
@@ -271,6 +309,7 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
     TRY(db.execute("DELETE FROM incident_asked WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_task WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_decision WHERE incident = ?", {entry.stream.id}));
+    TRY(team::forget_engaged(db, entry.stream));
     TRY(journal::clear_due(db, entry.stream));
     return set_phase(db, entry, kept["phase"].text_or("closed"));
 }
@@ -285,6 +324,11 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
     if (type == "incident.ask_answered" || type == "incident.ask_dropped")
         return apply_ask_ended(db, entry);
     if (type == "incident.taken_over") return apply_taken_over(db, entry);
+    if (type.starts_with("incident.engagement_")) return apply_engagement(db, entry);
+    if (type == "due.fired") {
+        const auto over = engagement_due(entry.content["name"].text_or(""));
+        return over ? end_engagement(db, entry, *over) : Result<>{Done{}};
+    }
     if (type == "incident.recorded") return apply_fulfilled(db, entry);
     if (type == "incident.deadlines_set") return apply_deadlines(db, entry);
     if (type == "incident.moved") return set_phase(db, entry, entry.content["phase"].text_or(""));
@@ -352,7 +396,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 4,
+        .version = 5,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_report", "incident, report"},

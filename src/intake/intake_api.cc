@@ -5,6 +5,7 @@
 #include "incident/report_store.h"
 #include "incident/uploads.h"
 #include "search/search.h"
+#include "team/access.h"
 #include "team/once.h"
 
 #include <algorithm>
@@ -157,8 +158,20 @@ Result<http::Response> read_attachment(const Desk& desk, const team::Call& call)
         TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
     const auto* attachment = report.attachment(blob);
     if (attachment == nullptr) return failure(Errc::not_found, no_attachment);
+    const journal::Stream about{"report", id.value};
+    TRY(team::journal_file_look(desk.store, desk.journal, call, about, attachment->name));
     const auto key = TRY(journal::KeyId::parse(attachment->key));
     return incident::download(desk, blob, key, attachment->name, attachment->bytes);
+}
+
+// Whoever reads the slip of somebody who gave a name or a telephone leaves a line in the journal.
+Result<http::Response> read_report(const Desk& desk, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto report =
+        TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
+    if (!report.slip.reporter.is_empty())
+        TRY(team::journal_personal_look(desk.store, desk.journal, call, {"report", id.value}));
+    return incident::answer_report(desk, call, id);
 }
 
 } // namespace
@@ -172,15 +185,14 @@ std::vector<team::Route> intake_routes(const Desk& desk, const team::RenderProbl
             .action = std::move(action),
             .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
     };
-    const auto read = [](const Desk& at_desk, const team::Call& call) -> Result<http::Response> {
-        return incident::answer_report(at_desk, call, TRY(call.id<ReportTag>("id")));
-    };
     std::vector<team::Route> routes;
     routes.push_back(route(Method::get, "", "report.read", list_reports));
     routes.push_back(route(Method::post, "", "report.record", record_report));
-    routes.push_back(route(Method::get, "/{id}", "report.read", read));
+    routes.push_back(route(Method::get, "/{id}", "report.read", read_report));
     routes.push_back(route(Method::post, "/{id}/additions", "report.record", add_to_report));
-    routes.back().current = [&desk, read](const team::Call& call) { return read(desk, call); };
+    routes.back().current = [&desk](const team::Call& call) -> Result<http::Response> {
+        return incident::answer_report(desk, call, TRY(call.id<ReportTag>("id")));
+    };
     routes.push_back(route(Method::get, "/{id}/similar", "report.read", similar));
     routes.push_back(
         route(Method::get, "/{id}/attachments/{attachment}", "report.read", read_attachment));

@@ -4,6 +4,7 @@
 #include "identity/qr.h"
 #include "team/people.h"
 #include "team/sign_in.h"
+#include "team/succession_store.h"
 
 #include <algorithm>
 #include <array>
@@ -43,9 +44,9 @@ Json present(const identity::Seat& seat, const Call& call) {
 Result<Json> present_account(const TeamApi& api, const Call& call, const PersonId& person) {
     const auto state = TRY(api.accounts.state(person));
     const auto seats = TRY(api.accounts.seats(person));
-    const auto day = TRY(today(api, call.charter()));
+    const auto now = api.journal.clock().now();
     const auto standing = TRY(api.store.read_for(
-        [&](store::Read& db) { return standing_of(db, call.charter(), person, day); }));
+        [&](store::Read& db) { return standing_at(db, call.charter(), person, now); }));
     auto rows = Json::array();
     for (const auto& seat : seats)
         rows.push(present(seat, call));

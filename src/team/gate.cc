@@ -1,5 +1,6 @@
 #include "team/gate.h"
 
+#include "team/access.h"
 #include "team/cursor.h"
 #include "team/people.h"
 #include "team/sign_in.h"
@@ -141,10 +142,12 @@ Json Call::may(std::string_view action) const {
 
 Gate::Gate(store::Store& store, charter::Book& book, identity::Accounts& accounts,
            journal::Journal& journal, RenderProblem render)
-    : store_{store}, book_{book}, accounts_{accounts}, journal_{journal}, render_{
-                                                                              std::move(render)} {
+    : store_{store}, book_{book}, accounts_{accounts}, journal_{journal},
+      render_{std::move(render)}, looks_{std::make_unique<Looks>(store)} {
     journal_.random().fill(cursor_key_);
 }
+
+Gate::~Gate() = default;
 
 std::string_view Gate::session_secret(const http::Request& request) {
     const auto secure = request.cookie("__Host-sokuo");
@@ -171,7 +174,8 @@ Result<Call> Gate::admit(const http::Request& request, const Route& route) const
               .language = language_of(request),
               .now = journal_.clock().now(),
               .cursor_key = &cursor_key_,
-              .random = &journal_.random()};
+              .random = &journal_.random(),
+              .looks = looks_.get()};
     call.actor.request = RequestId::make(call.now, journal_.random());
     if (route.action == open_to_all) {
         if (changes_something(request.method) && !is_same_origin(request))
@@ -222,11 +226,23 @@ http::Response Gate::refuse(const Error& error, const http::Request& request) co
     return render_(error, language_of(request));
 }
 
+// Approvals have no secrets of their own: what they are about is looked at where it stands.
+void Gate::note_look(const Call& call, const Route& route) const {
+    if (route.method != http::Method::get) return;
+    const auto thing = subject_of(call.request, route.path);
+    if (!thing || thing->kind == "approval") return;
+    const bool is_file = route.path.find("{attachment}") != std::string::npos;
+    looks_->note(call.actor.person, *thing, is_file ? Way::file : Way::read, call.now);
+}
+
 http::Response Gate::answer(const http::Request& request, const Route& route) const {
     const auto call = admit(request, route);
     if (!call.ok()) return refuse(call.error(), request);
     auto answered = route.handle(call.value());
-    if (answered.ok()) return std::move(answered).value();
+    if (answered.ok()) {
+        note_look(call.value(), route);
+        return std::move(answered).value();
+    }
     auto problem = refuse(answered.error(), request);
     if (answered.error().code != Errc::stale || !route.current) return problem;
 

@@ -31,6 +31,8 @@
 
 namespace sokuo::team {
 
+class Looks;
+
 /// For routes anyone may ask. Not in any table.
 inline constexpr std::string_view open_to_all = "public";
 /// For routes everybody who is signed in may ask: their own session.
@@ -47,6 +49,7 @@ struct Call {
     Time now{}; ///< By the store's clock, when it was let in.
     const SealKey* cursor_key = nullptr;
     Random* random = nullptr;
+    Looks* looks = nullptr;
 
     [[nodiscard]] const charter::Charter& charter() const { return edition.charter; }
     /// The body as JSON. Errors: `invalid`.
@@ -98,8 +101,13 @@ public:
     /// All must outlive the gate and the routes it guards.
     Gate(store::Store& store, charter::Book& book, identity::Accounts& accounts,
          journal::Journal& journal, RenderProblem render);
+    ~Gate();
+    Gate(const Gate&) = delete;
+    Gate& operator=(const Gate&) = delete;
 
     [[nodiscard]] http::Route guard(Route route) const;
+    /// Who looked at what (access.h); somebody must flush it.
+    [[nodiscard]] Looks& looks() const { return *looks_; }
 
     /// The secret of the session cookie of a request; empty when there is none.
     [[nodiscard]] static std::string_view session_secret(const http::Request& request);
@@ -111,6 +119,7 @@ private:
     Result<identity::Identity> identify(const http::Request& request) const;
     http::Response refuse(const Error& error, const http::Request& request) const;
     http::Response answer(const http::Request& request, const Route& route) const;
+    void note_look(const Call& call, const Route& route) const;
 
     store::Store& store_;
     charter::Book& book_;
@@ -118,6 +127,7 @@ private:
     journal::Journal& journal_;
     RenderProblem render_;
     SealKey cursor_key_{};
+    std::unique_ptr<Looks> looks_;
 };
 
 /// `"12"`, the ETag of a revision.

@@ -1,5 +1,7 @@
 #include "team/people.h"
 
+#include "team/engaged.h"
+
 #include <algorithm>
 
 namespace sokuo::team {
@@ -200,9 +202,13 @@ Json person_ref(store::Read& db, const PersonId& id, Language language) {
     if (id.empty()) return Json::object({{"id", nullptr}, {"name", the_program.text(language)}});
     const auto found = person(db, id);
     const bool is_known = found.ok() && !found.value().name.empty();
-    return Json::object(
-        {{"id", id.text()},
-         {"name", is_known ? Json{found.value().name} : Json{erased.text(language)}}});
+    auto ref =
+        Json::object({{"id", id.text()},
+                      {"name", is_known ? Json{found.value().name} : Json{erased.text(language)}}});
+    // An outsider holds no post; the body they came from says who they are.
+    const auto body = body_of(db, id);
+    if (body.ok() && body.value()) ref.set("post", *body.value());
+    return ref;
 }
 
 Json person_ref(store::Read& db, const charter::Charter& charter, const journal::Actor& actor,

@@ -20,7 +20,9 @@ constexpr std::string_view change_password = "change_password";
 
 bool needs_second(const charter::Charter& charter, const Standing& standing) {
     return std::ranges::any_of(standing.posts, [&](const Held& held) {
-        return held.acting_for.empty() &&
+        if (!held.acting_for.empty()) return false;
+        const bool is_outsider = held.code.empty();
+        return is_outsider ||
                std::ranges::find(charter.second_factor, held.role) != charter.second_factor.end();
     });
 }

@@ -15,8 +15,8 @@
 
 namespace sokuo::team {
 
-/// Whether a role of today's posts asks for a second factor. Not those stood in for: whoever takes
-/// over in the night is not stopped to enrol one.
+/// Whether a role of today's posts asks for a second factor; an outsider who is engaged needs one
+/// always. Not the posts stood in for: whoever takes over in the night is not stopped to enrol one.
 [[nodiscard]] bool needs_second(const charter::Charter& charter, const Standing& standing);
 
 /// `change_password`, `enrol_second_factor`, in the order they are to be done. An API token owes

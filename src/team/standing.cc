@@ -22,6 +22,13 @@ void stand_in_for(Standing& standing, const charter::Charter& charter, std::stri
         standing.posts.push_back({own->id, own->code, own->name, own->role, absent->id});
 }
 
+void engage_in(Standing& standing, const std::string& role, const std::string& body) {
+    // Several engagements of one body are one place to stand in.
+    const bool is_there = std::ranges::any_of(
+        standing.posts, [&](const Held& held) { return held.role == role && held.name == body; });
+    if (!is_there) standing.posts.push_back({{}, {}, body, role});
+}
+
 Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
                       std::string_view action, Language language) {
     const auto found = std::ranges::find_if(standing.posts, [&](const Held& held) {

@@ -36,6 +36,10 @@ struct Standing {
 void stand_in_for(Standing& standing, const charter::Charter& charter, std::string_view post,
                   std::string_view by_post);
 
+/// Adds what an outsider may do while they are engaged. They hold no post; in its place stands the
+/// body they come from, and their `code` is empty.
+void engage_in(Standing& standing, const std::string& role, const std::string& body);
+
 /// The post in which `standing` may do `action`; the first in the charter's order.
 /// Errors: `forbidden`, naming the roles that may, in `language`.
 [[nodiscard]] Result<Held> post_for(const charter::Charter& charter, const Standing& standing,

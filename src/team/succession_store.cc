@@ -2,6 +2,7 @@
 
 #include "calendar/date.h"
 #include "journal/due.h"
+#include "team/engaged.h"
 #include "team/people.h"
 
 #include <algorithm>
@@ -217,6 +218,9 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
                              Time now, const journal::Stream& about) {
     const auto day = TRY(day_of(charter, now));
     auto standing = TRY(standing_of(db, charter, who, day));
+    const auto engaged = TRY(engaged_at(db, who, now));
+    for (const auto& one : engaged)
+        engage_in(standing, one.role, one.body);
     if (standing.posts.empty()) return standing;
     const auto here =
         TRY(db.first("SELECT post, by_post FROM stand_in_here WHERE kind = ? AND id = ? AND "

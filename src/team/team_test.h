@@ -12,6 +12,8 @@
 #include "journal/due.h"
 #include "journal/journal.h"
 #include "store/sqlite/sqlite.h"
+#include "team/access.h"
+#include "team/engaged.h"
 #include "team/gate.h"
 #include "team/once.h"
 #include "team/people.h"
@@ -41,8 +43,8 @@ struct City {
     static constexpr std::string_view password = "赤い自転車で市役所へ行く朝七時";
 
     explicit City(std::vector<journal::View> views = {journal::due_view(), veil_view(),
-                                                      people_view(), succession_view(),
-                                                      charter::charter_view()}) {
+                                                      engaged_view(), access_view(), people_view(),
+                                                      succession_view(), charter::charter_view()}) {
         auto opened = journal::Journal::open(*store, *keys, clock, random,
                                              {.views = std::move(views),
                                               .upcasts = {},

@@ -9,6 +9,8 @@
 #include "journal/due.h"
 #include "journal/verify.h"
 #include "store/sqlite/sqlite.h"
+#include "team/access.h"
+#include "team/engaged.h"
 #include "team/once.h"
 #include "team/people.h"
 #include "team/succession_store.h"
@@ -48,8 +50,8 @@ struct Office {
         sure(prepare_once(*store));
     }
     static journal::Options options() {
-        return {.views = {journal::due_view(), charter::charter_view(), veil_view(), people_view(),
-                          succession_view()},
+        return {.views = {journal::due_view(), charter::charter_view(), veil_view(), engaged_view(),
+                          access_view(), people_view(), succession_view()},
                 .upcasts = {},
                 .origin = "mihon.example/journal",
                 .clock = journal::ClockKind::simulated};

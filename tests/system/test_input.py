@@ -9,6 +9,7 @@ import urllib.parse
 import uuid
 
 import acts
+import outsiders
 from contract import contract
 from sokuo import SharedTest
 
@@ -19,7 +20,8 @@ NOT_AHEAD = {"recordReport": "/received_at", "recordMisdelivery": "/noticed_at",
              "recordLine": "/occurred_at", "setFact": "/as_of"}
 # What the schema leaves open and the charter does not.
 KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone"},
-         "judgeReport": {"outcome": "incident"}}
+         "judgeReport": {"outcome": "incident"},
+         "proposeEngagement": {"until": acts.ago(-60 * 24)}}
 
 
 def body_for(operation):
@@ -120,6 +122,9 @@ class BadInput(SharedTest):
         cls.names = {"key": "cause", "task": task["tasks"][-1]["id"], "condition": "stopped",
                      "decision": asked["decisions"][-1]["id"], "asked": ask,
                      "absence": str(uuid.uuid4()), "post": "soumu-bucho"}
+        cls.outsider, incident, engagement = outsiders.engaged(cls)
+        cls.names["engagement"] = engagement["id"]
+        acts.renew(cls.head, cls.city.sign_ins[0]["password"]).expect(200)
         cls.asked = 0
 
     @classmethod
@@ -147,6 +152,8 @@ class BadInput(SharedTest):
         for name, value in self.names.items():
             path = path.replace("{%s}" % name, value)
         client = self.admin if operation.id == "setClock" else self.head
+        if path.startswith("/api/v1/engagements"):
+            client = self.outsider
         if operation.needs("If-Match"):
             place = path if operation.id == "amendCharter" else "/".join(path.split("/")[:5])
             headers.setdefault("if-match", client.get(place).expect(200).etag)

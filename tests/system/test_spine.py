@@ -11,6 +11,7 @@ import uuid
 
 import acts
 import the_account
+import the_outsiders
 import the_team
 from contract import contract
 from forms import PROVISIONAL, PublicForm
@@ -412,6 +413,10 @@ class TheAccount(the_account.TheAccount):
     """Here, so that the last class sees what it did."""
 
 
+class TheOutsiders(the_outsiders.TheOutsiders):
+    """Here, so that the last class sees what it did."""
+
+
 class TheWholeContract(SharedTest):
     def test_every_path_is_served_by_the_methods_the_contract_names_and_no_other(self):
         admin = self.staff("admin")
@@ -440,7 +445,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheWholeContract):
+                 TheOutsiders, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

@@ -650,6 +650,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/engagements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 支援依頼・支援要請 (別表第３): proposes it and asks for its approval. The head issues it by approving. */
+        post: operations["proposeEngagement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/engagements/{engagement}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One person of theirs may sign in while it lasts. The initial password is in this answer only, good for a week, once; they change it and enrol a second factor. Needs a renewed session. */
+        post: operations["admitOutsider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/engagements/{engagement}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What was handed over or came back (提供情報, 回答). */
+        post: operations["noteExchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/engagements/{engagement}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description At once, before its day. What they could see they cannot see any longer. */
+        post: operations["endEngagement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stand-in": {
         parameters: {
             query?: never;
@@ -1148,6 +1227,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/engagements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For an outsider, what they are engaged for now. */
+        get: operations["myEngagements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/engagements/{engagement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        /** @description The parts of the incident it names, and nothing else of it. */
+        get: operations["readMyEngagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/engagements/{engagement}/files/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["parameters"]["engagement"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        get: operations["readEngagedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/engagements/{engagement}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 回答. Words for the team; they stand in the record. */
+        post: operations["writeEngagedNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/engagements/{engagement}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handInEngagedFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -1289,6 +1460,23 @@ export interface paths {
          *     `data: {"stream":"incident","id":"…","rev":12}`.
          */
         get: operations["followEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 閲覧の記録, for the head and the auditor. A line a day for each person and thing, newest first; only of what the reader may know of. */
+        get: operations["listLooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2084,6 +2272,8 @@ export interface components {
             next: components["schemas"]["NextAction"][];
             facts: components["schemas"]["Fact"][];
             tasks: components["schemas"]["Task"][];
+            /** @description 支援依頼・支援要請. */
+            engagements?: components["schemas"]["Engagement"][];
             /** @description 私へのお願い. */
             asks?: components["schemas"]["AskOfIncident"][];
             decisions: components["schemas"]["Decision"][];
@@ -2284,6 +2474,161 @@ export interface components {
             name: string;
             bytes: number;
         };
+        LookList: {
+            items: components["schemas"]["Look"][];
+            next?: string;
+        };
+        Look: {
+            person: components["schemas"]["PersonRef"];
+            thing: {
+                /** @enum {string} */
+                kind: "incident" | "report";
+                /** Format: uuid */
+                id: string;
+                number?: string;
+                title?: string;
+            };
+            /**
+             * @description The thing itself; a file of it.
+             * @enum {string}
+             */
+            way: "read" | "file";
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            count: number;
+        };
+        /**
+         * @description 支援依頼, 支援要請, その他
+         * @enum {string}
+         */
+        EngagementKind: "contractor" | "expert" | "other";
+        /** @enum {string} */
+        IncidentPart: "summary" | "facts" | "record" | "tasks" | "files";
+        /** @enum {string} */
+        Tlp: "red" | "amber+strict" | "amber" | "green" | "clear";
+        EngagementInput: {
+            kind: components["schemas"]["EngagementKind"];
+            /** @description Whom; a company or an authority. */
+            body: string;
+            purpose: string;
+            parts: components["schemas"]["IncidentPart"][];
+            /** @description False: things are handed over, nobody signs in. */
+            signs_in: boolean;
+            /**
+             * Format: date-time
+             * @description Within a year.
+             */
+            until: string;
+        };
+        NewOutsider: {
+            name: string;
+            reading?: string;
+            sign_in_name: string;
+        };
+        Admitted: {
+            person: components["schemas"]["PersonRef"];
+            sign_in_name: string;
+            /** @description Shown once; not when the request was sent again. */
+            initial_password?: string;
+        };
+        ExchangeInput: {
+            /** @description True: handed over; false: received. */
+            given: boolean;
+            how?: string;
+            text: string;
+            tlp?: components["schemas"]["Tlp"];
+            /** Format: date-time */
+            at?: string;
+        };
+        Exchange: {
+            given: boolean;
+            how?: string;
+            text: string;
+            tlp?: components["schemas"]["Tlp"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        NamedPart: {
+            code: components["schemas"]["IncidentPart"];
+            name: string;
+        };
+        Engagement: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["EngagementKind"];
+            kind_name: string;
+            body: string;
+            purpose: string;
+            parts: components["schemas"]["NamedPart"][];
+            signs_in: boolean;
+            /** Format: date-time */
+            until: string;
+            /** @enum {string} */
+            state: "proposed" | "issued" | "declined" | "ended";
+            /** Format: uuid */
+            approval: string;
+            proposed_by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            proposed_at: string;
+            issued_by?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            issued_at?: string;
+            /** @description Issued on word of mouth. */
+            oral?: boolean;
+            /** Format: date-time */
+            ended_at?: string;
+            ended_by?: components["schemas"]["PersonRef"];
+            reason?: string;
+            people: components["schemas"]["PersonRef"][];
+            exchanges: components["schemas"]["Exchange"][];
+        };
+        EngagedFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            bytes: number;
+            /** Format: date-time */
+            added_at?: string;
+            /** @description Handed in by the reader's own side. */
+            ours?: boolean;
+        };
+        MyEngagement: {
+            /** Format: uuid */
+            id: string;
+            kind_name: string;
+            body: string;
+            purpose: string;
+            parts: components["schemas"]["NamedPart"][];
+            /** Format: date-time */
+            until: string;
+            number?: string;
+            title?: string;
+            summary?: {
+                number: string;
+                title: string;
+                phase: string;
+                phase_name: string;
+                categories: components["schemas"]["Category"][];
+                /** Format: date-time */
+                declared_at: string;
+                department?: string;
+            };
+            facts?: components["schemas"]["Fact"][];
+            record?: {
+                kind: string;
+                text: string;
+                /** Format: date-time */
+                occurred_at: string;
+                precision: components["schemas"]["Precision"];
+                by: components["schemas"]["PersonRef"];
+            }[];
+            tasks?: components["schemas"]["Task"][];
+            files?: components["schemas"]["EngagedFile"][];
+            notes?: components["schemas"]["Exchange"][];
+        };
         MyAsk: {
             /** Format: uuid */
             id: string;
@@ -2364,6 +2709,13 @@ export interface components {
             approvers: string;
             /** @description Whoever proposed it may not approve it. */
             needs_two: boolean;
+            /** @description What whoever approves should know of the subject. */
+            details?: {
+                label: string;
+                text?: string;
+                /** Format: date-time */
+                time?: string;
+            }[];
             /** Format: date-time */
             wanted_by?: string;
             asked_by: components["schemas"]["PersonRef"];
@@ -2561,6 +2913,15 @@ export interface components {
                 "application/json": components["schemas"]["Approval"];
             };
         };
+        /** @description What one is engaged for. */
+        MyEngagement: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MyEngagement"];
+            };
+        };
         /** @description Kept. */
         Attachment: {
             headers: {
@@ -2596,6 +2957,7 @@ export interface components {
         /** @description The id of a row of Account.sessions. */
         session: string;
         limit: number;
+        engagement: string;
         asked: string;
         /** @description The cursor of the last row seen. */
         after: string;
@@ -3478,6 +3840,103 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    proposeEngagement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngagementInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    admitOutsider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutsider"];
+            };
+        };
+        responses: {
+            /** @description Admitted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Admitted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteExchange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endEngagement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
     takeOverHere: {
         parameters: {
             query?: never;
@@ -4169,6 +4628,114 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    myEngagements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mine. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyEngagement"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMyEngagement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["MyEngagement"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readEngagedFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["parameters"]["engagement"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeEngagedNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["MyEngagement"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    handInEngagedFile: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description Percent-encoded UTF-8. */
+                "X-File-Name": components["parameters"]["fileName"];
+            };
+            path: {
+                engagement: components["parameters"]["engagement"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngagedFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listApprovals: {
         parameters: {
             query?: {
@@ -4362,6 +4929,34 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLooks: {
+        parameters: {
+            query?: {
+                incident?: string;
+                report?: string;
+                person?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookList"];
                 };
             };
             default: components["responses"]["Problem"];

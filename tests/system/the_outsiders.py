@@ -1,0 +1,64 @@
+"""支援依頼・支援要請: what outsiders see, hand in, and how it ends."""
+
+import uuid
+
+import acts
+import outsiders
+from sokuo import SharedTest
+
+
+class TheOutsiders(SharedTest):
+    def test_a_contractor_is_engaged_sees_the_parts_named_hands_in_and_is_out_when_it_ends(self):
+        handler, head = self.staff(), self.staff("soumu")
+        them, incident, engagement = outsiders.engaged(self)
+        mine = them.get("/api/v1/engagements").expect(200).json["items"]
+        self.assertEqual([one["id"] for one in mine], [engagement["id"]])
+        path = f"/api/v1/engagements/{engagement['id']}"
+        acts.change(handler, incident, "POST", "/tasks", {"title": "処分を相談する"})
+        seen = them.get(path).expect(200).json
+        self.assertIn("record", seen)
+        self.assertNotIn("tasks", seen)
+        self.assertNotIn("処分", str(seen))
+        for shut in (incident, f"{incident}/timeline", "/api/v1/incidents", "/api/v1/team",
+                     "/api/v1/journal/entries", "/api/v1/approvals", "/api/v1/access"):
+            self.assertEqual(them.get(shut).expect(403).json["code"], "team.needs_role")
+
+        them.post(f"{path}/notes", {"text": "侵入の跡があった"}).expect(201)
+        file = them.post(f"{path}/files", b"log", **{
+            "content-type": "application/octet-stream", "x-file-name": "access.log"})
+        file = file.expect(201).json
+        self.assertEqual(them.get(f"{path}/files/{file['id']}").expect(200).body, b"log")
+        them.get(f"{path}/files/{uuid.uuid4()}").expect(404)
+        handler.post(f"{incident}/engagements/{engagement['id']}/exchanges", {
+            "given": True, "how": "媒体", "text": "ログの写し", "tlp": "amber"}).expect(201)
+        now = handler.get(incident).json
+        self.assertEqual([one["given"] for one in now["engagements"][-1]["exchanges"]],
+                         [False, True])
+        self.assertEqual(now["attachments"][-1]["added_by"]["post"], "見本システム保守株式会社")
+
+        # Who looked at what: the auditor sees the contractor too.
+        looks = self.staff("auditor").get(
+            f"/api/v1/access?incident={incident.rsplit('/', 1)[1]}").expect(200).json["items"]
+        self.assertIn(("見本 hoshu", "file"), [(one["person"]["name"], one["way"]) for one in looks])
+        entries = head.get("/api/v1/journal/entries").expect(200).json["items"]
+        self.assertIn("access.looked/1", [one["type"] for one in entries])
+
+        handler.post(f"{incident}/engagements/{engagement['id']}/end",
+                     {"reason": "契約を解いた"}).expect(201)
+        for shut in ("/api/v1/engagements", path, "/api/v1/asks"):
+            them.get(shut).expect(403)
+
+    def test_what_the_head_sends_back_is_not_issued_and_opens_nothing(self):
+        handler, head = self.staff(), self.staff("soumu")
+        incident = acts.declare(handler)
+        engagement = outsiders.propose(handler, incident)
+        path = f"/api/v1/approvals/{engagement['approval']}"
+        waiting = head.get(path).expect(200)
+        self.assertIn("見本システム保守株式会社", waiting.json["title"])
+        self.assertEqual(len(waiting.json["details"]), 4)
+        head.post(f"{path}/send-back", {"comment": "範囲を狭めて"},
+                  if_match=waiting.etag).expect(200)
+        self.assertEqual(handler.get(incident).json["engagements"][-1]["state"], "declined")
+        acts.renew(handler, self.city.sign_ins[0]["password"]).expect(200)
+        handler.post(f"{incident}/engagements/{engagement['id']}/people",
+                     {"name": "見本", "sign_in_name": "mihon"}).expect(409)
