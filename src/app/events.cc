@@ -17,7 +17,8 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 6> kinds{{{"report", "report.read"},
+constexpr std::array<Kind, 7> kinds{{{"break_glass", "team.read"},
+                                     {"report", "report.read"},
                                      {"approval", "approval.read"},
                                      {"incident", "incident.read"},
                                      {"charter", "charter.read"},

@@ -9,6 +9,7 @@
 #include "app/routes.h"
 #include "approval/approval_store.h"
 #include "identity/totp.h"
+#include "team/access.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
 

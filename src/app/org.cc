@@ -11,11 +11,11 @@
 #include "search/search.h"
 #include "store/sqlite/sqlite.h"
 #include "team/access.h"
-#include "team/engaged.h"
 #include "team/once.h"
 #include "team/people.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
+#include "team/views.h"
 
 #include <fstream>
 #include <span>
@@ -62,11 +62,11 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views = {journal::due_view(),     team::veil_view(),         team::engaged_view(),
-                     team::access_view(),     incident::numbers_view(),  team::people_view(),
-                     team::succession_view(), approval::approval_view(), charter::charter_view(),
+    options.views =
+        team::views({journal::due_view()},
+                    {incident::numbers_view(), approval::approval_view(), charter::charter_view(),
                      incident::report_view(), incident::incident_view(), incident::timeline_view(),
-                     search::search_view()};
+                     search::search_view()});
     return options;
 }
 

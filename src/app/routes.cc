@@ -15,6 +15,7 @@
 #include "incident/incident_api.h"
 #include "intake/intake_api.h"
 #include "team/account_api.h"
+#include "team/break_glass_api.h"
 #include "team/session_api.h"
 #include "team/succession_api.h"
 #include "triage/triage_api.h"
@@ -34,6 +35,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(team::account_routes(parts.team));
     add(team::team_routes(parts.team));
     add(team::succession_routes(parts.team));
+    add(team::break_glass_routes(parts.team));
     add(approval::approval_routes({.store = parts.team.store,
                                    .journal = parts.team.journal,
                                    .follow = incident::engagement_follow(parts.desk),

@@ -9,10 +9,12 @@
 namespace sokuo::approval {
 namespace {
 
+std::vector<journal::View> all_views() {
+    return team::views({journal::due_view()}, {charter::charter_view(), approval_view()});
+}
+
 struct Room : team::City {
-    Room()
-        : City{{journal::due_view(), team::veil_view(), team::engaged_view(), team::people_view(),
-                team::succession_view(), charter::charter_view(), approval_view()}} {
+    Room() : City{all_views()} {
         handler = add("handler", "joho-kacho");
         head = add("head", "soumu-bucho");
         deputy = add("deputy", "shimin-bucho");
@@ -62,10 +64,7 @@ struct Room : team::City {
     }
     bool verify() {
         return journal::verify(*store, *keys,
-                               {.options = {.views = {journal::due_view(), team::veil_view(),
-                                                      team::engaged_view(), team::people_view(),
-                                                      team::succession_view(),
-                                                      charter::charter_view(), approval_view()},
+                               {.options = {.views = all_views(),
                                             .upcasts = {},
                                             .origin = "mihon.example/journal",
                                             .clock = journal::ClockKind::simulated},

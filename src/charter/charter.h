@@ -146,6 +146,7 @@ struct Charter {
     std::vector<OpenDay> open_days;
     std::vector<PolicyRow> policy;
     std::vector<std::string> second_factor; ///< Roles that must sign in with a second factor.
+    std::vector<std::string> break_glass;   ///< Posts the break-glass account acts in.
 
     [[nodiscard]] const Category* category(std::string_view code) const;
     [[nodiscard]] const Subtype* subtype(std::string_view category, std::string_view code) const;

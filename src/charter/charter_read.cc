@@ -321,6 +321,7 @@ Charter read_charter_tree(const Node& root, Sheet& sheet) {
     if (const auto* const node = in.optional_mapping("sign_in"); node != nullptr) {
         Reader sign_in{*node, sheet};
         charter.second_factor = sign_in.optional_texts("second_factor");
+        charter.break_glass = sign_in.optional_texts("break_glass");
         sign_in.finish();
     }
     in.finish();

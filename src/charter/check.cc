@@ -184,9 +184,14 @@ void check_sign_in(const Charter& charter, const Node& root, Sheet& sheet) {
     Codes roles;
     for (const auto& role : charter.roles)
         roles.insert(role.code);
-    const auto line = child(child(root, "sign_in"), "second_factor").line;
+    const auto& sign_in = child(root, "sign_in");
     for (const auto& role : charter.second_factor)
-        want_role(roles, role, line, sheet);
+        want_role(roles, role, child(sign_in, "second_factor").line, sheet);
+    for (const auto& post : charter.break_glass) {
+        if (charter.post(post) == nullptr)
+            sheet.add(Level::error, child(sign_in, "break_glass").line, post_unknown,
+                      use_known_post, {post});
+    }
 }
 
 void check_dates(const Charter& charter, const Node& root, Sheet& sheet) {

@@ -100,6 +100,11 @@ public:
         std::string hash;
     };
     Result<Initial> new_initial_password();
+    /// A password nobody need change, for the break-glass account. Ends every session, forgets
+    /// every failure.
+    static Result<> set_password(store::Write& db, const PersonId& person, std::string_view hash);
+    /// Twenty letters and digits that can be read aloud, from a sheet: about 99 bits.
+    [[nodiscard]] std::string new_secret() const;
     /// Ends every session. Whose password is too short to stand alone must change it. Gives keys
     /// for `destroy`, after the write.
     static Result<std::vector<journal::KeyId>> reset_second(store::Write& db,

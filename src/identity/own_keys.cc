@@ -160,13 +160,22 @@ Result<Accounts::Initial> Accounts::new_initial_password() {
     return Initial{std::move(password), std::move(hash)};
 }
 
+std::string Accounts::new_secret() const {
+    return initial_password(random_);
+}
+
 Result<> Accounts::set_initial_password(store::Write& db, const PersonId& person,
                                         std::string_view hash, Time wall_now) {
+    TRY(set_password(db, person, hash));
+    return keep_note(db, person, {.must_change = true, .ends = wall_now + initial_password_length});
+}
+
+Result<> Accounts::set_password(store::Write& db, const PersonId& person, std::string_view hash) {
     const auto key = TRY(db.first("SELECT name_key FROM account WHERE person = ?", {person.value},
                                   [](const store::Row& row) { return std::string{row.text(0)}; }));
     if (!key) return failure(Errc::not_found, no_account);
     TRY(db.execute("UPDATE account SET password = ? WHERE person = ?", {hash, person.value}));
-    TRY(keep_note(db, person, {.must_change = true, .ends = wall_now + initial_password_length}));
+    TRY(keep_note(db, person, {}));
     TRY(forget_failures(db, throttle_key(*key)));
     return Sessions::end_others(db, person, {});
 }

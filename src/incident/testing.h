@@ -13,11 +13,10 @@
 #include "journal/due.h"
 #include "journal/verify.h"
 #include "search/search.h"
-#include "team/access.h"
-#include "team/engaged.h"
 #include "team/people.h"
 #include "team/succession_store.h"
 #include "team/testing.h"
+#include "team/views.h"
 
 #include <doctest/doctest.h>
 
@@ -106,11 +105,10 @@ struct Town {
 
     static journal::Options options() {
         journal::Options made;
-        made.views = {journal::due_view(),     team::veil_view(),         team::engaged_view(),
-                      team::access_view(),     charter::charter_view(),   team::people_view(),
-                      team::succession_view(), approval::approval_view(), numbers_view(),
-                      report_view(),           incident_view(),           timeline_view(),
-                      search::search_view()};
+        made.views =
+            team::views({journal::due_view()},
+                        {charter::charter_view(), approval::approval_view(), numbers_view(),
+                         report_view(), incident_view(), timeline_view(), search::search_view()});
         made.clock = journal::ClockKind::simulated;
         return made;
     }

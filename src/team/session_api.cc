@@ -1,6 +1,7 @@
 #include "team/session_api.h"
 
 #include "http/conditional.h"
+#include "team/break_glass.h"
 #include "team/people.h"
 #include "team/sign_in.h"
 #include "team/succession_store.h"
@@ -45,7 +46,7 @@ Json present(const SessionPlace& place, const Call& call, const identity::Identi
     auto owes = Json::array();
     for (const auto what : owed(charter, standing, identity))
         owes.push(what);
-    return Json::object(
+    auto json = Json::object(
         {{"person", present_person(charter, standing, call.language)},
          {"organisation", Json::object({{"name", charter.organisation.name.in(call.language)},
                                         {"team_name", charter.organisation.team.in(call.language)},
@@ -57,6 +58,12 @@ Json present(const SessionPlace& place, const Call& call, const identity::Identi
          {"second_factor", identity.has_second},
          {"renewed", identity.is_renewed},
          {"own_device", identity.own_device}});
+    // Announced to the team while the envelopes lie open; to outsiders it says nothing.
+    if (!post_for(charter, standing, "team.read").ok()) return json;
+    const auto glass = place.api.store.read_for([](store::Read& db) { return break_glass(db); });
+    if (glass.ok() && glass.value() && glass.value()->opened)
+        json.set("break_glass_opened_at", to_rfc3339(*glass.value()->opened));
+    return json;
 }
 
 std::string cookie(const http::Request& request, std::string value,
@@ -75,6 +82,11 @@ Result<http::Response> entered(const SessionPlace& place, const Call& call,
     const auto standing = TRY(api.store.read_for([&](store::Read& db) {
         return standing_at(db, call.charter(), opened.identity.person, api.journal.clock().now());
     }));
+    if (standing.is_break_glass) {
+        auto actor = call.actor;
+        actor.person = standing.person;
+        TRY(api.store.write([&](store::Write& db) { return note_opened(db, api.journal, actor); }));
+    }
     std::optional<std::chrono::seconds> max_age;
     if (opened.identity.own_device) max_age = own_device_for;
     auto response = http::json_response(201, present(place, call, opened.identity, standing));

@@ -30,6 +30,7 @@ struct Standing {
     PersonId person;
     std::string name;
     std::vector<Held> posts; ///< In the order of the charter; what they stand in for comes last.
+    bool is_break_glass = false; ///< 非常用アカウント (break_glass.h): nobody, in an emergency.
 };
 
 /// Adds the post called `post`, which `standing` stands in for from `by_post`.

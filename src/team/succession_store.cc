@@ -2,6 +2,7 @@
 
 #include "calendar/date.h"
 #include "journal/due.h"
+#include "team/break_glass.h"
 #include "team/engaged.h"
 #include "team/people.h"
 
@@ -218,6 +219,8 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
                              Time now, const journal::Stream& about) {
     const auto day = TRY(day_of(charter, now));
     auto standing = TRY(standing_of(db, charter, who, day));
+    const auto glass = TRY(break_glass(db));
+    if (glass && glass->person == who) break_glass_in(standing, charter);
     const auto engaged = TRY(engaged_at(db, who, now));
     for (const auto& one : engaged)
         engage_in(standing, one.role, one.body);

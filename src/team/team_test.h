@@ -12,13 +12,12 @@
 #include "journal/due.h"
 #include "journal/journal.h"
 #include "store/sqlite/sqlite.h"
-#include "team/access.h"
-#include "team/engaged.h"
 #include "team/gate.h"
 #include "team/once.h"
 #include "team/people.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
+#include "team/views.h"
 
 #include <doctest/doctest.h>
 
@@ -42,11 +41,10 @@ struct Ask {
 struct City {
     static constexpr std::string_view password = "赤い自転車で市役所へ行く朝七時";
 
-    explicit City(std::vector<journal::View> views = {journal::due_view(), veil_view(),
-                                                      engaged_view(), access_view(), people_view(),
-                                                      succession_view(), charter::charter_view()}) {
+    explicit City(std::vector<journal::View> wanted = views({journal::due_view()},
+                                                            {charter::charter_view()})) {
         auto opened = journal::Journal::open(*store, *keys, clock, random,
-                                             {.views = std::move(views),
+                                             {.views = std::move(wanted),
                                               .upcasts = {},
                                               .origin = "mihon.example/journal",
                                               .clock = journal::ClockKind::simulated});

@@ -9,12 +9,11 @@
 #include "journal/due.h"
 #include "journal/verify.h"
 #include "store/sqlite/sqlite.h"
-#include "team/access.h"
-#include "team/engaged.h"
 #include "team/once.h"
 #include "team/people.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
+#include "team/views.h"
 
 #include <doctest/doctest.h>
 
@@ -50,8 +49,7 @@ struct Office {
         sure(prepare_once(*store));
     }
     static journal::Options options() {
-        return {.views = {journal::due_view(), charter::charter_view(), veil_view(), engaged_view(),
-                          access_view(), people_view(), succession_view()},
+        return {.views = views({journal::due_view()}, {charter::charter_view()}),
                 .upcasts = {},
                 .origin = "mihon.example/journal",
                 .clock = journal::ClockKind::simulated};

@@ -58,7 +58,7 @@ ACTIONS = {
     "charter.amend": ("amendCharter",),
     "team.read": ("readTeam",),
     "team.manage": ("addPerson", "setTenure", "reshuffle", "readAccountOf", "resetPassword",
-                    "resetSecondFactor", "endSessionOf"),
+                    "resetSecondFactor", "endSessionOf", "readBreakGlass", "sealBreakGlass"),
     "team.absence": ("recordAbsence", "recordReturn"),
     "team.take_over": ("takeOver", "handBack", "takeOverHere"),
     "event.follow": ("followEvents",),

@@ -1,5 +1,6 @@
 """How one signs in, from an app that is enrolled to an administrator who resets it."""
 
+import acts
 from sokuo import Client, SharedTest
 from test_sign_in import App
 
@@ -7,6 +8,37 @@ WORDS = "eleven paper cranes fly"
 
 
 class TheAccount(SharedTest):
+    def test_the_break_glass_account_opens_with_both_envelopes_and_everybody_sees_it(self):
+        admin, head = self.staff("admin"), self.staff("soumu")
+        path = "/api/v1/team/break-glass"
+        self.assertNotIn("sealed_at", admin.get(path).expect(200).json)
+        acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
+        sealed = admin.post(path).expect(201).json
+        first, second = sealed["halves"]
+        self.assertNotIn("halves", admin.get(path).expect(200).json)
+        self.assertNotIn("break_glass_opened_at", head.get("/api/v1/session").json)
+
+        night = Client(self.city.staff_port)
+        self.addCleanup(night.close)
+        half = {"name": "break-glass", "password": first}
+        night.post("/api/v1/session", half).expect(401)
+        whole = {"name": "break-glass", "password": f"{first}-{second}"}
+        may = night.post("/api/v1/session", whole).expect(201).json["may"]
+        self.assertIn("team.manage", may)
+        self.assertIn("incident.declare", may)
+        self.assertIn("break_glass_opened_at", head.get("/api/v1/session").json)
+        types = [one["type"] for one in head.get("/api/v1/journal/entries").json["items"]]
+        self.assertIn("break_glass.opened/1", types)
+        acts.declare(night)
+
+        # Sealed again, by somebody else: what lay in the envelopes opens nothing any longer.
+        night.post("/api/v1/session/renewal", {"password": f"{first}-{second}"}).expect(200)
+        self.assertEqual(night.post(path).expect(403).json["code"], "team.break_glass_by_itself")
+        admin.post(path).expect(201)
+        night.get("/api/v1/session").expect(401)
+        night.post("/api/v1/session", whole).expect(401)
+        self.assertNotIn("break_glass_opened_at", head.get("/api/v1/session").json)
+
     def member(self):
         return next(one for one in self.city.sign_ins if one["name"] == "member")
 

@@ -1468,6 +1468,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 非常用アカウント. Whether it is sealed, and whether it was opened since. */
+        get: operations["readBreakGlass"];
+        put?: never;
+        /** @description A new password in two halves, in this answer only, for two sheets in two envelopes. What was before opens nothing any longer. Needs a renewed session. */
+        post: operations["sealBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access": {
         parameters: {
             query?: never;
@@ -1652,6 +1670,11 @@ export interface components {
             /** @description The password (and the second factor) was asked again within the last ten minutes. */
             renewed: boolean;
             own_device?: boolean;
+            /**
+             * Format: date-time
+             * @description 非常用アカウント is in use; for the team.
+             */
+            break_glass_opened_at?: string;
         };
         /** @description ①いつ. As it was said, and as far as it could be read. */
         When: {
@@ -2473,6 +2496,17 @@ export interface components {
         HandedIn: {
             name: string;
             bytes: number;
+        };
+        BreakGlass: {
+            sign_in_name: string;
+            /** @description Posts it acts in. */
+            posts: string[];
+            /** Format: date-time */
+            sealed_at?: string;
+            /** Format: date-time */
+            opened_at?: string;
+            /** @description Once. */
+            halves?: string[];
         };
         LookList: {
             items: components["schemas"]["Look"][];
@@ -4929,6 +4963,48 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sealBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sealed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,108 @@
+#include "team/break_glass.h"
+
+#include "team/break_glass_api.h"
+#include "team/session_api.h"
+#include "team/team_test.h"
+
+// 非常用アカウント: two envelopes, every use an entry and on everybody's screen.
+
+namespace sokuo::team {
+namespace {
+
+struct Night : City {
+    Night() {
+        add("admin", "system-kanri");
+        add("head", "soumu-bucho");
+        serve(session_routes({*store, *journal, *book, accounts}, ""));
+        serve(break_glass_routes({*store, *journal, *book, accounts}));
+    }
+    /// Seals as the administrator, with the password asked just before. Gives the whole password.
+    std::string sealed() {
+        sign_in("admin");
+        const auto halves =
+            json({.method = http::Method::post, .path = "/api/v1/team/break-glass"}, 201)["halves"];
+        return std::string{halves.items().front().text_or("")} + "-" +
+               std::string{halves.items().back().text_or("")};
+    }
+    /// The code of the refusal; `opened` where it lets in.
+    std::string opens(const std::string& words) {
+        secret.clear();
+        const auto answer =
+            ask({.method = http::Method::post,
+                 .path = "/api/v1/session",
+                 .body = to_text(Json::object({{"name", break_glass_name}, {"password", words}}))});
+        if (answer.status != 201) return std::string{read(answer)["code"].text_or("")};
+        const auto cookie = header(answer, "Set-Cookie");
+        secret = cookie.substr(6, cookie.find(';') - 6);
+        return "opened";
+    }
+    static Json read(const http::Response& answer) {
+        auto body = parse_json(answer.body);
+        REQUIRE(body.ok());
+        return std::move(body).value();
+    }
+    bool head_is_told() {
+        sign_in("head");
+        return json({.path = "/api/v1/session"})["break_glass_opened_at"].text() != nullptr;
+    }
+};
+
+TEST_CASE("one envelope opens nothing; both open it in the posts the charter names") {
+    Night night;
+    const auto whole = night.sealed();
+    CHECK(night.opens(whole.substr(0, whole.size() / 2)) != "opened");
+    CHECK(!night.head_is_told());
+    REQUIRE(night.opens(whole) == "opened");
+    const auto session = night.json({.path = "/api/v1/session"});
+    CHECK(session["person"]["name"].text_or("") == "非常用アカウント");
+    CHECK(session["person"]["posts"].items().size() == 2);
+    CHECK(session["owes"].items().empty());
+    CHECK(night.head_is_told());
+}
+
+TEST_CASE("sealed again, the old sheets open nothing and the announcement goes") {
+    Night night;
+    const auto before = night.sealed();
+    REQUIRE(night.opens(before) == "opened");
+    const auto stolen = night.secret;
+    const auto after = night.sealed();
+    CHECK(after != before);
+    CHECK(night.opens(before) != "opened");
+    night.secret = stolen;
+    CHECK(night.ask({.path = "/api/v1/session"}).status != 200);
+    CHECK(!night.head_is_told());
+    CHECK(night.opens(after) == "opened");
+}
+
+TEST_CASE("it cannot seal itself, and the halves are told once") {
+    Night night;
+    const auto whole = night.sealed();
+    CHECK(night.json({.path = "/api/v1/team/break-glass"})["halves"].is_null());
+    REQUIRE(night.opens(whole) == "opened");
+    const auto refused =
+        night.ask({.method = http::Method::post, .path = "/api/v1/team/break-glass"});
+    CHECK(Night::read(refused)["code"].text_or("") == "team.break_glass_by_itself");
+}
+
+TEST_CASE("a name somebody else signs in with is not taken from them") {
+    Night night;
+    night.add("Ｂｒｅａｋ－Ｇｌａｓｓ", "");
+    night.sign_in("admin");
+    const auto refused =
+        night.ask({.method = http::Method::post, .path = "/api/v1/team/break-glass"});
+    CHECK(Night::read(refused)["code"].text_or("") == "team.break_glass_name_taken");
+}
+
+TEST_CASE("no other person acts in its posts, and nobody does before it was sealed") {
+    Night night;
+    const auto nobody = night.add("nobody", "");
+    const auto standing = night.store->read_for([&](store::Read& db) {
+        return standing_at(db, night.book->current().charter, nobody, night.clock.now());
+    });
+    REQUIRE(standing.ok());
+    CHECK(standing.value().posts.empty());
+    CHECK(!standing.value().is_break_glass);
+}
+
+} // namespace
+} // namespace sokuo::team
