@@ -111,6 +111,46 @@ class UnderLoad(BackedUp):
         self.check_export(again, "--since", newest, status=1)  # What was lost is seen.
 
 
+class ColdSpare(BackedUp):
+    """The laptop in the cupboard (予備機): the backup, the keys and the program are all it needs."""
+
+    MINUTES = 10
+    FILES = 20
+
+    def test_a_laptop_serves_the_night_of_the_fire_within_ten_minutes(self):
+        city = self.organisation()
+        staff = city.sign_in("handler")
+        incident = acts.declare(staff)
+        pouring = Pouring(staff)
+        pouring.begin()
+        evidence = [os.urandom(5 << 20) for _ in range(self.FILES)]
+        kept = [staff.like().post(f"{incident}/attachments", one, x_file_name=f"{at}.bin",
+                                  content_type="application/octet-stream").expect(201).json["id"]
+                for at, one in enumerate(evidence)]
+        pouring.end()
+        data, keys = self.back_up(city)
+        city.kill()
+        shutil.rmtree(city.directory)  # The server room is gone.
+
+        began = time.monotonic()
+        spare = self.elsewhere(city, "spare")
+        spare.run("restore", data, spare.directory, "--keys", keys, "--reason", REASON)
+        restored = time.monotonic() - began
+        spare.start()
+        client = spare.sign_in("handler")  # Nobody's directory was asked.
+        self.assertIn("共有フォルダの暗号化", client.get(incident).expect(200).json["title"])
+        self.assertEqual(client.get(f"{incident}/attachments/{kept[-1]}").body, evidence[-1])
+        acts.change(client, incident, "POST", "/timeline",
+                    {"kind": "fact", "text": "予備機で続ける", "precision": "minute"}).expect(201)
+        taken = time.monotonic() - began
+        print(f"cold spare: {len(pouring.acknowledged)} acts and {self.FILES} files restored in "
+              f"{restored:.1f} s, at work after {taken:.1f} s: "
+              f"{taken / (60 * self.MINUTES):.1%} of {self.MINUTES} minutes")
+        self.assertLess(taken, 60 * self.MINUTES)
+        self.assertEqual(spare.stop(), 0)
+        spare.verify()
+
+
 class Damaged(BackedUp):
     def test_two_hundred_damages_are_each_refused_and_leave_nothing(self):
         city = self.organisation()
