@@ -2,6 +2,7 @@
 
 #include "app/charter_editable.h"
 #include "calendar/date.h"
+#include "charter/amend.h"
 #include "charter/check.h"
 #include "core/fields.h"
 #include "team/people.h"
@@ -17,6 +18,15 @@ using charter::Charter;
 using charter::Edition;
 using incident::Desk;
 
+constexpr Message own{"app.charter.own", "（所管する部局の事案だけ）",
+                      " (only for incidents of their own department)"};
+constexpr Message not_a_list{"app.charter.not_a_list",
+                             "これは一つの値です。value に書いてください。",
+                             "This is one value: give it as value."};
+constexpr Message not_a_value{"app.charter.not_a_value", "これは一覧です。codes に書いてください。",
+                              "This is a list: give it as codes."};
+constexpr Message acting{"app.charter.acting", "（責任者に代わっている間だけ）",
+                         " (only while standing in for the head)"};
 constexpr Message not_editable{
     "app.charter_not_editable",
     "この項目は画面からは変えられません。要綱のファイルを直して、読み込み直してください。",
@@ -189,6 +199,34 @@ Result<Json> versions_of(const Desk& desk, Language language) {
     });
 }
 
+Json texts(const std::vector<std::string>& all) {
+    auto rows = Json::array();
+    for (const auto& text : all)
+        rows.push(text);
+    return rows;
+}
+
+// What may stand in a list. A deputy has rights of their own and those of standing in.
+Json choices_of(const Charter& charter, Editable::Of of, Language language) {
+    auto rows = Json::array();
+    const auto add = [&](const std::string& code, const std::string& name) {
+        rows.push(Json::object({{"code", code}, {"name", name}}));
+    };
+    if (of == Editable::Of::posts) {
+        for (const auto& post : charter.posts)
+            add(post.code, post.name);
+        return rows;
+    }
+    for (const auto& role : charter.roles) {
+        add(role.code, role.name.in(language));
+        if (role.code == "deputy")
+            add(role.code + ".acting", role.name.in(language) + std::string{acting.text(language)});
+        if (role.code == "deputy" || role.code == "manager")
+            add(role.code + ".own", role.name.in(language) + std::string{own.text(language)});
+    }
+    return rows;
+}
+
 Result<Json> editable_rows(const Edition& edition, Language language) {
     auto rows = Json::array();
     const auto all = TRY(editable_of(edition));
@@ -197,6 +235,9 @@ Result<Json> editable_rows(const Edition& edition, Language language) {
                                  {"label", render(*one.label, one.args, language)},
                                  {"value", one.value}});
         if (!one.article.empty()) row.set("article", one.article);
+        if (one.of != Editable::Of::text)
+            row.set("codes", texts(one.codes))
+                .set("choices", choices_of(edition.charter, one.of, language));
         rows.push(std::move(row));
     }
     return rows;
@@ -232,16 +273,82 @@ Result<http::Response> amend_charter(const Desk& desk, const team::Call& call) {
     const auto base = TRY(call.expected_rev());
     Fields in{json};
     const auto path = in.text("path", {.length_max = 200});
-    const auto value = in.text("value", {.length_min = 0, .length_max = 2000});
-    TRY(in.finish());
     const auto editable = TRY(editable_of(desk.book.current()));
-    if (std::ranges::find(editable, path, &Editable::path) == editable.end())
-        return at(failure(Errc::invalid, not_editable), "/path");
-    auto amended = desk.book.amend(call.actor, base, path, value, path);
+    const auto found = std::ranges::find(editable, path, &Editable::path);
+    const bool is_list = found != editable.end() && found->of != Editable::Of::text;
+    // A list comes as `codes`, one value as `value`.
+    const auto codes = in.texts("codes", 60);
+    const auto value = in.optional_text("value", {.length_max = 2000}).value_or("");
+    if (found == editable.end()) in.refuse("path", failure(Errc::invalid, not_editable));
+    if (is_list && !value.empty()) in.refuse("value", failure(Errc::invalid, not_a_value));
+    if (!is_list && !codes.empty()) in.refuse("codes", failure(Errc::invalid, not_a_list));
+    TRY(in.finish());
+    const auto edit = [&](std::string_view text) -> Result<std::string> {
+        if (!is_list) return charter::amend(text, path, value);
+        if (path == succession_path) return charter::amend_succession(text, "head", codes);
+        return charter::amend_list(text, path, codes);
+    };
+    auto amended = desk.book.amend(call.actor, base, edit, path);
     if (!amended.ok()) {
         // A place in the file means nothing on screen.
         if (amended.error().code != Errc::invalid) return std::move(amended).error();
-        return at(std::move(amended).error(), "/value");
+        return at(std::move(amended).error(), is_list ? "/codes" : "/value");
+    }
+    return read_charter(desk, call);
+}
+
+// The file itself, for what no form changes: every line of it may be put right on screen, and the
+// same checks hold as for `sokuo charter check`.
+Result<http::Response> read_text(const Desk& desk, const team::Call&) {
+    const auto& edition = desk.book.current();
+    auto response =
+        http::json_response(200, Json::object({{"version", std::to_string(edition.number)},
+                                               {"text", edition.charter_text()}}));
+    response.with("ETag", team::etag(edition.number));
+    return response;
+}
+
+struct Draft {
+    std::string text;
+    std::string note;
+};
+
+Result<Draft> read_draft(const team::Call& call) {
+    const auto json = TRY(call.json());
+    Fields in{json};
+    Draft draft{.text = in.text("text", {.length_max = 500'000, .lines = true}) + "\n",
+                .note = in.optional_text("note", {.length_max = 500}).value_or("")};
+    TRY(in.finish());
+    return draft;
+}
+
+Json problems_of(const std::vector<charter::Problem>& problems, Language language) {
+    auto rows = Json::array();
+    for (const auto& problem : problems)
+        rows.push(Json::object({{"line", static_cast<std::int64_t>(problem.line)},
+                                {"is_error", problem.level == charter::Level::error},
+                                {"text", problem.what_in(language)},
+                                {"remedy", problem.remedy_in(language)}}));
+    return rows;
+}
+
+Result<http::Response> check_text(const Desk& desk, const team::Call& call) {
+    const auto draft = TRY(read_draft(call));
+    const auto& file = desk.book.current().files.front().name;
+    const auto checked = charter::check_charter(draft.text, file);
+    return http::json_response(
+        200, Json::object({{"loadable", charter::is_loadable(checked.problems)},
+                           {"problems", problems_of(checked.problems, call.language)}}));
+}
+
+Result<http::Response> replace_text(const Desk& desk, const team::Call& call) {
+    const auto base = TRY(call.expected_rev());
+    auto draft = TRY(read_draft(call));
+    const auto edit = [&](std::string_view) -> Result<std::string> { return draft.text; };
+    auto loaded = desk.book.amend(call.actor, base, edit, draft.note);
+    if (!loaded.ok()) {
+        if (loaded.error().code != Errc::invalid) return std::move(loaded).error();
+        return at(std::move(loaded).error(), "/text");
     }
     return read_charter(desk, call);
 }
@@ -258,7 +365,21 @@ std::vector<team::Route> charter_routes(const Desk& desk) {
              .path = "/api/v1/charter",
              .action = "charter.amend",
              .handle = [&desk](const team::Call& call) { return amend_charter(desk, call); },
-             .current = read}};
+             .current = read},
+            {.method = http::Method::get,
+             .path = "/api/v1/charter/text",
+             .action = "charter.amend",
+             .handle = [&desk](const team::Call& call) { return read_text(desk, call); }},
+            {.method = http::Method::put,
+             .path = "/api/v1/charter/text",
+             .action = "charter.amend",
+             .handle = [&desk](const team::Call& call) { return replace_text(desk, call); },
+             .needs_renewal = true,
+             .current = [&desk](const team::Call& call) { return read_text(desk, call); }},
+            {.method = http::Method::post,
+             .path = "/api/v1/charter/text/check",
+             .action = "charter.amend",
+             .handle = [&desk](const team::Call& call) { return check_text(desk, call); }}};
 }
 
 } // namespace sokuo::app

@@ -62,7 +62,16 @@ TEST_CASE("every value that is offered can be changed in the file") {
     CHECK(editable.value().size() > 40);
     for (const auto& one : editable.value()) {
         INFO(one.path);
-        CHECK(charter::amend(edition.charter_text(), one.path, one.value + "０").ok());
+        if (one.of == Editable::Of::text) {
+            CHECK(charter::amend(edition.charter_text(), one.path, one.value + "０").ok());
+            continue;
+        }
+        auto codes = one.codes;
+        codes.emplace_back(one.of == Editable::Of::roles ? "other" : "kansa-kakari");
+        const auto changed = one.path == succession_path
+                                 ? charter::amend_succession(edition.charter_text(), "head", codes)
+                                 : charter::amend_list(edition.charter_text(), one.path, codes);
+        CHECK(changed.ok());
     }
 }
 
@@ -88,7 +97,77 @@ TEST_CASE("whoever read an older version gets the newest instead of overwriting 
     CHECK(stale["current"]["contact"]["phone"].text_or("") == "000-111-2222");
 }
 
-TEST_CASE("rights cannot be changed on screen, nor can a value be broken") {
+TEST_CASE("a right is given to another role on screen, and holds from the next request on") {
+    Room room;
+    room.add("zeimu", "zeimu-kacho");
+    const auto grant = [&](std::string_view path, std::vector<std::string_view> codes) {
+        auto rows = Json::array();
+        for (const auto code : codes)
+            rows.push(code);
+        auto ask = Room::change(path, "");
+        ask.headers = {{"if-match", "\"" + std::to_string(room.book->current().number) + "\""}};
+        ask.body = to_text(Json::object({{"path", path}, {"codes", std::move(rows)}}));
+        return ask;
+    };
+    const auto changed = room.json(grant("/policy/charter.amend", {"head", "internal_finance"}));
+    const auto& rows = changed["editable"].items();
+    const auto row = std::ranges::find_if(
+        rows, [](const Json& one) { return one["path"].text_or("") == "/policy/charter.amend"; });
+    REQUIRE(row != rows.end());
+    CHECK((*row)["label"].text_or("") == "要綱の設定を変える");
+    CHECK((*row)["article"].text_or("") == "別表第３");
+    CHECK((*row)["codes"].items().size() == 2);
+    room.sign_in("zaisei");
+    CHECK(room.json({.path = "/api/v1/charter"}).find("editable") != nullptr);
+
+    // A role there is not, a right nobody would be left with, a list where a value is wanted.
+    CHECK(room.json(grant("/policy/charter.amend", {"haed"}), 400)["field"].text_or("") ==
+          "/codes");
+    CHECK(room.json(grant("/policy/charter.amend", {}), 400)["code"].text_or("") ==
+          "charter.leave_somebody");
+    CHECK(room.json(grant("/point_of_contact/phone", {"head"}), 400)["field"].text_or("") ==
+          "/codes");
+    CHECK(room.book->current().number == 2);
+
+    const auto line = room.json(grant(succession_path, {"fukushi-bucho", "shimin-bucho"}));
+    CHECK(room.book->current().charter.stand_ins("head") ==
+          std::vector<std::string>{"fukushi-bucho", "shimin-bucho"});
+    CHECK(line["versions"].items().size() == 3);
+}
+
+TEST_CASE("the file itself is put right on screen: checked line by line, then a new version") {
+    Room room;
+    const auto text = std::string{room.json({.path = "/api/v1/charter/text"})["text"].text_or("")};
+    CHECK(text == room.book->current().charter_text());
+    const auto with = [&](std::string_view from, std::string_view to) {
+        auto changed = text;
+        changed.replace(changed.find(from), from.size(), to);
+        return to_text(Json::object({{"text", changed}, {"note", "日曜窓口を足した"}}));
+    };
+    const auto broken = with("open_days: []", "open_days: [{name: 日曜窓口}]");
+    const auto checked =
+        room.json({.method = Method::post, .path = "/api/v1/charter/text/check", .body = broken});
+    CHECK(!checked["loadable"].boolean_or(true));
+    const auto& problem = checked["problems"].items().front();
+    CHECK(problem["line"].integer_or(0) > 200);
+    CHECK(problem["remedy"].text_or("").find("on") != std::string_view::npos);
+    const team::Ask put{.method = Method::put,
+                        .path = "/api/v1/charter/text",
+                        .body = broken,
+                        .headers = {{"if-match", "\"1\""}}};
+    CHECK(room.json(put, 400)["field"].text_or("") == "/text");
+    auto right = put;
+    right.body = with(
+        "open_days: []",
+        R"(open_days: [{name: 日曜窓口, on: 2027-03-28, hours: {from: "09:00", to: "12:00"}}])");
+    room.json(right);
+    CHECK(room.book->current().charter.open_days.size() == 1);
+    CHECK(room.json(right, 400)["code"].text_or("") == "charter.changed_meanwhile");
+    room.sign_in("zaisei");
+    CHECK(room.ask({.path = "/api/v1/charter/text"}).status == 400);
+}
+
+TEST_CASE("what no form changes is refused, and a value cannot be broken") {
     Room room;
     for (const auto* path : {"/policy/incident.converge/0", "/fictional", "/time_zone", "/nowhere"})
         CHECK(room.json(Room::change(path, "member"), 400)["field"].text_or("") == "/path");

@@ -1,5 +1,6 @@
 #include "app/charter_editable.h"
 
+#include "charter/action_words.h"
 #include "charter/yaml.h"
 
 #include <array>
@@ -18,6 +19,15 @@ constexpr Message mail_label{"app.charter.mail", "メール（{0}）", "Mail ({0
 constexpr Message post_name{"app.charter.post_name", "職名（{0}）", "Name of the post {0}"};
 constexpr Message post_phone{"app.charter.post_phone", "{0}の電話番号", "Phone of {0}"};
 constexpr Message post_extension{"app.charter.post_extension", "{0}の内線", "Extension of {0}"};
+
+constexpr Message succession_label{"app.charter.succession", "責任者が不在のとき、引き継ぐ順番",
+                                   "Who takes over from the head, in order"};
+constexpr Message second_factor_label{"app.charter.second_factor", "二つ目の確認が要る役割",
+                                      "Roles that need a second factor"};
+constexpr Message break_glass_label{"app.charter.break_glass", "非常用アカウントが務める職",
+                                    "Posts the break-glass account acts in"};
+constexpr Message approval_label{"app.charter.approvers", "「{0}」を承認する役割",
+                                 "Roles that approve: {0}"};
 
 constexpr std::string_view contact_table = "別表第１";
 constexpr std::string_view posts_table = "別表第３";
@@ -118,6 +128,55 @@ void take_posts(std::vector<Editable>& found, const Node& root) {
     }
 }
 
+// Who may do what, who stands in for the head, who needs a second factor: lists of codes. Whoever
+// may do what is the organisation's own (市の運用), made from 別表第３.
+void take_lists(std::vector<Editable>& found, const charter::Charter& charter) {
+    using Of = Editable::Of;
+    found.push_back({.path = std::string{succession_path},
+                     .label = &succession_label,
+                     .args = {},
+                     .value = {},
+                     .article = std::string{posts_table},
+                     .of = Of::posts,
+                     .codes = charter.stand_ins("head")});
+    found.push_back({.path = "/sign_in/second_factor",
+                     .label = &second_factor_label,
+                     .args = {},
+                     .value = {},
+                     .article = {},
+                     .of = Of::roles,
+                     .codes = charter.second_factor});
+    found.push_back({.path = "/sign_in/break_glass",
+                     .label = &break_glass_label,
+                     .args = {},
+                     .value = {},
+                     .article = {},
+                     .of = Of::posts,
+                     .codes = charter.break_glass});
+    for (const auto& kind : charter.approvals)
+        found.push_back({.path = "/approvals/code=" + kind.code + "/roles",
+                         .label = &approval_label,
+                         .args = {kind.name.ja},
+                         .value = {},
+                         .article = {},
+                         .of = Of::roles,
+                         .codes = kind.roles});
+    for (const auto& row : charter.policy) {
+        const auto* words = charter::action_words(row.action);
+        if (words == nullptr) continue;
+        std::vector<std::string> codes;
+        for (const auto& grant : row.grants)
+            codes.push_back(grant.code());
+        found.push_back({.path = "/policy/" + row.action,
+                         .label = words,
+                         .args = {},
+                         .value = {},
+                         .article = std::string{posts_table},
+                         .of = Of::roles,
+                         .codes = std::move(codes)});
+    }
+}
+
 } // namespace
 
 Result<std::vector<Editable>> editable_of(const charter::Edition& edition) {
@@ -130,6 +189,7 @@ Result<std::vector<Editable>> editable_of(const charter::Edition& edition) {
     take_posts(found, root.value());
     for (const auto& row : organisation_rows)
         take(found, root.value(), row);
+    take_lists(found, edition.charter);
     return found;
 }
 

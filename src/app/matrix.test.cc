@@ -9,9 +9,9 @@
 #include "app/routes.h"
 #include "approval/approval_store.h"
 #include "identity/totp.h"
-#include "team/access.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
+#include "team/access.h"
 
 #include <map>
 #include <set>
@@ -205,6 +205,7 @@ struct Matrix : Hall {
         if (name == "asked") return asked_for.text();
         if (name == "engagement") return engaged.text();
         if (name == "absence") return to_text(restricted.value);
+        if (name == "contractor" || name == "system") return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
         return {};
     }

@@ -8,6 +8,7 @@
 #include "incident/report_store.h"
 #include "journal/due.h"
 #include "journal/keys_copy.h"
+#include "registry/registry_store.h"
 #include "search/search.h"
 #include "store/sqlite/sqlite.h"
 #include "team/access.h"
@@ -64,9 +65,9 @@ journal::Options journal_options() {
     journal::Options options;
     options.views =
         team::views({journal::due_view()},
-                    {incident::numbers_view(), approval::approval_view(), charter::charter_view(),
-                     incident::report_view(), incident::incident_view(), incident::timeline_view(),
-                     search::search_view()});
+                    {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
+                     charter::charter_view(), incident::report_view(), incident::incident_view(),
+                     incident::timeline_view(), search::search_view()});
     return options;
 }
 

@@ -14,6 +14,7 @@
 #include "incident/erasure_api.h"
 #include "incident/incident_api.h"
 #include "intake/intake_api.h"
+#include "registry/registry_api.h"
 #include "team/account_api.h"
 #include "team/break_glass_api.h"
 #include "team/session_api.h"
@@ -40,6 +41,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
                                    .journal = parts.team.journal,
                                    .follow = incident::engagement_follow(parts.desk),
                                    .describe = incident::engagement_describe(parts.desk)}));
+    add(registry::registry_routes({parts.team.store, parts.team.journal}));
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));
     add(incident::incident_routes(parts.desk, render_problem));

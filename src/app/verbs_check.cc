@@ -278,7 +278,9 @@ Result<int> print_policy(const Words& words) {
         for (const auto& grant : row.grants) {
             const auto* role = charter.role(grant.role);
             std::printf(" %s%s", role == nullptr ? grant.role.c_str() : role->name.ja.c_str(),
-                        grant.acting_only ? "（代行）" : "");
+                        grant.when == charter::When::acting ? "（代行）"
+                        : grant.when == charter::When::own  ? "（所管）"
+                                                            : "");
         }
         std::printf("\n");
     }

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace sokuo::charter {
 
 namespace {
+
+constexpr std::string_view name = "charter.yaml";
 
 inline constexpr Message no_such_value{
     "charter.no_such_value",
@@ -59,7 +62,7 @@ const Node* item_of(const Node& list, const std::string& segment) {
     return &list.items[index];
 }
 
-Result<const Node*> find(const Node& root, std::string_view path) {
+Result<const Node*> find_any(const Node& root, std::string_view path) {
     const Node* node = &root;
     auto rest = path;
     while (!rest.empty()) {
@@ -71,6 +74,11 @@ Result<const Node*> find(const Node& root, std::string_view path) {
         node = node->kind == NodeKind::mapping ? node->find(segment) : item_of(*node, segment);
         if (node == nullptr) return nowhere(path);
     }
+    return node;
+}
+
+Result<const Node*> find(const Node& root, std::string_view path) {
+    const auto* const node = TRY(find_any(root, path));
     if (!node->is_scalar()) return nowhere(path);
     return node;
 }
@@ -123,28 +131,65 @@ Edit edit_for(std::string_view text, const Node& node, std::string_view value) {
     return edit;
 }
 
-// The same tree but for the scalar `changed`, which is in `before`.
+// The same tree but for `changed`, which is in `before` and was made what `is_made` takes.
+using IsMade = std::function<bool(const Node&)>;
 bool differs_only_at(const Node& before, const Node& after, const Node* changed,
-                     std::string_view value) {
-    if (&before == changed) return after.is_scalar() && after.text == value;
+                     const IsMade& is_made) {
+    if (&before == changed) return is_made(after);
     if (before.kind != after.kind || before.text != after.text ||
         before.items.size() != after.items.size() || before.members.size() != after.members.size())
         return false;
     for (std::size_t i = 0; i < before.items.size(); ++i) {
-        if (!differs_only_at(before.items[i], after.items[i], changed, value)) return false;
+        if (!differs_only_at(before.items[i], after.items[i], changed, is_made)) return false;
     }
     for (std::size_t i = 0; i < before.members.size(); ++i) {
         if (before.members[i].key != after.members[i].key ||
-            !differs_only_at(before.members[i].value, after.members[i].value, changed, value))
+            !differs_only_at(before.members[i].value, after.members[i].value, changed, is_made))
             return false;
     }
     return true;
 }
 
+bool is_code(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char sign) {
+        return (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || sign == '-' ||
+               sign == '_' || sign == '.';
+    });
+}
+
+Result<std::string> flow_of(std::span<const std::string> codes, std::string_view path) {
+    std::string flow = "[";
+    for (const auto& code : codes) {
+        if (!is_code(code)) return at(failure(Errc::invalid, value_unusable), std::string{path});
+        if (flow.size() > 1) flow += ", ";
+        flow += code;
+    }
+    return flow + "]";
+}
+
+Result<std::string> replace_list(std::string_view text, std::string_view path,
+                                 const std::string& flow) {
+    const auto before = TRY(parse_yaml(text, name));
+    const auto wanted = TRY(parse_yaml("it: " + flow, name));
+    const auto* const node = TRY(find_any(before, path));
+    if (node->kind != NodeKind::sequence) return nowhere(path);
+    // A block ends where the next line begins; its line breaks stay.
+    auto end = node->end;
+    while (end > node->begin &&
+           std::string_view{" \r\n"}.find(text[end - 1]) != std::string_view::npos)
+        --end;
+    std::string amended{text.substr(0, node->begin)};
+    amended.append(flow).append(text.substr(end));
+    const auto after = parse_yaml(amended, name);
+    const auto is_list = [&](const Node& made) { return made.same_content(*wanted.find("it")); };
+    if (!after.ok() || !differs_only_at(before, after.value(), node, is_list))
+        return at(failure(Errc::invalid, amend_failed), std::string{path});
+    return amended;
+}
+
 } // namespace
 
 Result<std::string> amend(std::string_view text, std::string_view path, std::string_view value) {
-    constexpr std::string_view name = "charter.yaml";
     if (!is_valid_utf8(value) || has_control(value))
         return at(failure(Errc::invalid, value_unusable), std::string{path});
     const auto before = TRY(parse_yaml(text, name));
@@ -155,9 +200,29 @@ Result<std::string> amend(std::string_view text, std::string_view path, std::str
     amended += edit.text;
     amended += text.substr(edit.end);
     const auto after = parse_yaml(amended, name);
-    if (!after.ok() || !differs_only_at(before, after.value(), node, value))
+    const auto is_value = [&](const Node& made) { return made.is_scalar() && made.text == value; };
+    if (!after.ok() || !differs_only_at(before, after.value(), node, is_value))
         return at(failure(Errc::invalid, amend_failed), std::string{path});
     return amended;
+}
+
+Result<std::string> amend_list(std::string_view text, std::string_view path,
+                               std::span<const std::string> codes) {
+    return replace_list(text, path, TRY(flow_of(codes, path)));
+}
+
+Result<std::string> amend_succession(std::string_view text, std::string_view role,
+                                     std::span<const std::string> posts) {
+    constexpr std::string_view line = "/succession";
+    const auto own = std::string{line}.append("/role=").append(role).append("/posts");
+    const auto flow = TRY(flow_of(posts, own));
+    const auto root = TRY(parse_yaml(text, name));
+    if (find_any(root, own).ok()) return replace_list(text, own, flow);
+    const auto* const list = TRY(find_any(root, line));
+    // A line among others, in the writing of whoever wrote them, is theirs to add in the file.
+    if (!list->items.empty()) return at(failure(Errc::invalid, amend_failed), std::string{line});
+    return replace_list(text, line,
+                        "[{role: " + std::string{role}.append(", posts: ").append(flow) + "}]");
 }
 
 } // namespace sokuo::charter

@@ -11,6 +11,7 @@
 
 #include "core/result.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,14 @@ namespace sokuo::charter {
 /// `text` is no YAML, or `value` is no text a file can hold.
 [[nodiscard]] Result<std::string> amend(std::string_view text, std::string_view path,
                                         std::string_view value);
+
+/// Puts a list of codes in place of the list at `path`, on one line: `[head, deputy.acting]`.
+/// Errors: as above; `invalid` for what is no code.
+[[nodiscard]] Result<std::string> amend_list(std::string_view text, std::string_view path,
+                                             std::span<const std::string> codes);
+/// Names the posts that stand in for `role`, in their order; none: the charter leaves it open.
+/// Errors: as above.
+[[nodiscard]] Result<std::string> amend_succession(std::string_view text, std::string_view role,
+                                                   std::span<const std::string> posts);
 
 } // namespace sokuo::charter

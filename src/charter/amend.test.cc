@@ -36,6 +36,38 @@ TEST_CASE("an item of a list is found by what is written in it") {
     CHECK(after.size() == before.size()); // six characters for six
 }
 
+TEST_CASE("a right is given and taken by changing the list of one line of the policy") {
+    const auto before = file_text("charters/mutsu.yaml");
+    const std::vector<std::string> roles{"head", "deputy.acting"};
+    const auto after = amend_list(before, "/policy/journal.read", roles);
+    REQUIRE(after.ok());
+    CHECK(after.value() == with(before, "journal.read: [head, ciso, auditor]",
+                                "journal.read: [head, deputy.acting]"));
+    const auto nobody = amend_list(before, "/policy/journal.read", {});
+    REQUIRE(nobody.ok());
+    CHECK(nobody.value().find("journal.read: []\n") != std::string::npos);
+    const std::vector<std::string> trick{"head]\n  clock.set: [head"};
+    CHECK(!amend_list(before, "/policy/journal.read", trick).ok());
+    CHECK(!amend_list(before, "/policy/no.such", roles).ok());
+    CHECK(!amend_list(before, "/point_of_contact/phone", roles).ok());
+}
+
+TEST_CASE("a line of succession is written where there was none, and changed where there is one") {
+    const std::vector<std::string> posts{"shicho-bukyoku-no-cho", "iinkai-jimukyoku-no-cho"};
+    const auto open = file_text("charters/mutsu.yaml");
+    const auto decided = amend_succession(open, "head", posts);
+    REQUIRE(decided.ok());
+    const auto charter = read_charter(decided.value(), "x.yaml");
+    REQUIRE(charter.ok());
+    CHECK(charter.value().stand_ins("head") == posts);
+    const std::vector<std::string> other{"fukushi-bucho"};
+    const auto changed = amend_succession(file_text("charters/mihon.yaml"), "head", other);
+    REQUIRE(changed.ok());
+    CHECK(read_charter(changed.value(), "x.yaml").value().stand_ins("head") == other);
+    // A second line is not written into a list that is there.
+    CHECK(!amend_succession(file_text("charters/mihon.yaml"), "handler", other).ok());
+}
+
 TEST_CASE("comments, quotes and block texts around the value stay") {
     const std::string text = "# 頭\na: 1 # 一\nb: \"2\"   # 二\nc: |\n  三\n  四\n\n# 尾\nd:\n";
 

@@ -361,11 +361,17 @@ Result<const Edition*> Book::load(const journal::Actor& actor, std::int64_t base
 Result<const Edition*> Book::amend(const journal::Actor& actor, std::int64_t base,
                                    std::string_view path, std::string_view value,
                                    std::string_view note) {
+    const auto edit = [&](std::string_view text) { return charter::amend(text, path, value); };
+    return amend(actor, base, edit, note);
+}
+
+Result<const Edition*> Book::amend(const journal::Actor& actor, std::int64_t base, const Edit& edit,
+                                   std::string_view note) {
     const auto& now = current();
     if (base != now.number)
         return failure(Errc::stale, changed_meanwhile, {std::to_string(now.number)});
     auto files = now.files;
-    files.front().text = TRY(charter::amend(files.front().text, path, value));
+    files.front().text = TRY(edit(files.front().text));
     return load(actor, base, std::move(files), note);
 }
 

@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,8 +84,13 @@ public:
     Result<const Edition*> load(const journal::Actor& actor, std::int64_t base,
                                 std::vector<SourceFile> files, std::string_view note);
 
-    /// Replaces one scalar of the charter's text, keeping comments and all else (amend.h), and
-    /// loads the result. Errors: as `load`; `not_found` for a path that does not exist.
+    /// Changes the charter's text (amend.h) and loads the result. Errors: as `load`, and those of
+    /// `edit`.
+    using Edit = std::function<Result<std::string>(std::string_view text)>;
+    Result<const Edition*> amend(const journal::Actor& actor, std::int64_t base, const Edit& edit,
+                                 std::string_view note);
+    /// One scalar, keeping comments and all else. Errors: `not_found` for a path that does not
+    /// exist.
     Result<const Edition*> amend(const journal::Actor& actor, std::int64_t base,
                                  std::string_view path, std::string_view value,
                                  std::string_view note);

@@ -54,11 +54,18 @@ const PolicyRow* Charter::policy_row(std::string_view action) const {
     return found == policy.end() ? nullptr : &*found;
 }
 
-bool Charter::allows(std::string_view action, std::string_view role_code, bool is_acting) const {
+bool Charter::allows(std::string_view action, std::string_view role_code, bool is_acting,
+                     bool is_own) const {
     const auto* const row = policy_row(action);
     if (row == nullptr) return false;
     return std::ranges::any_of(row->grants, [&](const Grant& grant) {
-        return grant.role == role_code && (is_acting || !grant.acting_only);
+        if (grant.role != role_code) return false;
+        switch (grant.when) {
+        case When::always: return true;
+        case When::acting: return is_acting;
+        case When::own: return is_own;
+        }
+        return false;
     });
 }
 
@@ -75,7 +82,7 @@ const std::vector<std::string_view>& actions() {
         "team.take_over",      "approval.read",     "approval.ask",       "approval.answer",
         "approval.note_oral",  "ask.put",           "ask.answer",         "engagement.propose",
         "engagement.admit",    "engagement.note",   "engagement.end",     "engagement.see",
-        "access.read",
+        "access.read",         "registry.read",     "registry.manage",
     };
     return all;
 }

@@ -10,6 +10,7 @@
 #include "core/id.h"
 #include "core/result.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -94,10 +95,19 @@ struct Numbering {
     friend bool operator==(const Numbering&, const Numbering&) = default;
 };
 
-/// Who may do an action. `acting_only`: only while standing in for the head (代行).
+/// When a role may do an action: always, only while standing in for the head (代行, `.acting`), or
+/// only about what concerns the department of the post (所管する部局等, `.own`).
+enum class When : std::uint8_t { always, acting, own };
+inline constexpr std::array<std::string_view, 3> when_suffixes{"", ".acting", ".own"};
+
+/// Who may do an action.
 struct Grant {
     std::string role;
-    bool acting_only = false;
+    When when = When::always;
+    /// As it is written: `deputy.acting`.
+    [[nodiscard]] std::string code() const {
+        return role + std::string{when_suffixes.at(static_cast<std::size_t>(when))};
+    }
     friend bool operator==(const Grant&, const Grant&) = default;
 };
 
@@ -157,10 +167,10 @@ struct Charter {
     [[nodiscard]] const std::vector<std::string>& stand_ins(std::string_view role) const;
     [[nodiscard]] const ApprovalKind* approval(std::string_view code) const;
     [[nodiscard]] const PolicyRow* policy_row(std::string_view action) const;
-    /// Whether a person in `role` may do `action`; `is_acting`: stands in for the head.
-    /// An action without a row is allowed to nobody.
+    /// Whether a person in `role` may do `action`; `is_acting`: stands in for the head; `is_own`:
+    /// it is about something of their own department. An action without a row is allowed to nobody.
     [[nodiscard]] bool allows(std::string_view action, std::string_view role,
-                              bool is_acting = false) const;
+                              bool is_acting = false, bool is_own = false) const;
 
     friend bool operator==(const Charter&, const Charter&) = default;
 };

@@ -20,10 +20,10 @@ inline constexpr Message grant_malformed{"charter.grant_malformed",
                                          "`{0}` is not how a right is written."};
 inline constexpr Message write_grant{
     "charter.write_grant",
-    "「{0}」を、役割のコード（例: head）か、責任者に代わっている間だけの deputy.acting "
-    "の形に直してください。",
-    "Change `{0}` to the code of a role (head), or deputy.acting for while standing in for the "
-    "head."};
+    "「{0}」を、役割のコード（例: head）か、責任者に代わっている間だけの deputy.acting、"
+    "所管する部局の事案だけの deputy.own の形に直してください。",
+    "Change `{0}` to the code of a role (head), deputy.acting for while standing in for the head, "
+    "or deputy.own for what concerns their own department."};
 inline constexpr Message closed_day_unclear{"charter.closed_day_unclear",
                                             "閉庁日「{0}」に、いつなのかが書かれていません。",
                                             "The closed day \"{0}\" does not say when it is."};
@@ -210,14 +210,18 @@ void read_office(const Node& node, Sheet& sheet, Charter& charter) {
 }
 
 std::vector<PolicyRow> read_policy(const Node& node, Sheet& sheet) {
-    constexpr std::string_view acting = ".acting";
     std::vector<PolicyRow> rows;
     Reader in{node, sheet};
     for (const auto& [action, roles] : node.members) {
         PolicyRow row{.action = action, .grants = {}};
         for (auto& written : in.texts(action)) {
-            Grant grant{.role = written, .acting_only = written.ends_with(acting)};
-            if (grant.acting_only) grant.role.resize(written.size() - acting.size());
+            Grant grant{.role = written};
+            for (const auto when : {When::acting, When::own}) {
+                const auto suffix = when_suffixes.at(static_cast<std::size_t>(when));
+                if (!written.ends_with(suffix)) continue;
+                grant.when = when;
+                grant.role.resize(written.size() - suffix.size());
+            }
             if (grant.role.empty() || grant.role.find('.') != std::string::npos) {
                 sheet.add(Level::error, roles.line, grant_malformed, write_grant, {written});
                 continue;

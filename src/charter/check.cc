@@ -22,6 +22,18 @@ inline constexpr Message role_unknown{"charter.role_unknown", "役割「{0}」�
 inline constexpr Message use_known_role{
     "charter.use_known_role", "「{0}」を roles にあるコードに直すか、roles に足してください: {1}",
     "Change `{0}` to a code of roles, or add it there: {1}"};
+inline constexpr Message own_of_nothing{
+    "charter.own_of_nothing",
+    "「{0}」の .own（所管する部局だけ）は、一つの事案への操作にだけ使えます。",
+    "`.own` of `{0}` means something for acts on one incident only."};
+inline constexpr Message drop_own{"charter.drop_own",
+                                  "「{0}」から .own を取るか、この行から消してください。",
+                                  "Take `.own` off `{0}`, or take it out of this row."};
+inline constexpr Message nobody_left{"charter.nobody_left", "「{0}」をできる役割がなくなります。",
+                                     "No role would be left that may do `{0}`."};
+inline constexpr Message leave_somebody{
+    "charter.leave_somebody", "「{0}」に、役割を一つは残してください（例: administrator）。",
+    "Leave at least one role in `{0}`, such as administrator."};
 inline constexpr Message post_unknown{"charter.post_unknown", "職「{0}」は posts にありません。",
                                       "The post `{0}` is not among the posts."};
 inline constexpr Message use_known_post{
@@ -125,6 +137,12 @@ std::string joined(const Codes& codes) {
     return all;
 }
 
+// Acts on one incident. Lists and searches are about many, so `.own` would mean nothing there.
+bool is_about_one(std::string_view action) {
+    return action.starts_with("incident.") && action != "incident.read" &&
+           action != "incident.declare";
+}
+
 void want_role(const Codes& roles, const std::string& role, std::size_t line, Sheet& sheet) {
     if (role.empty() || roles.contains(role)) return;
     sheet.add(Level::error, line, role_unknown, use_known_role, {role, joined(roles)});
@@ -170,12 +188,26 @@ void check_policy(const Charter& charter, const Node& root, Sheet& sheet) {
         const auto line = child(policy, row.action).line;
         if (std::ranges::find(actions(), row.action) == actions().end())
             sheet.add(Level::error, line, action_unknown, use_known_action, {row.action});
-        for (const auto& grant : row.grants)
+        for (const auto& grant : row.grants) {
             want_role(roles, grant.role, line, sheet);
+            if (grant.when == When::own && !is_about_one(row.action))
+                sheet.add(Level::error, line, own_of_nothing, drop_own, {grant.code()});
+        }
     }
     for (const auto action : actions()) {
         if (charter.policy_row(action) == nullptr)
             sheet.add(Level::error, policy.line, action_missing, write_action,
+                      {std::string{action}});
+    }
+    // Without these nobody could put anything right again, but on the server itself.
+    for (const std::string_view action : {"charter.amend", "team.manage"}) {
+        const auto* const row = charter.policy_row(action);
+        const bool is_locked =
+            row != nullptr && std::ranges::none_of(row->grants, [](const Grant& grant) {
+                return grant.when == When::always;
+            });
+        if (is_locked)
+            sheet.add(Level::error, child(policy, action).line, nobody_left, leave_somebody,
                       {std::string{action}});
     }
 }

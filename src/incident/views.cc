@@ -193,6 +193,7 @@ Result<> apply_declared(store::Write& db, const journal::Entry& entry) {
          content["charter"].integer_or(0), micros(entry.recorded_at), micros(entry.recorded_at),
          canonical(content["circle"])}));
     TRY(add_reports(db, entry.stream, content["reports"]));
+    TRY(team::concerns(db, entry.stream, content["department"].text_or("")));
     TRY(redraw(db, entry.stream));
     return count(db, true, 1);
 }
@@ -309,6 +310,7 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
     TRY(db.execute("DELETE FROM incident_asked WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_task WHERE incident = ?", {entry.stream.id}));
     TRY(db.execute("DELETE FROM incident_decision WHERE incident = ?", {entry.stream.id}));
+    TRY(team::concerns(db, entry.stream, {}));
     TRY(team::forget_engaged(db, entry.stream));
     TRY(journal::clear_due(db, entry.stream));
     return set_phase(db, entry, kept["phase"].text_or("closed"));
@@ -396,7 +398,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 5,
+        .version = 6,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_report", "incident, report"},

@@ -8,6 +8,20 @@ namespace {
 constexpr Message needs_role{"team.needs_role", "この操作ができるのは、{0}です。",
                              "This may be done by: {0}."};
 
+// 所管する部局等: the department of the post they act with, which for a head is all of them.
+bool is_own(const charter::Charter& charter, const Standing& standing, const Held& held) {
+    if (standing.department.empty()) return false;
+    const auto* post =
+        held.acting_for.empty() ? charter.post(held.code) : charter.post(held.acting_for);
+    return post != nullptr && (post->scope.empty() || post->scope == standing.department);
+}
+
+bool may(const charter::Charter& charter, const Standing& standing, const Held& held,
+         std::string_view action) {
+    return charter.allows(action, held.role, !held.acting_for.empty(),
+                          is_own(charter, standing, held));
+}
+
 } // namespace
 
 void stand_in_for(Standing& standing, const charter::Charter& charter, std::string_view post,
@@ -31,9 +45,8 @@ void engage_in(Standing& standing, const std::string& role, const std::string& b
 
 Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
                       std::string_view action, Language language) {
-    const auto found = std::ranges::find_if(standing.posts, [&](const Held& held) {
-        return charter.allows(action, held.role, !held.acting_for.empty());
-    });
+    const auto found = std::ranges::find_if(
+        standing.posts, [&](const Held& held) { return may(charter, standing, held, action); });
     if (found != standing.posts.end()) return *found;
     return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, language)});
 }
@@ -54,14 +67,14 @@ Result<Held> post_in(const charter::Charter& charter, const Standing& standing,
 }
 
 std::vector<std::string> actions_of(const charter::Charter& charter, const Standing& standing) {
-    std::vector<std::string> may;
+    std::vector<std::string> allowed;
     for (const auto& row : charter.policy) {
         const bool is_allowed = std::ranges::any_of(standing.posts, [&](const Held& held) {
-            return charter.allows(row.action, held.role, !held.acting_for.empty());
+            return may(charter, standing, held, row.action);
         });
-        if (is_allowed) may.push_back(row.action);
+        if (is_allowed) allowed.push_back(row.action);
     }
-    return may;
+    return allowed;
 }
 
 std::string roles_allowed(const charter::Charter& charter, std::string_view action,
@@ -71,7 +84,7 @@ std::string roles_allowed(const charter::Charter& charter, std::string_view acti
     if (row == nullptr) return language == Language::ja ? "（だれもいません）" : "nobody";
     for (const auto& grant : row->grants) {
         const auto* role = charter.role(grant.role);
-        if (grant.acting_only || role == nullptr) continue;
+        if (grant.when != charter::When::always || role == nullptr) continue;
         if (!names.empty()) names += language == Language::ja ? "、" : ", ";
         names += role->name.in(language);
     }

@@ -29,7 +29,8 @@ struct Held {
 struct Standing {
     PersonId person;
     std::string name;
-    std::vector<Held> posts; ///< In the order of the charter; what they stand in for comes last.
+    std::vector<Held> posts;  ///< In the order of the charter; what they stand in for comes last.
+    std::string department{}; ///< Of the one thing that is asked about; empty for none.
     bool is_break_glass = false; ///< 非常用アカウント (break_glass.h): nobody, in an emergency.
 };
 

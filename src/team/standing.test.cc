@@ -125,6 +125,28 @@ TEST_CASE("a deputy converges only while standing in for the head") {
     CHECK(post_for(office.charter(), who, "incident.declare").ok());
 }
 
+TEST_CASE("a right for the own department holds for what concerns it, and for nothing else") {
+    Office office;
+    const auto sato = office.person("佐藤");
+    office.assign("fukushi-bucho", sato, "2026-04-01");
+    auto charter = office.charter();
+    const auto row =
+        std::ranges::find(charter.policy, "incident.close", &charter::PolicyRow::action);
+    row->grants = {{.role = "deputy", .when = charter::When::own}};
+    auto deputy = standing(office, sato, "2026-11-24");
+    const auto may = [&](std::string_view department) {
+        deputy.department = department;
+        return post_for(charter, deputy, "incident.close").ok();
+    };
+    CHECK(may("福祉部"));
+    CHECK(!may("市民部"));
+    CHECK(!may("")); // About nothing in particular, or nobody knows whose it is.
+    // Standing in for the head, all departments are theirs to answer for.
+    row->grants = {{.role = "head", .when = charter::When::own}};
+    stand_in_for(deputy, charter, "soumu-bucho", "fukushi-bucho");
+    CHECK(may("市民部"));
+}
+
 TEST_CASE("somebody with two posts acts in the first that allows it, in the charter's order") {
     Office office;
     const auto both = office.person("兼務");

@@ -5,6 +5,7 @@
 #include "team/break_glass.h"
 #include "team/engaged.h"
 #include "team/people.h"
+#include "team/veil.h"
 
 #include <algorithm>
 
@@ -219,6 +220,7 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
                              Time now, const journal::Stream& about) {
     const auto day = TRY(day_of(charter, now));
     auto standing = TRY(standing_of(db, charter, who, day));
+    if (!about.kind.empty()) standing.department = TRY(department_of(db, about));
     const auto glass = TRY(break_glass(db));
     if (glass && glass->person == who) break_glass_in(standing, charter);
     const auto engaged = TRY(engaged_at(db, who, now));

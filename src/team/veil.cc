@@ -12,6 +12,9 @@ CREATE TABLE veil(
 CREATE TABLE veil_owner(
   kind TEXT NOT NULL, id BLOB NOT NULL, owner_kind TEXT NOT NULL, owner_id BLOB NOT NULL,
   PRIMARY KEY(kind, id)) WITHOUT ROWID;
+CREATE TABLE concern(
+  kind TEXT NOT NULL, id BLOB NOT NULL, department TEXT NOT NULL, PRIMARY KEY(kind, id)
+) WITHOUT ROWID;
 )";
 
 const PersonId everybody_else{};
@@ -28,9 +31,11 @@ Result<> set(store::Write& db, const journal::Stream& about, const PersonId& who
 const journal::View& veil_view() {
     static const journal::View view{
         .name = "veil",
-        .version = 1,
+        .version = 2,
         .schema = schema,
-        .tables = {{"veil", "kind, id, person"}, {"veil_owner", "kind, id"}},
+        .tables = {{"veil", "kind, id, person"},
+                   {"veil_owner", "kind, id"},
+                   {"concern", "kind, id"}},
         .derived = {},
         // Drawn by the views of what it covers.
         .apply = [](store::Write&, const journal::Entry&) -> Result<> { return Done{}; },
@@ -55,6 +60,21 @@ Result<> belongs_to(store::Write& db, const journal::Stream& what, const journal
                    "ON CONFLICT(kind, id) DO NOTHING",
                    {what.kind, what.id, owner.kind, owner.id}));
     return Done{};
+}
+
+Result<> concerns(store::Write& db, const journal::Stream& what, std::string_view department) {
+    TRY(db.execute("DELETE FROM concern WHERE kind = ? AND id = ?", {what.kind, what.id}));
+    if (department.empty()) return Done{};
+    TRY(db.execute("INSERT INTO concern(kind, id, department) VALUES(?, ?, ?)",
+                   {what.kind, what.id, department}));
+    return Done{};
+}
+
+Result<std::string> department_of(store::Read& db, const journal::Stream& what) {
+    const auto found = TRY(
+        db.first("SELECT department FROM concern WHERE kind = ? AND id = ?", {what.kind, what.id},
+                 [](const store::Row& row) { return std::string{row.text(0)}; }));
+    return found.value_or("");
 }
 
 Result<std::vector<Sight>> sights(store::Read& db, const journal::Stream& about) {

@@ -26,7 +26,7 @@
 
 namespace sokuo::team {
 
-/// Tables `veil` and `veil_owner`. List it before the views that write to them.
+/// Tables `veil`, `veil_owner` and `concern`. List it before the views that write to them.
 [[nodiscard]] const journal::View& veil_view();
 
 /// For use inside a view's `apply`. Replaces what was drawn over the thing.
@@ -34,6 +34,12 @@ Result<> draw_veil(store::Write& db, const journal::Stream& about, const Circle&
 
 /// For use inside a view's `apply`: `what` is known to whoever may know of `owner`.
 Result<> belongs_to(store::Write& db, const journal::Stream& what, const journal::Stream& owner);
+
+/// For use inside a view's `apply`: the department a thing concerns (所管); empty: none. It draws
+/// no veil; the policy's `.own` asks it.
+Result<> concerns(store::Write& db, const journal::Stream& what, std::string_view department);
+/// Empty where none is known.
+Result<std::string> department_of(store::Read& db, const journal::Stream& what);
 
 /// Whether `who` may know of it. Says nothing about whether it exists.
 Result<bool> may_know(store::Read& db, const journal::Stream& about, const PersonId& who);

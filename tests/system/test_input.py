@@ -19,7 +19,7 @@ WRONG = {"object": "words", "array": {}, "string": 7, "integer": "seven", "boole
 NOT_AHEAD = {"recordReport": "/received_at", "recordMisdelivery": "/noticed_at",
              "recordLine": "/occurred_at", "setFact": "/as_of"}
 # What the schema leaves open and the charter does not.
-KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone"},
+KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone", "codes": []},
          "judgeReport": {"outcome": "incident"},
          "proposeEngagement": {"until": acts.ago(-60 * 24)}}
 
@@ -121,7 +121,8 @@ class BadInput(SharedTest):
                             {"question": "止めるか", "options": ["はい", "いいえ"]}).json
         cls.names = {"key": "cause", "task": task["tasks"][-1]["id"], "condition": "stopped",
                      "decision": asked["decisions"][-1]["id"], "asked": ask,
-                     "absence": str(uuid.uuid4()), "post": "soumu-bucho"}
+                     "absence": str(uuid.uuid4()), "post": "soumu-bucho",
+                     "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4())}
         cls.outsider, incident, engagement = outsiders.engaged(cls)
         cls.names["engagement"] = engagement["id"]
         acts.renew(cls.head, cls.city.sign_ins[0]["password"]).expect(200)

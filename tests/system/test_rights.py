@@ -48,6 +48,9 @@ ACTIONS = {
     "engagement.see": ("myEngagements", "readMyEngagement", "readEngagedFile",
                        "writeEngagedNote", "handInEngagedFile"),
     "access.read": ("listLooks",),
+    "registry.read": ("readRegistry",),
+    "registry.manage": ("addContractor", "changeContractor", "checkContractor", "proveErasure",
+                        "endContractor", "addSystem", "changeSystem", "endSystem"),
     "approval.read": ("listApprovals", "readApproval"),
     "approval.ask": ("propose", "withdrawProposal"),
     "approval.answer": ("approve", "sendBack", "confirmApproval"),
@@ -55,7 +58,7 @@ ACTIONS = {
     "journal.read": ("listEntries",),
     "journal.verify": ("readJournalState", "proveEntry", "readCheckpoint"),
     "charter.read": ("readCharter",),
-    "charter.amend": ("amendCharter",),
+    "charter.amend": ("amendCharter", "readCharterText", "replaceCharterText", "checkCharterText"),
     "team.read": ("readTeam",),
     "team.manage": ("addPerson", "setTenure", "reshuffle", "readAccountOf", "resetPassword",
                     "resetSecondFactor", "endSessionOf", "readBreakGlass", "sealBreakGlass"),
@@ -130,7 +133,7 @@ class TheTable(SharedTest):
         target = operation.path.replace("{id}", self.targets.get(noun, ""))
         target = target.replace("{seq}", "1").replace("{key}", "cause")
         for name in ("attachment", "task", "decision", "condition", "asked", "absence", "post",
-                     "session", "engagement"):
+                     "session", "engagement", "contractor", "system"):
             target = target.replace("{%s}" % name, str(uuid.uuid4()))
         body = {} if operation.body_type == "application/json" else None
         return client.request(operation.method, target, body, {"if-match": '"1"', **headers})

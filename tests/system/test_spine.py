@@ -374,6 +374,15 @@ class TheOtherWays(SharedTest):
         self.assertEqual(len(changed.json["versions"]), len(before.json["versions"]) + 1)
         admin.patch("/api/v1/charter", {"path": phone["path"], "value": "1"},
                     if_match=before.etag).expect(412)
+        # The file as a whole, by the same way.
+        acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
+        file = admin.get("/api/v1/charter/text").expect(200)
+        text = file.json["text"].replace("000-000-9999", "000-000-9998")
+        self.assertTrue(admin.post("/api/v1/charter/text/check", {"text": text}
+                                   ).expect(200).json["loadable"])
+        changed = admin.request("PUT", "/api/v1/charter/text", {"text": text, "note": "電話番号"},
+                                {"if-match": file.etag}).expect(200)
+        self.assertEqual(changed.json["contact"]["phone"], "000-000-9998")
         new = acts.declare(handler)
         self.assertEqual(handler.get(old).json["charter_version"], before.json["version"])
         self.assertEqual(handler.get(new).json["charter_version"], changed.json["version"])

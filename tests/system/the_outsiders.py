@@ -48,6 +48,27 @@ class TheOutsiders(SharedTest):
         for shut in ("/api/v1/engagements", path, "/api/v1/asks"):
             them.get(shut).expect(403)
 
+    def test_the_registry_says_whom_to_call_and_what_a_contract_still_owes(self):
+        handler, path = self.staff(), "/api/v1/registry"
+        company = {"name": "見本システム保守株式会社", "erasure_duty": "終了後30日以内",
+                   "contacts": [{"name": "見本 窓口", "phone": "000-000-0000", "hours": "24時間"}]}
+        kept = handler.post(f"{path}/contractors", company).expect(201).json["contractors"][0]
+        one = f"{path}/contractors/{kept['id']}"
+        handler.request("PUT", one, {**company, "services": "住民情報システムの保守"}).expect(200)
+        checked = handler.post(f"{one}/check").expect(201).json["contractors"][0]
+        self.assertEqual(checked["checked_by"]["name"], handler.get(
+            "/api/v1/session").json["person"]["name"])
+        system = {"name": "住民情報システム", "managers": ["shimin-kacho"],
+                  "contractor": kept["id"], "holds_personal_data": True}
+        made = handler.post(f"{path}/systems", system).expect(201).json["systems"][0]
+        handler.request("PUT", f"{path}/systems/{made['id']}", {**system, "note": "夜間処理"}
+                        ).expect(200)
+        handler.post(f"{path}/systems/{made['id']}/end", {"reason": "更新"}).expect(201)
+        ended = handler.post(f"{one}/end", {"reason": "契約の満了"}).expect(201).json
+        self.assertTrue(ended["contractors"][0]["owes_erasure"])
+        handler.post(f"{one}/erasure", {"erased_on": "2026-11-20", "proof": "証明書"}).expect(201)
+        self.assertFalse(self.staff("auditor").get(path).json["contractors"][0]["owes_erasure"])
+
     def test_what_the_head_sends_back_is_not_issued_and_opens_nothing(self):
         handler, head = self.staff(), self.staff("soumu")
         incident = acts.declare(handler)

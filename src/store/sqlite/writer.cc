@@ -69,15 +69,14 @@ Result<> Writer::empty_log() {
 
 Result<> Writer::submit(Job& job) {
     assert(!Inside::is(options_.store));
-    bool wake = false;
     {
         const std::lock_guard lock{queue_mutex_};
         if (is_stopping_) return failure(Errc::unavailable, is_closing);
         if (queue_.size() >= options_.queue_max) return failure(Errc::unavailable, too_busy);
         queue_.push_back(&job);
-        wake = std::exchange(is_asleep_, false);
+        // Under the lock: once the job is done the writer may be gone, and this with it.
+        if (std::exchange(is_asleep_, false)) queue_filled_.notify_one();
     }
-    if (wake) queue_filled_.notify_one();
     job.answered.wait();
     return std::move(job.outcome);
 }
