@@ -4,6 +4,8 @@ import { api, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useSession } from '@/app/session'
+import { AttachButton, UploadList } from '@/app/uploads/Uploads'
+import css from '@/app/uploads/Uploads.module.css'
 import { useNow } from '@/app/useNow'
 import { clock, dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/incident'
@@ -15,9 +17,7 @@ import { say } from '@/ui/Toast'
 import { incidentOptions, type Line, linesOptions, mayOf } from './data'
 import recordbox from './RecordBox.module.css'
 import { useRoom } from './room'
-import { AttachButton, UploadList } from './Uploads'
-import css from './Uploads.module.css'
-import { useUploads } from './useUploads'
+import { useIncidentUploads } from './useIncidentUploads'
 import { type Happened, happenedAt, timeValue } from './values'
 
 type Draft = Happened & {
@@ -53,8 +53,8 @@ export function RecordBox() {
     latest.current = change
     files.current = values.files
   })
-  const uploads = useUploads(incident.id, (file) =>
-    latest.current({ files: [...files.current, file] }),
+  const uploads = useIncidentUploads(incident.id, ({ id, name }) =>
+    latest.current({ files: [...files.current, { id, name }] }),
   )
 
   const turn = seed?.turn

@@ -4,7 +4,6 @@ import { type Clock, type Fact, handlerOf, type Incident, type Line, personText 
 import { readSort } from './IncidentListPage'
 import { withLine } from './RecordBox'
 import { impactOf } from './side/Overview'
-import { bytesText, nameForPasted } from './upload'
 import { happenedAt, readCount, timeValue } from './values'
 
 const clock = (key: string, more: Partial<Clock> = {}): Clock => ({
@@ -133,23 +132,6 @@ describe('The overview', () => {
     expect(handlerOf({ people } as Incident)?.name).toBe('佐藤')
     const acting = { id: null, name: '佐藤', post: '課長', acting_for: '総務' }
     expect(personText(acting, (name) => `（${name}の代行）`)).toBe('課長 佐藤（総務の代行）')
-  })
-})
-
-describe('A file', () => {
-  test('says its size shortly', () => {
-    expect([512, 1240, 284_311, 3_100_000].map(bytesText)).toEqual([
-      '512 B',
-      '1.2 kB',
-      '284 kB',
-      '3.1 MB',
-    ])
-  })
-
-  test('that was pasted gets a name of its own, a named one keeps its own', () => {
-    const now = new Date('2026-11-23T02:12:40Z')
-    expect(nameForPasted(new File([], 'image.png'), now).name).toBe('image-20261123-021240.png')
-    expect(nameForPasted(new File([], '貸出簿.pdf'), now).name).toBe('貸出簿.pdf')
   })
 })
 

@@ -128,13 +128,8 @@ export const incident = {
   },
   file: {
     title: 'What is attached',
-    attach: 'Attach',
     attached: 'Attached to this line',
     detach: 'Take off',
-    sending: 'Being sent',
-    progress: 'Sending {name}',
-    again: 'Send again',
-    drop: 'You can also drop files here.',
     none: 'Nothing is attached yet',
     said: '{name} is kept',
     what: 'Kept exactly as it came. Check it for viruses before you open it.',

@@ -78,3 +78,12 @@ export const line = {
   kind: 'Kind of line',
   record: 'Record',
 } as const satisfies SameKeys<typeof ja.line>
+
+/** Files on their way, wherever they are handed in. */
+export const file = {
+  attach: 'Attach',
+  sending: 'Being sent',
+  progress: 'Sending {name}',
+  again: 'Send again',
+  drop: 'You can also drop files here.',
+} as const satisfies SameKeys<typeof ja.file>

@@ -124,13 +124,8 @@ export const incident = {
   },
   file: {
     title: '添付したもの',
-    attach: '添付',
     attached: 'この行に添えるもの',
     detach: '外す',
-    sending: '送っているもの',
-    progress: '{name}を送っています',
-    again: 'もう一度送る',
-    drop: 'ここへファイルを落としても添付できます。',
     none: '添付はまだありません',
     said: '{name} を保管しました',
     what: '受け取ったままの形で保管します。開くときは、ウイルス検査のあとにしてください。',

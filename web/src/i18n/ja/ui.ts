@@ -76,3 +76,12 @@ export const line = {
   kind: '記録の種類',
   record: '記録する',
 } as const
+
+/** Files on their way, wherever they are handed in. */
+export const file = {
+  attach: '添付',
+  sending: '送っているもの',
+  progress: '{name}を送っています',
+  again: 'もう一度送る',
+  drop: 'ここへファイルを落としても添付できます。',
+} as const

@@ -1,4 +1,5 @@
-import { type DragEvent, useState } from 'react'
+import { DropArea, UploadList } from '@/app/uploads/Uploads'
+import { bytesText } from '@/app/uploads/upload'
 import { useNow } from '@/app/useNow'
 import { dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/incident'
@@ -8,40 +9,20 @@ import { say } from '@/ui/Toast'
 import { mayOf } from '../data'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
-import { AttachButton, UploadList } from '../Uploads'
-import css from '../Uploads.module.css'
-import { bytesText } from '../upload'
-import { useUploads } from '../useUploads'
+import { useIncidentUploads } from '../useIncidentUploads'
+import css from './tabs.module.css'
 
 /** 添付: what was handed in, unchanged, with its hash; always a download, never opened here. */
 export default function FilesTab() {
   const { t, language } = useSpeech()
   const { incident } = useRoom()
   const now = useNow(60_000)
-  const [isOver, setOver] = useState(false)
-  const uploads = useUploads(incident.id, (file) => say(t('incident.file.said', file)))
+  const uploads = useIncidentUploads(incident.id, (file) => say(t('incident.file.said', file)))
   const may = mayOf(incident, 'incident.attach')
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    if (may.allowed) uploads.add([...event.dataTransfer.files])
-  }
   return (
     <Card title={t('incident.file.title')}>
       {may.allowed ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same.
-        <div
-          className={isOver ? css.dropOver : css.drop}
-          onDragOver={(event) => {
-            event.preventDefault()
-            setOver(true)
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={onDrop}
-        >
-          <AttachButton onFiles={uploads.add} />
-          <span className={shared.sub}>{t('incident.file.drop')}</span>
-        </div>
+        <DropArea onFiles={uploads.add} />
       ) : (
         <p className={shared.why}>{may.reason}</p>
       )}

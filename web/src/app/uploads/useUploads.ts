@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { api } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useT } from '@/i18n'
-import { incidentOptions } from './data'
 import { nameForPasted, upload } from './upload'
 
 export type Uploading = {
@@ -18,10 +17,9 @@ export type Uploading = {
 
 let lastKey = 0
 
-/** Files on their way to an incident. `onKept` hears each one the server has. */
-export function useUploads(id: string, onKept: (file: { id: string; name: string }) => void) {
+/** Files on their way to an address. `onKept` hears each one the server has, as it answers. */
+export function useUploads<Kept>(address: string, onKept: (file: Kept) => void) {
   const t = useT()
-  const queries = useQueryClient()
   const [files, setFiles] = useState<Uploading[]>([])
   const kept = useRef(onKept)
   useEffect(() => {
@@ -33,31 +31,28 @@ export function useUploads(id: string, onKept: (file: { id: string; name: string
   }, [])
 
   const start = useCallback(
-    (file: File, key: number) => {
-      const { done, cancel } = upload(
-        `/api/v1/incidents/${encodeURIComponent(id)}/attachments`,
-        file,
-        (share) => change(key, { share }),
-      )
+    (file: File, key: number, act: string) => {
+      const { done, cancel } = upload<Kept>(address, file, act, (share) => change(key, { share }))
       const drop = () => {
         cancel()
         setFiles((all) => all.filter((one) => one.key !== key))
       }
       change(key, { drop })
       done.then(
-        (attachment) => {
+        (answer) => {
           setFiles((all) => all.filter((one) => one.key !== key))
-          kept.current({ id: attachment.id, name: attachment.name })
-          void queries.invalidateQueries({ queryKey: incidentOptions(id).queryKey })
+          kept.current(answer)
         },
         (thrown) => {
           const problem = asProblem(thrown)
+          // The session ended while the file went: the client hears it, and sign-in opens.
+          if (problem.status === 401) void api.GET('/api/v1/session').catch(() => undefined)
           const error = problem.isUnreachable ? t('ui.unreachable') : problem.message
           change(key, { error })
         },
       )
     },
-    [id, change, queries, t],
+    [address, change, t],
   )
 
   const add = useCallback(
@@ -66,13 +61,15 @@ export function useUploads(id: string, onKept: (file: { id: string; name: string
         const file = nameForPasted(raw, new Date())
         lastKey += 1
         const key = lastKey
+        // One act however often it is sent: a file whose receipt was lost is not kept twice.
+        const act = crypto.randomUUID()
         const again = () => {
           change(key, { share: 0 })
           setFiles((all) => all.map((one) => (one.key === key ? withoutError(one) : one)))
-          start(file, key)
+          start(file, key, act)
         }
         setFiles((all) => [...all, { key, name: file.name, share: 0, again, drop: () => {} }])
-        start(file, key)
+        start(file, key, act)
       }
     },
     [change, start],

@@ -1,25 +1,24 @@
-import type { Schemas } from '@/api/client'
 import { Problem } from '@/api/problem'
-
-type Attachment = Schemas['Attachment']
 
 /**
  * Sends one file as it is, read from the disk while it goes. XMLHttpRequest because fetch tells
- * nothing about how far it is.
+ * nothing about how far it is. `act` is its Idempotency-Key: sent again under the same one, the
+ * file is kept once.
  */
-export function upload(
+export function upload<Kept>(
   address: string,
   file: File,
+  act: string,
   onProgress: (share: number) => void,
-): { done: Promise<Attachment>; cancel: () => void } {
+): { done: Promise<Kept>; cancel: () => void } {
   const request = new XMLHttpRequest()
-  const done = new Promise<Attachment>((resolve, reject) => {
+  const done = new Promise<Kept>((resolve, reject) => {
     request.upload.onprogress = (event) => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total)
     }
     request.onload = () => {
       const body = read(request.responseText)
-      if (request.status === 201) return resolve(body as Attachment)
+      if (request.status === 201) return resolve(body as Kept)
       reject(new Problem({ ...(body as object), status: request.status }))
     }
     const lost = () => reject(new Problem({ status: 0, code: 'network', detail: '' }))
@@ -28,7 +27,7 @@ export function upload(
     request.open('POST', address)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.setRequestHeader('X-File-Name', encodeURIComponent(file.name.normalize('NFC')))
-    request.setRequestHeader('Idempotency-Key', crypto.randomUUID())
+    request.setRequestHeader('Idempotency-Key', act)
     request.setRequestHeader('Accept-Language', document.documentElement.lang)
     request.send(file)
   })
