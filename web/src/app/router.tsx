@@ -116,6 +116,16 @@ const charter = createRoute({
   component: lazyRouteComponent(() => import('@/features/charter/CharterPage')),
 })
 
+const asks = createRoute({
+  getParentRoute: () => root,
+  path: '/asks',
+  validateSearch: (given: Record<string, unknown>): { ask?: string } => {
+    const ask = text(given.ask)
+    return ask === undefined ? {} : { ask }
+  },
+  component: lazyRouteComponent(() => import('@/features/asks/AsksPage')),
+})
+
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -192,6 +202,7 @@ export const router = createRouter({
     incidents,
     incident,
     misdelivery,
+    asks,
     approvals,
     proposal,
     approval,

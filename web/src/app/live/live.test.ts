@@ -22,6 +22,7 @@ describe('A change', () => {
     expect(touches(change, other)).toBe(false)
     expect(touches(change, ['get', '/api/v1/incidents', {}])).toBe(true)
     expect(touches(change, ['get', '/api/v1/journal/entries'])).toBe(true)
+    expect(touches(change, ['get', '/api/v1/asks'])).toBe(true)
     expect(touches(change, ['get', '/api/v1/charter'])).toBe(false)
   })
 

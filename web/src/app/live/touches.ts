@@ -3,7 +3,13 @@ import type { Change } from './channel'
 /** The addresses a change of a stream shows up at, beside the one with its id. */
 const lists: Record<string, readonly string[]> = {
   report: ['/api/v1/reports', '/api/v1/journal'],
-  incident: ['/api/v1/incidents', '/api/v1/reports', '/api/v1/approvals', '/api/v1/journal'],
+  incident: [
+    '/api/v1/incidents',
+    '/api/v1/reports',
+    '/api/v1/approvals',
+    '/api/v1/asks',
+    '/api/v1/journal',
+  ],
   approval: ['/api/v1/approvals', '/api/v1/journal'],
   charter: ['/api/v1/charter', '/api/v1/session', '/api/v1/journal'],
   person: ['/api/v1/team', '/api/v1/journal'],
