@@ -1,5 +1,12 @@
 import { expect, type Page, test } from '@playwright/test'
-import { declareMail, enter, expectAccessible, expectNoSidewaysScroll, front } from './city'
+import {
+  declareMail,
+  enter,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  front,
+  send,
+} from './city'
 
 const tabs = ['tasks', 'facts', 'files', 'closure', 'people', 'history']
 const parts = ['tables', 'blanks', 'edit', 'team', 'versions']
@@ -14,6 +21,7 @@ function routes(incident: string): string[] {
     incident,
     ...tabs.map((tab) => `${incident}?tab=${tab}`),
     '/misdelivery',
+    '/asks',
     '/charter',
     ...parts.map((part) => `/charter?part=${part}`),
     '/journal',
@@ -48,6 +56,8 @@ for (const language of ['ja', 'en'] as const) {
     await expectAccessible(page)
     await enter(page, 'handler')
     const incident = await declareMail(page, `どの画面も、だれにでも（${language}）`)
+    const text = '残っている封筒の枚数を教えてください。'
+    await send(page, `${incident}/asks`, { post: 'joho-kacho', text })
     if (language === 'en') await speakEnglish(page)
     for (const route of routes(incident)) {
       await show(page, route)

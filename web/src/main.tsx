@@ -21,7 +21,7 @@ function Desk() {
   return (
     <LiveProvider>
       <CommandProvider>
-        <RouterProvider router={router} />
+        <RouterProvider router={router} context={{ may: session.may }} />
       </CommandProvider>
     </LiveProvider>
   )

@@ -1,14 +1,21 @@
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { landingOf } from './rights'
 import { Broken, NotFound } from './shell/Broken'
 import { Shell } from './shell/Shell'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+/** What the person may, as the session says; main.tsx gives it. */
+export type RouterContext = { may: readonly string[] }
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+})
 
 /** One of the allowed words of a search parameter, or the first. */
 function oneOf<const T extends readonly string[]>(allowed: T, value: unknown): T[number] {
@@ -22,8 +29,8 @@ function text(value: unknown): string | undefined {
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox' })
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: landingOf(context.may) })
   },
 })
 
@@ -214,6 +221,7 @@ export const router = createRouter({
     accountOf,
     help,
   ]),
+  context: { may: [] },
   defaultPreload: 'intent',
   defaultErrorComponent: Broken,
   scrollRestoration: true,

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { api, onHeard } from '@/api/client'
-import { useSession } from '../session'
-import { type Change, follow } from './channel'
+import { useMay, useSession } from '../session'
+import { type Change, follow, type Pulse } from './channel'
 import { ask, type Health, next, quietMs } from './pulse'
 import { changesStanding, touches } from './touches'
 
@@ -23,6 +23,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const heardAt = useRef(Date.now())
   const wasLost = useRef(false)
   const { readAgain: readSession } = useSession()
+  const mayFollow = useMay('event.follow')
 
   useEffect(() => {
     let waiting: Change[] = []
@@ -47,7 +48,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       })
       if (changes.some(changesStanding)) void readSession()
     }
-    const stopFollowing = follow((pulse) => {
+    const onPulse = (pulse: Pulse) => {
       if (pulse.kind === 'lost') return void check()
       // A stream that is refused outright most often means that the session has ended.
       if (pulse.kind === 'refused') return void api.GET('/api/v1/session').catch(() => undefined)
@@ -56,7 +57,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (pulse.kind !== 'change') return
       waiting.push(pulse.change)
       if (timer === 0) timer = window.setTimeout(readAgain, gatherMs)
-    })
+    }
+    // Who may not follow is told nothing; their screen only asks now and then if the server is there.
+    const stopFollowing = mayFollow ? follow(onPulse) : () => undefined
     const stopHearing = onHeard((reachable) => (reachable ? heard() : void check()))
     const watch = window.setInterval(() => {
       if (Date.now() - heardAt.current >= quietMs) void check()
@@ -73,7 +76,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       window.removeEventListener('offline', onOffline)
       window.removeEventListener('online', onOnline)
     }
-  }, [queries, readSession])
+  }, [queries, readSession, mayFollow])
 
   return <LiveContext value={health}>{children}</LiveContext>
 }

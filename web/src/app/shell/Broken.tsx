@@ -1,6 +1,7 @@
 import { useT } from '@/i18n'
 import { Button, ButtonLink } from '@/ui/Button'
 import { EmptyState } from '@/ui/Notice'
+import { Page } from './Page'
 
 /** A screen that failed to draw. Drafts are on the shelf, so loading again loses nothing. */
 export function Broken() {
@@ -18,7 +19,17 @@ export function NotFound() {
   return (
     <EmptyState title={t('app.notFound')}>
       <p>{t('app.notFoundWhat')}</p>
-      <ButtonLink to="/inbox">{t('command.goInbox')}</ButtonLink>
+      <ButtonLink to="/">{t('app.toStart')}</ButtonLink>
     </EmptyState>
+  )
+}
+
+/** A screen of others: an old bookmark, or an address somebody sent. */
+export function NotYours() {
+  const t = useT()
+  return (
+    <Page title={t('app.notYours')} meta={<span>{t('app.notYoursWhat')}</span>}>
+      <ButtonLink to="/">{t('app.toStart')}</ButtonLink>
+    </Page>
   )
 }

@@ -8,6 +8,7 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import { query } from '@/api/client'
+import { useMay } from '@/app/session'
 import { useT } from '@/i18n'
 import { Icon } from '@/ui/Icon'
 import { Kbd } from '@/ui/Kbd'
@@ -21,11 +22,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const { contains } = useFilter({ sensitivity: 'base' })
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.normalize('NFKC').trim())
+  const maySearch = useMay('search.use')
   const found = query.useQuery(
     'get',
     '/api/v1/search',
     { params: { query: { q: asked } } },
-    { enabled: asked.length > 1, placeholderData: (before) => before },
+    { enabled: maySearch && asked.length > 1, placeholderData: (before) => before },
   )
   const commands = useAllCommands().filter(
     (command) =>

@@ -7,9 +7,12 @@ import { later } from '@/ui/later'
 import { Loading, Notice } from '@/ui/Notice'
 import { useSideways } from '@/ui/sideways'
 import { Toasts } from '@/ui/Toast'
+import { useAskPoll } from '../asks/useOpenAsks'
 import { type Command, useCommands } from '../commands'
 import { useHealth } from '../live/LiveProvider'
-import { useMay, useSession } from '../session'
+import { isClosed } from '../rights'
+import { useSession } from '../session'
+import { NotYours } from './Broken'
 import { IncidentStrip } from './IncidentStrip'
 import css from './Shell.module.css'
 import { TopBar } from './TopBar'
@@ -27,10 +30,9 @@ export function Shell() {
   const person = session.person.id
   useEffect(() => speakTo(person), [person, speakTo])
 
-  const mayRecord = useMay('report.record')
-  const mayReadJournal = useMay('journal.read')
-  const mayReadTeam = useMay('team.read')
-  const mayReadApprovals = useMay('approval.read')
+  const { may } = session
+  const { pathname } = useLocation()
+  useAskPoll()
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -52,7 +54,7 @@ export function Shell() {
         group: 'global',
         label: t('command.recordReport'),
         keys: 'n',
-        enabled: mayRecord,
+        enabled: may.includes('report.record'),
         run: () => void navigate({ to: '/inbox/new' }),
       },
       {
@@ -60,6 +62,7 @@ export function Shell() {
         group: 'go',
         label: t('command.goInbox'),
         keys: 'g i',
+        enabled: may.includes('report.read'),
         run: () => void navigate({ to: '/inbox' }),
       },
       {
@@ -67,6 +70,7 @@ export function Shell() {
         group: 'go',
         label: t('command.goIncidents'),
         keys: 'g n',
+        enabled: may.includes('incident.read'),
         run: () => void navigate({ to: '/incidents' }),
       },
       {
@@ -74,6 +78,7 @@ export function Shell() {
         group: 'go',
         label: t('command.goMisdelivery'),
         keys: 'g m',
+        enabled: may.includes('incident.declare'),
         run: () => void navigate({ to: '/misdelivery' }),
       },
       {
@@ -81,15 +86,23 @@ export function Shell() {
         group: 'go',
         label: t('command.goApprovals'),
         keys: 'g a',
-        enabled: mayReadApprovals,
+        enabled: may.includes('approval.read'),
         run: () => void navigate({ to: '/approvals' }),
+      },
+      {
+        id: 'go.asks',
+        group: 'go',
+        label: t('command.goAsks'),
+        keys: 'g o',
+        enabled: may.includes('ask.answer'),
+        run: () => void navigate({ to: '/asks' }),
       },
       {
         id: 'go.people',
         group: 'go',
         label: t('command.goPeople'),
         keys: 'g p',
-        enabled: mayReadTeam,
+        enabled: may.includes('team.read'),
         run: () => void navigate({ to: '/people' }),
       },
       {
@@ -97,6 +110,7 @@ export function Shell() {
         group: 'go',
         label: t('command.goCharter'),
         keys: 'g c',
+        enabled: may.includes('charter.read'),
         run: () => void navigate({ to: '/charter' }),
       },
       {
@@ -104,7 +118,7 @@ export function Shell() {
         group: 'go',
         label: t('command.goJournal'),
         keys: 'g j',
-        enabled: mayReadJournal,
+        enabled: may.includes('journal.read'),
         run: () => void navigate({ to: '/journal' }),
       },
       {
@@ -127,17 +141,7 @@ export function Shell() {
       },
       { id: 'signOut', group: 'global', label: t('command.signOut'), run: () => void signOut() },
     ],
-    [
-      navigate,
-      language,
-      setLanguage,
-      signOut,
-      mayRecord,
-      mayReadJournal,
-      mayReadTeam,
-      mayReadApprovals,
-      t,
-    ],
+    [navigate, language, setLanguage, signOut, may, t],
   )
   useCommands(commands)
 
@@ -153,7 +157,7 @@ export function Shell() {
         <main id="main" tabIndex={-1} className={css.main}>
           <IncidentStrip />
           <Suspense fallback={<Loading />}>
-            <Outlet />
+            {isClosed(pathname, may) ? <NotYours /> : <Outlet />}
           </Suspense>
         </main>
       </div>
@@ -166,44 +170,82 @@ export function Shell() {
 
 function SideNav() {
   const t = useT()
+  const { may } = useSession().session
   const counts = useCounts()
-  const mayReadJournal = useMay('journal.read')
-  const mayReadTeam = useMay('team.read')
-  const mayReadApprovals = useMay('approval.read')
   const row = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   useSideways(row, '[aria-current]', pathname)
+  const work: readonly (EntryProps & { action: string })[] = [
+    {
+      to: '/inbox',
+      icon: 'inbox',
+      label: t('nav.inbox'),
+      action: 'report.read',
+      children: counts.undecided > 0 && (
+        <Count n={counts.undecided} said={t('nav.waiting', { n: counts.undecided })} />
+      ),
+    },
+    {
+      to: '/incidents',
+      icon: 'incident',
+      label: t('nav.incidents'),
+      action: 'incident.read',
+      children: counts.open > 0 && (
+        <Count
+          n={counts.open}
+          said={t('nav.open', { n: counts.open })}
+          isUrgent={counts.isUrgent}
+        />
+      ),
+    },
+    {
+      to: '/misdelivery',
+      icon: 'misdelivery',
+      label: t('nav.misdelivery'),
+      action: 'incident.declare',
+    },
+    {
+      to: '/approvals',
+      icon: 'approval',
+      label: t('nav.approvals'),
+      action: 'approval.read',
+      children: counts.forMe > 0 && (
+        <Count n={counts.forMe} said={t('nav.forMe', { n: counts.forMe })} isUrgent />
+      ),
+    },
+    {
+      to: '/asks',
+      icon: 'asks',
+      label: t('nav.asks'),
+      action: 'ask.answer',
+      children: counts.asked > 0 && (
+        <Count
+          n={counts.asked}
+          said={t(counts.isAskedLate ? 'nav.askedLate' : 'nav.asked', { n: counts.asked })}
+          isUrgent={counts.isAskedLate}
+        />
+      ),
+    },
+  ]
+  const mine = work.filter((entry) => may.includes(entry.action))
   return (
     <nav ref={row} className={css.nav} aria-label={t('app.menu')}>
-      <ul>
-        <Entry to="/inbox" icon="inbox" label={t('nav.inbox')}>
-          {counts.undecided > 0 && (
-            <Count n={counts.undecided} said={t('nav.waiting', { n: counts.undecided })} />
-          )}
-        </Entry>
-        <Entry to="/incidents" icon="incident" label={t('nav.incidents')}>
-          {counts.open > 0 && (
-            <Count
-              n={counts.open}
-              said={t('nav.open', { n: counts.open })}
-              isUrgent={counts.isUrgent}
-            />
-          )}
-        </Entry>
-        <Entry to="/misdelivery" icon="misdelivery" label={t('nav.misdelivery')} />
-        {mayReadApprovals && (
-          <Entry to="/approvals" icon="approval" label={t('nav.approvals')}>
-            {counts.forMe > 0 && (
-              <Count n={counts.forMe} said={t('nav.forMe', { n: counts.forMe })} isUrgent />
-            )}
-          </Entry>
-        )}
-      </ul>
+      {mine.length > 0 && (
+        <ul>
+          {mine.map(({ action: _, ...entry }) => (
+            <Entry key={entry.to} {...entry} />
+          ))}
+        </ul>
+      )}
       <h2 id="nav-system">{t('app.system')}</h2>
       <ul aria-labelledby="nav-system">
-        {mayReadTeam && <Entry to="/people" icon="people" label={t('nav.people')} />}
-        <Entry to="/charter" icon="charter" label={t('nav.charter')} />
-        {mayReadJournal && <Entry to="/journal" icon="journal" label={t('nav.journal')} />}
+        {may.includes('team.read') && <Entry to="/people" icon="people" label={t('nav.people')} />}
+        {may.includes('charter.read') && (
+          <Entry to="/charter" icon="charter" label={t('nav.charter')} />
+        )}
+        {may.includes('journal.read') && (
+          <Entry to="/journal" icon="journal" label={t('nav.journal')} />
+        )}
         <Entry to="/help" icon="help" label={t('nav.help')} />
       </ul>
     </nav>
@@ -216,6 +258,7 @@ type EntryProps = {
     | '/incidents'
     | '/misdelivery'
     | '/approvals'
+    | '/asks'
     | '/people'
     | '/charter'
     | '/journal'

@@ -23,7 +23,7 @@ export function TopBar({ onPalette, onKeys }: Props) {
   const mayRecord = useMay('report.record')
   return (
     <header className={css.bar}>
-      <Link to="/inbox" className={css.brand}>
+      <Link to="/" className={css.brand}>
         <span className={css.team}>
           {organisation.team_name}
           {organisation.fictional && <FictionalStamp />}

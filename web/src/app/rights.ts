@@ -1,0 +1,29 @@
+/**
+ * The screens that are for some people only, and the action of the policy table that opens each.
+ * They stand in the order in which a person is led to them: to the first that is theirs.
+ */
+const screens = [
+  { to: '/inbox', action: 'report.read' },
+  { to: '/incidents', action: 'incident.read' },
+  { to: '/asks', action: 'ask.answer' },
+  { to: '/approvals', action: 'approval.read' },
+  { to: '/journal', action: 'journal.read' },
+  { to: '/people', action: 'team.read' },
+  { to: '/charter', action: 'charter.read' },
+] as const
+
+export type Landing = (typeof screens)[number]['to'] | '/help'
+
+/** Where somebody begins: never at a screen that would only tell them that it is not theirs. */
+export function landingOf(may: readonly string[]): Landing {
+  return screens.find((screen) => may.includes(screen.action))?.to ?? '/help'
+}
+
+/**
+ * Whether the address is of a screen that this person's posts do not open. What lies under it (one
+ * incident, one approval) answers for itself: there a post may be held for that one thing alone.
+ */
+export function isClosed(pathname: string, may: readonly string[]): boolean {
+  const screen = screens.find(({ to }) => pathname === to)
+  return screen !== undefined && !may.includes(screen.action)
+}
