@@ -12,6 +12,7 @@ import { Overview } from './side/Overview'
 import { Team } from './side/Team'
 
 const Approvals = later(() => import('./side/Approvals'), null)
+const Asks = later(() => import('./side/Asks'), null)
 
 /** 状況: the next act, the composer and 経過; beside them what people ask again and again. */
 export function StatusTab() {
@@ -31,6 +32,7 @@ export function StatusTab() {
       </div>
       <div className={css.stack}>
         <Decisions />
+        <Asks />
         <Approvals />
         <Overview />
         <Team />

@@ -1,0 +1,31 @@
+import type * as ja from '../ja/asking'
+import type { SameKeys } from '../words'
+
+export const asking = {
+  title: 'Asked of others',
+  none: 'Nothing is asked of anybody now.',
+  begin: 'Ask somebody',
+  what: 'They see only the text you write here, the time, and your post and name.',
+  to: 'Whom',
+  toHint: 'Of a post, whoever holds it can answer.',
+  post: '{post} ({names})',
+  vacant: 'vacant',
+  text: 'What you ask',
+  textHint: 'Whoever reads it knows nothing of this incident. Say what you need, and in what form.',
+  due: 'By when',
+  go: 'Ask this',
+  said: 'Asked',
+  toBlank: 'Choose whom to ask.',
+  textBlank: 'Write what you ask.',
+  tooLong: 'Up to 2,000 characters. It has {n} now.',
+  state: { open: 'Waiting', answered: 'Answered', dropped: 'Withdrawn' },
+  late: 'Overdue',
+  by: 'by {time}',
+  answered: 'Answer of {name} ({time})',
+  dropped: '{n} withdrawn',
+  drop: 'Withdraw',
+  dropReason: 'Why it is withdrawn',
+  dropGo: 'Withdraw this request',
+  dropSaid: 'Withdrawn',
+  dropBlank: 'Write why it is withdrawn.',
+} as const satisfies SameKeys<typeof ja.asking>
