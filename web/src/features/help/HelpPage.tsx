@@ -1,19 +1,29 @@
+import { useSession } from '@/app/session'
 import { Page } from '@/app/shell/Page'
 import { useT } from '@/i18n/help'
 import { Card } from '@/ui/Card'
 import { Kbd } from '@/ui/Kbd'
 import css from './HelpPage.module.css'
 
-const parts = ['inbox', 'record', 'draft', 'lost', 'signIn', 'keys'] as const
+const parts = ['inbox', 'record', 'asks', 'draft', 'lost', 'signIn', 'keys'] as const
+
+/** Parts that are of use only to whom these actions are open. */
+const needs: Partial<Record<(typeof parts)[number], string>> = {
+  inbox: 'report.read',
+  record: 'incident.record',
+  asks: 'ask.answer',
+}
 
 /** One short page; the keys themselves are in the sheet under `?`. */
 export default function HelpPage() {
   const t = useT()
+  const { may } = useSession().session
+  const shown = parts.filter((part) => may.includes(needs[part] ?? '') || needs[part] === undefined)
   return (
     <Page title={t('help.title')}>
       <div className={css.help}>
         <p>{t('help.lead')}</p>
-        {parts.map((part) => (
+        {shown.map((part) => (
           <Card key={part} title={t(`help.${part}Title`)}>
             <p>{t(`help.${part}`)}</p>
             {part === 'keys' && (

@@ -10,6 +10,8 @@ export const help = {
   recordTitle: 'Write down what you learn',
   record:
     'On the incident page choose fact, decision, action or contact and write. The time it happened is kept apart from the time you wrote it. Nothing can be deleted; a correction is added.',
+  asksTitle: 'When you are asked something',
+  asks: 'Asked of me, in the menu, shows what you are asked and by when. Write what you know, add files, and send it. You see nothing but what you are asked. What is needed no longer is withdrawn by whoever asked.',
   draftTitle: 'Drafts are kept',
   draft:
     'What you write stays encrypted on this device until it is sent. On a shared device it goes when you sign out. If your session ends, the text on the page stays.',
