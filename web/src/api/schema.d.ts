@@ -939,6 +939,41 @@ export interface paths {
         patch: operations["amendCharter"];
         trace?: never;
     };
+    "/api/v1/charter/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The charter's file itself, for what no form changes. */
+        get: operations["readCharterText"];
+        /** @description The file as a whole; the same checks as `sokuo charter check`. A new version, journalled. Needs a renewed session. */
+        put: operations["replaceCharterText"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charter/text/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What is wrong with it, line by line; changes nothing. */
+        post: operations["checkCharterText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team": {
         parameters: {
             query?: never;
@@ -1480,6 +1515,165 @@ export interface paths {
         put?: never;
         /** @description A new password in two halves, in this answer only, for two sheets in two envelopes. What was before opens nothing any longer. Needs a renewed session. */
         post: operations["sealBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 委託先台帳・システム台帳. */
+        get: operations["readRegistry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/contractors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addContractor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/contractors/{contractor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeContractor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/contractors/{contractor}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The contacts were found right today. */
+        post: operations["checkContractor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/contractors/{contractor}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 消去証明. */
+        post: operations["proveErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/contractors/{contractor}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endContractor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/systems/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: components["parameters"]["system"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeSystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/systems/{system}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: components["parameters"]["system"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endSystem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2445,6 +2639,13 @@ export interface components {
                 label: string;
                 value: string;
                 article?: string;
+                /** @description Of a list, what stands in it. */
+                codes?: string[];
+                /** @description What may stand in it. */
+                choices?: {
+                    code: string;
+                    name: string;
+                }[];
             }[];
             versions: {
                 version: string;
@@ -2453,10 +2654,31 @@ export interface components {
                 by: components["schemas"]["PersonRef"];
             }[];
         };
+        CharterText: {
+            version: string;
+            text: string;
+        };
+        CharterTextInput: {
+            text: string;
+            note?: string;
+        };
+        CharterCheck: {
+            loadable: boolean;
+            problems: {
+                /** @description 0: the file as a whole. */
+                line: number;
+                is_error: boolean;
+                text: string;
+                remedy: string;
+            }[];
+        };
         CharterAmendment: {
             /** @description As `editable` gives it: /contact/phone */
             path: string;
-            value: string;
+            /** @description Of one value. */
+            value?: string;
+            /** @description Of a list. */
+            codes?: string[];
         };
         Person: {
             /** Format: uuid */
@@ -2507,6 +2729,90 @@ export interface components {
             opened_at?: string;
             /** @description Once. */
             halves?: string[];
+        };
+        ContractorInput: {
+            name: string;
+            services?: string;
+            /**
+             * Format: uuid
+             * @description 再委託元.
+             */
+            works_for?: string;
+            /** Format: date */
+            contract_until?: string;
+            erasure_duty?: string;
+            contacts?: components["schemas"]["ContractorContact"][];
+        };
+        ContractorContact: {
+            name: string;
+            duty?: string;
+            phone?: string;
+            mail?: string;
+            hours?: string;
+        };
+        SystemInput: {
+            name: string;
+            department?: string;
+            network?: string;
+            /** @description Codes of posts: ＣＳＩＲＴ管理者. */
+            managers?: string[];
+            /** Format: uuid */
+            contractor?: string;
+            holds_personal_data?: boolean;
+            note?: string;
+        };
+        ErasureProof: {
+            /** Format: date */
+            erased_on: string;
+            proof: string;
+        };
+        RegistryEnd: {
+            reason: string;
+        };
+        Registry: {
+            contractors: components["schemas"]["Contractor"][];
+            systems: components["schemas"]["System"][];
+            may: components["schemas"]["May"][];
+        };
+        Contractor: {
+            /** Format: uuid */
+            id: string;
+            /** @description Missing once the content was erased. */
+            name?: string;
+            services?: string;
+            /** Format: uuid */
+            works_for?: string;
+            /** @description 0 works for the organisation, 1 for one that does. */
+            tier: number;
+            /** Format: date */
+            contract_until?: string;
+            erasure_duty?: string;
+            contacts: components["schemas"]["ContractorContact"][];
+            /** Format: date-time */
+            checked_at?: string;
+            checked_by?: components["schemas"]["PersonRef"];
+            /** @description 消去証明 is still open. */
+            owes_erasure: boolean;
+            /** Format: date */
+            erased_on?: string;
+            erasure_proof?: string;
+            ended: boolean;
+        };
+        System: {
+            /** Format: uuid */
+            id: string;
+            name?: string;
+            department?: string;
+            network?: string;
+            managers: {
+                code: string;
+                name: string;
+            }[];
+            /** Format: uuid */
+            contractor?: string;
+            holds_personal_data: boolean;
+            note?: string;
+            ended: boolean;
         };
         LookList: {
             items: components["schemas"]["Look"][];
@@ -2992,6 +3298,8 @@ export interface components {
         session: string;
         limit: number;
         engagement: string;
+        contractor: string;
+        system: string;
         asked: string;
         /** @description The cursor of the last row seen. */
         after: string;
@@ -4259,6 +4567,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readCharterText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterText"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceCharterText: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CharterTextInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Charter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkCharterText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CharterTextInput"];
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readTeam: {
         parameters: {
             query?: never;
@@ -5005,6 +5380,247 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readRegistry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registry as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addContractor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractorInput"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeContractor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractorInput"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkContractor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registry as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proveErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureProof"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endContractor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                contractor: components["parameters"]["contractor"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistryEnd"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemInput"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: components["parameters"]["system"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemInput"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                system: components["parameters"]["system"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistryEnd"];
+            };
+        };
+        responses: {
+            /** @description The registry as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
                 };
             };
             default: components["responses"]["Problem"];
