@@ -1,6 +1,7 @@
 #include "app/events.h"
 
 #include "app/api_test.h"
+#include "team/veil.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -174,6 +175,30 @@ TEST_CASE("nobody hears of what they may not read, nor of the journal's own affa
     const auto entry = room.write(room.incident, "一");
     const auto heard = ear->until(data_of(entry));
     CHECK(count(heard, "event: change") == 1);
+}
+
+TEST_CASE("nobody hears of an incident they may not know of; with the veil gone everybody does") {
+    Room room;
+    const auto member = room.add("member", "joho-kakari");
+    const auto draw = [&](const std::optional<team::Circle>& circle) {
+        const auto job = [&](store::Write& db) -> Result<> {
+            if (circle) return team::draw_veil(db, {"incident", room.incident.value}, *circle);
+            return db.script("DELETE FROM veil");
+        };
+        REQUIRE(room.store->write(job).ok());
+    };
+    draw(team::Circle{.is_restricted = true, .named = {member}, .excluded = {}});
+    const auto head = room.follow();
+    room.sign_in("member");
+    const auto named = room.follow();
+    const auto secret = room.write(room.incident, "名簿が持ち出された");
+    const auto other = room.write(IncidentId::make(room.clock.now(), room.random), "電話を受けた");
+    CHECK(named->until(data_of(other)).find(data_of(secret)) != std::string::npos);
+    CHECK(head->until(data_of(other)).find(to_text(room.incident.value)) == std::string::npos);
+
+    draw(std::nullopt);
+    const auto known = room.write(room.incident, "名簿を確かめた");
+    head->until(data_of(known));
 }
 
 TEST_CASE("a stream ends with the session it was opened in") {
