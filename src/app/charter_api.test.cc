@@ -100,7 +100,7 @@ TEST_CASE("whoever read an older version gets the newest instead of overwriting 
 TEST_CASE("a right is given to another role on screen, and holds from the next request on") {
     Room room;
     room.add("zeimu", "zeimu-kacho");
-    const auto grant = [&](std::string_view path, std::vector<std::string_view> codes) {
+    const auto grant = [&](std::string_view path, const std::vector<std::string_view>& codes) {
         auto rows = Json::array();
         for (const auto code : codes)
             rows.push(code);

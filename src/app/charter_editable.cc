@@ -165,6 +165,7 @@ void take_lists(std::vector<Editable>& found, const charter::Charter& charter) {
         const auto* words = charter::action_words(row.action);
         if (words == nullptr) continue;
         std::vector<std::string> codes;
+        codes.reserve(row.grants.size());
         for (const auto& grant : row.grants)
             codes.push_back(grant.code());
         found.push_back({.path = "/policy/" + row.action,

@@ -133,7 +133,7 @@ std::string account(const journal::Entry& entry, const charter::Edition& edition
     incident::Line line;
     line.type = entry.type;
     line.content = entry.content;
-    return incident::account_of(line, edition.pack, language);
+    return incident::account_of(line, edition.pack, edition.charter.time_zone, language);
 }
 
 std::string summary_of_post(const Json& content, const charter::Charter& charter) {

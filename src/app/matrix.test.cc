@@ -93,7 +93,7 @@ struct Matrix : Hall {
                 .is_restricted = true, .named = {persons.at("handler")}, .excluded = {}};
             declare.circle_reason = text;
             const auto incident = TRY(incident::declare(desk, db, handler, declare));
-            const auto step = [&](incident::Command command) -> Result<> {
+            const auto step = [&](const incident::Command& command) -> Result<> {
                 TRY(incident::act(desk, db, handler, incident.id, command));
                 return Done{};
             };

@@ -1,6 +1,8 @@
 // The program's own account of an act, in the words a person would use. Only codes and the
 // person's text are kept; the sentence is made when it is read.
 
+#include "calendar/date.h"
+#include "calendar/wareki.h"
 #include "incident/content.h"
 #include "incident/present.h"
 #include "incident/report.h"
@@ -128,7 +130,8 @@ std::string grouped(const std::string& digits) {
     return text;
 }
 
-std::string account_of_fact(const Json& content, const charter::Pack& pack, Language language) {
+std::string account_of_fact(const Json& content, const charter::Pack& pack, std::string_view zone,
+                            Language language) {
     const auto* field = pack.fact(content["key"].text_or(""));
     if (field == nullptr) return text_of(content["key"]);
     Fact fact{};
@@ -137,7 +140,8 @@ std::string account_of_fact(const Json& content, const charter::Pack& pack, Lang
     fact.value = text_of(content["value"]);
     fact.is_estimate = content["estimate"].boolean_or(false);
     fact.is_cumulative = content["cumulative"].boolean_or(false);
-    return say(said_fact, {field->label.in(language), shown(fact, *field, language)}, language);
+    return say(said_fact, {field->label.in(language), shown(fact, *field, zone, language)},
+               language);
 }
 
 std::string account_of_task(const Json& content, Language language) {
@@ -278,9 +282,21 @@ std::string quoted_member(const Json& content) {
     return {};
 }
 
+// As the clock on the wall shows it: 令和8年11月24日（火） 12:37.
+std::string local_time(const std::string& value, std::string_view zone, Language language) {
+    const auto time = parse_rfc3339(value);
+    const auto place = calendar::TimeZone::named(zone);
+    if (!time.ok() || !place.ok()) return value;
+    const auto local = place.value().local(time.value());
+    if (language == Language::en) return calendar::to_text(local);
+    return calendar::to_wareki(local.date, calendar::DateStyle::with_weekday) + " " +
+           calendar::to_text(local.clock);
+}
+
 } // namespace
 
-std::string shown(const Fact& fact, const charter::Field& field, Language language) {
+std::string shown(const Fact& fact, const charter::Field& field, std::string_view zone,
+                  Language language) {
     if (fact.state != FactState::known)
         return std::string{fact_words.at(static_cast<std::size_t>(fact.state)).text(language)};
     if (field.type == charter::FieldType::choice) {
@@ -288,25 +304,28 @@ std::string shown(const Fact& fact, const charter::Field& field, Language langua
             std::ranges::find(field.choices, fact.value, &charter::FieldChoice::code);
         return choice == field.choices.end() ? fact.value : choice->label.in(language);
     }
+    if (field.type == charter::FieldType::datetime) return local_time(fact.value, zone, language);
     if (field.type != charter::FieldType::number) return fact.value;
     auto text = grouped(fact.value) + field.unit;
     std::string notes;
     const auto note = [&](const Message& word) {
-        if (!notes.empty()) notes += "・";
+        if (!notes.empty()) notes += language == Language::ja ? "・" : ", ";
         notes += word.text(language);
     };
     if (field.has_certainty) note(fact.is_estimate ? estimate : confirmed);
     if (field.has_counting) note(fact.is_cumulative ? cumulative : unique);
-    return notes.empty() ? text : text + "（" + notes + "）";
+    if (notes.empty()) return text;
+    return language == Language::ja ? text + "（" + notes + "）" : text + " (" + notes + ")";
 }
 
-std::string account_of(const Line& line, const charter::Pack& pack, Language language) {
+std::string account_of(const Line& line, const charter::Pack& pack, std::string_view zone,
+                       Language language) {
     if (line.is_erased) return std::string{erased.text(language)};
     const auto& content = line.content;
     if (line.type == "incident.declared")
         return say(said_declared, {priority_name(content["priority"], pack, language)}, language);
     if (line.type == "incident.retriaged") return account_of_retriage(content, pack, language);
-    if (line.type == "incident.fact_set") return account_of_fact(content, pack, language);
+    if (line.type == "incident.fact_set") return account_of_fact(content, pack, zone, language);
     if (line.type == "incident.task_changed") return account_of_task(content, language);
     if (line.type == "incident.condition_set") return account_of_condition(content, pack, language);
     if (line.type == "incident.moved") {

@@ -44,9 +44,9 @@ constexpr Message in_future{"incident.in_the_future",
                             "The time lies in the future. Please check it."};
 
 constexpr std::array<Message, 3> helper_labels{
-    Message{"incident.helper.contractor", "支援依頼", "request to a contractor"},
-    Message{"incident.helper.expert", "支援要請", "request to an outside expert"},
-    Message{"incident.helper.other", "その他の支援", "other help"}};
+    Message{"incident.helper.contractor", "支援依頼", "Request to a contractor"},
+    Message{"incident.helper.expert", "支援要請", "Request to an outside expert"},
+    Message{"incident.helper.other", "その他の支援", "Other help"}};
 constexpr std::array<Message, 5> part_labels{
     Message{"incident.part.summary", "あらまし", "Summary"},
     Message{"incident.part.facts", "ファクトシート", "Fact sheet"},

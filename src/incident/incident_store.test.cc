@@ -210,17 +210,20 @@ TEST_CASE("the program's own account is in the words a person would use") {
     auto persons = known("person_count", "1284");
     persons.is_estimate = true;
     town.does(id, Command{persons});
+    town.does(id, Command{known("detected_at", "2026-11-24T03:37:48Z")});
     town.does(id, Command{Move{Phase::contained, "回収できた"}});
     const auto all = timeline(town, id);
     const auto& pack = town.book->current().pack;
     std::vector<std::string> accounts;
     accounts.reserve(all.size());
     for (const auto& entry : all)
-        accounts.push_back(account_of(entry, pack, Language::ja));
+        accounts.push_back(account_of(entry, pack, "Asia/Tokyo", Language::ja));
     CHECK(accounts == std::vector<std::string>{"「封じ込め済み」に進めた。回収できた",
+                                               "検知した日時：令和8年11月24日（火） 12:37",
                                                "本人の数：1,284人（概数・実数）",
                                                "インシデントとして宣言した（優先順位：中）"});
-    CHECK(account_of(all.front(), pack, Language::en) == "Moved on to: Contained. 回収できた");
+    CHECK(account_of(all.front(), pack, "Asia/Tokyo", Language::en) ==
+          "Moved on to: Contained. 回収できた");
 }
 
 TEST_CASE("the account of a correction names every part of it and its reason") {
@@ -239,11 +242,11 @@ TEST_CASE("the account of a correction names every part of it and its reason") {
     const auto all = timeline(town, id);
     const auto& pack = town.book->current().pack;
     REQUIRE(all.size() == 3);
-    CHECK(account_of(all[1], pack, Language::ja) ==
+    CHECK(account_of(all[1], pack, "Asia/Tokyo", Language::ja) ==
           "件名を「案内状の誤送付」に直した。種別を直した。直した理由：封筒を確かめた");
-    CHECK(account_of(all[0], pack, Language::ja) ==
+    CHECK(account_of(all[0], pack, "Asia/Tokyo", Language::ja) ==
           "優先順位を決める質問の答えを直した。優先順位を「重大」にした。議会の前日");
-    CHECK(account_of(all[0], pack, Language::en) ==
+    CHECK(account_of(all[0], pack, "Asia/Tokyo", Language::en) ==
           "Corrected the answers that lead to the priority. Set the priority to Critical. "
           "議会の前日");
 }

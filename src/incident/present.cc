@@ -39,7 +39,7 @@ Json present(Names& names, const charter::Field& field, const Fact* fact, Langua
     const Fact nothing{};
     const auto& known = fact == nullptr ? nothing : *fact;
     row.set("state", name_of(known.state, fact_state_names))
-        .set("shown", shown(known, field, language))
+        .set("shown", shown(known, field, names.zone(), language))
         .set("history_count", known.history);
     if (fact == nullptr) return row;
     if (fact->state == FactState::known) row.set("value", fact->value);
@@ -383,7 +383,7 @@ Result<Json> present(const Desk& desk, const team::Call& call, const Row& row) {
 Json present(Names& names, const charter::Pack& pack, const Line& line, const Incident& incident,
              Language language) {
     const bool is_system = line.kind == "system";
-    auto text = is_system ? account_of(line, pack, language) : line.text;
+    auto text = is_system ? account_of(line, pack, names.zone(), language) : line.text;
     if (line.is_erased) text = erased.text(language);
     // A line of the program's own is named after its entry.
     const auto id = line.id.empty() ? LineId{incident.id.value} : line.id;

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sokuo::incident {
@@ -24,6 +25,8 @@ public:
 
     Json of(const journal::Actor& actor);
     Json of(const PersonId& person);
+    /// The charter's time zone, in which people are shown times.
+    [[nodiscard]] const std::string& zone() const { return charter_.time_zone; }
 
 private:
     store::Read& db_;
@@ -59,9 +62,10 @@ Json present(Names& names, const Attachment& attachment);
 
 /// What the program writes into the record about an act: 「収束を宣言した：…」.
 [[nodiscard]] std::string account_of(const Line& line, const charter::Pack& pack,
-                                     Language language);
+                                     std::string_view zone, Language language);
 
 /// A fact's value for a person: 「1,284人（概数・実人数）」; the state's name when there is none.
-[[nodiscard]] std::string shown(const Fact& fact, const charter::Field& field, Language language);
+[[nodiscard]] std::string shown(const Fact& fact, const charter::Field& field,
+                                std::string_view zone, Language language);
 
 } // namespace sokuo::incident
