@@ -4,11 +4,12 @@ import { useNow } from '@/app/useNow'
 import { dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
+import { Engagements } from '../engagement/Engagements'
 import css from '../incident.module.css'
 import { useRoom } from '../room'
 import { TeamList } from '../side/Team'
 
-/** 関係者: who leads, and the reports this incident came from. */
+/** 関係者: who leads, who from outside helps, and the reports this incident came from. */
 export default function PeopleTab() {
   const { t, language } = useSpeech()
   const { incident } = useRoom()
@@ -17,6 +18,7 @@ export default function PeopleTab() {
   return (
     <div className={css.columns}>
       <div className={css.stack}>
+        <Engagements />
         <Card title={t('incident.people.reports', { n: incident.reports.length })}>
           <ul className={css.list}>
             {incident.reports.map((report) => (
