@@ -19,6 +19,7 @@ import { Answer } from './Answer'
 import { type Approval, approvalOptions, mayOf, type Step, take, tones } from './approval'
 import css from './approval.module.css'
 import { Confirmation } from './Confirmation'
+import { Details } from './Details'
 import { Story } from './Story'
 import { Withdrawal } from './Withdrawal'
 
@@ -96,6 +97,7 @@ function Room({ approval }: { approval: Approval }) {
           ) : (
             <p>{approval.text}</p>
           )}
+          <Details approval={approval} />
           {approval.wanted_by !== undefined && (
             <p>
               <b className="num">

@@ -44,6 +44,7 @@ export const approval = {
   comment: 'Comment',
   commentHint: 'To send it back, write what should be changed.',
   commentBlank: 'Write what should be changed.',
+  details: 'What an approval lets happen',
   answerTitle: 'Do you approve?',
   approve: 'Approve',
   sendBack: 'Send back',

@@ -41,6 +41,7 @@ export const approval = {
   comment: 'ひとこと',
   commentHint: '差し戻すときは、直してほしいことを書きます。',
   commentBlank: '直してほしいことを書いてください。',
+  details: '承認すると、こうなります',
   answerTitle: '承認しますか',
   approve: '承認する',
   sendBack: '差し戻す',
