@@ -4,6 +4,7 @@ import { isClosed, landingOf } from './rights'
 // As charters/mihon.yaml has it.
 const finance = ['ask.answer', 'charter.read', 'event.follow']
 const contractor = ['ask.answer']
+const engaged = ['engagement.see', 'ask.answer']
 const handler = ['report.read', 'report.record', 'incident.read', 'ask.put', 'ask.answer']
 const meeting = ['incident.read', 'incident.decide', 'approval.read', 'charter.read']
 const auditor = ['journal.read', 'journal.verify', 'team.read', 'charter.read']
@@ -19,15 +20,32 @@ describe('Who signs in', () => {
     expect(landingOf(handler)).toBe('/inbox')
   })
 
-  test('begins at the first screen that is theirs, and at the help when none is', () => {
+  test('begins at the first screen that is theirs, and at the help when no screen is', () => {
     expect(landingOf(meeting)).toBe('/incidents')
     expect(landingOf(auditor)).toBe('/journal')
     expect(landingOf(administrator)).toBe('/people')
-    expect(landingOf([])).toBe('/help')
+    expect(landingOf(['event.follow'])).toBe('/help')
+  })
+
+  test('from outside begins at what they are engaged for, and is told there when it has ended', () => {
+    expect(landingOf(engaged)).toBe('/engagements')
+    expect(landingOf([])).toBe('/engagements')
+    expect(isClosed('/engagements', [])).toBe(false)
+    expect(isClosed('/engagements', finance)).toBe(true)
+    expect(isClosed('/asks', [])).toBe(true)
   })
 
   test('never begins at a screen that is closed to them', () => {
-    for (const may of [finance, contractor, handler, meeting, auditor, administrator, []]) {
+    for (const may of [
+      finance,
+      contractor,
+      engaged,
+      handler,
+      meeting,
+      auditor,
+      administrator,
+      [],
+    ]) {
       expect(isClosed(landingOf(may), may)).toBe(false)
     }
   })

@@ -5,6 +5,7 @@
 const screens = [
   { to: '/inbox', action: 'report.read' },
   { to: '/incidents', action: 'incident.read' },
+  { to: '/engagements', action: 'engagement.see' },
   { to: '/asks', action: 'ask.answer' },
   { to: '/approvals', action: 'approval.read' },
   { to: '/journal', action: 'journal.read' },
@@ -14,8 +15,12 @@ const screens = [
 
 export type Landing = (typeof screens)[number]['to'] | '/help'
 
-/** Where somebody begins: never at a screen that would only tell them that it is not theirs. */
+/**
+ * Where somebody begins: never at a screen that would only tell them that it is not theirs. To
+ * whom nothing is open, an outsider after the end most likely, the first of 支援 says so.
+ */
 export function landingOf(may: readonly string[]): Landing {
+  if (may.length === 0) return '/engagements'
   return screens.find((screen) => may.includes(screen.action))?.to ?? '/help'
 }
 
@@ -24,6 +29,7 @@ export function landingOf(may: readonly string[]): Landing {
  * incident, one approval) answers for itself: there a post may be held for that one thing alone.
  */
 export function isClosed(pathname: string, may: readonly string[]): boolean {
+  if (may.length === 0 && pathname === landingOf(may)) return false
   const screen = screens.find(({ to }) => pathname === to)
   return screen !== undefined && !may.includes(screen.action)
 }

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { invitation, welcomePath } from './invitation'
 import { landingOf } from './rights'
 import { Broken, NotFound } from './shell/Broken'
 import { Shell } from './shell/Shell'
@@ -133,6 +134,28 @@ const asks = createRoute({
   component: lazyRouteComponent(() => import('@/features/asks/AsksPage')),
 })
 
+/** The one-time link of an outsider, opened while somebody is signed in. */
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: welcomePath,
+  beforeLoad: ({ context }) => {
+    if (invitation.get() === undefined) throw redirect({ to: landingOf(context.may) })
+  },
+  component: lazyRouteComponent(() => import('./shell/OtherGuest')),
+})
+
+const engagements = createRoute({
+  getParentRoute: () => root,
+  path: '/engagements',
+  component: lazyRouteComponent(() => import('@/features/engagement/EngagementsPage')),
+})
+
+const engagement = createRoute({
+  getParentRoute: () => root,
+  path: '/engagements/$id',
+  component: lazyRouteComponent(() => import('@/features/engagement/EngagementPage')),
+})
+
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -209,6 +232,9 @@ export const router = createRouter({
     incidents,
     incident,
     misdelivery,
+    welcome,
+    engagements,
+    engagement,
     asks,
     approvals,
     proposal,

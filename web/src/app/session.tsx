@@ -12,8 +12,10 @@ import { api, onSignedOut, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { later } from '@/ui/later'
 import { drafts } from './drafts/useDraft'
+import { welcomePath } from './invitation'
 
 const SignInPage = later(() => import('./SignInPage'), null)
+const WelcomePage = later(() => import('./WelcomePage'), null)
 const SignInDialog = later(() => import('./SignInDialog'), null)
 
 export type Session = Schemas['Session']
@@ -142,7 +144,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   )
 
   if (session === undefined) return null
-  if (standing === null) return <SignInPage door={door} />
+  if (standing === null) {
+    const isWelcome = window.location.pathname === welcomePath
+    return isWelcome ? <WelcomePage door={door} /> : <SignInPage door={door} />
+  }
   return (
     <SessionContext value={standing}>
       {children}

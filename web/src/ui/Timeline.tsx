@@ -9,7 +9,8 @@ export type TimelineLine = {
   text: ReactNode
   occurredAt: Date
   precision: 'minute' | 'hour' | 'day' | 'unknown'
-  recordedAt: Date
+  /** Left out where it is nobody's to know. */
+  recordedAt?: Date
   /** Who wrote it and in which post: 「総合情報課 佐藤」. */
   by: ReactNode
   attachments?: readonly { id: string; label: ReactNode }[]
@@ -50,7 +51,7 @@ function Line({ line }: { line: TimelineLine }) {
     contact: t('line.contact'),
     system: t('line.system'),
   }
-  const recorded = clock(line.recordedAt, language)
+  const recorded = line.recordedAt && clock(line.recordedAt, language)
   const occurred = clock(line.occurredAt, language)
   const time = {
     minute: occurred,
@@ -72,7 +73,9 @@ function Line({ line }: { line: TimelineLine }) {
         </p>
         <p className={css.by}>
           <span>{line.by}</span>
-          {isLate && <span className="num">{t('line.recorded', { time: recorded })}</span>}
+          {recorded !== undefined && isLate && (
+            <span className="num">{t('line.recorded', { time: recorded })}</span>
+          )}
           {line.isCorrected && <b>{t('line.corrected')}</b>}
           {line.correction}
           {line.actions}

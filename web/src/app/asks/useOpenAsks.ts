@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useCallback } from 'react'
 import { query } from '@/api/client'
 import { useMay } from '../session'
-import { isAttended, pollMs } from './attended'
+import { useAttendedPoll } from './useAttendedPoll'
 
 /** The list of what the person is asked and has not answered. */
 export const openAsks = query.queryOptions('get', '/api/v1/asks', {})
@@ -20,28 +20,9 @@ export function useOpenAsks() {
 export function useAskPoll(): void {
   const mayAnswer = useMay('ask.answer')
   const queries = useQueryClient()
-  useEffect(() => {
-    if (!mayAnswer) return
-    let actedAt = Date.now()
-    const read = () => void queries.invalidateQueries({ queryKey: openAsks.queryKey })
-    const onAct = () => {
-      const wasLeft = !isAttended(actedAt, Date.now())
-      actedAt = Date.now()
-      if (wasLeft) read()
-    }
-    const onSeen = () => document.visibilityState === 'visible' && read()
-    const timer = window.setInterval(() => {
-      const isSeen = document.visibilityState === 'visible'
-      if (isSeen && isAttended(actedAt, Date.now())) read()
-    }, pollMs)
-    window.addEventListener('keydown', onAct)
-    window.addEventListener('pointerdown', onAct)
-    document.addEventListener('visibilitychange', onSeen)
-    return () => {
-      window.clearInterval(timer)
-      window.removeEventListener('keydown', onAct)
-      window.removeEventListener('pointerdown', onAct)
-      document.removeEventListener('visibilitychange', onSeen)
-    }
-  }, [mayAnswer, queries])
+  const read = useCallback(
+    () => void queries.invalidateQueries({ queryKey: openAsks.queryKey }),
+    [queries],
+  )
+  useAttendedPoll(read, mayAnswer)
 }

@@ -98,6 +98,13 @@ export function Shell() {
         run: () => void navigate({ to: '/asks' }),
       },
       {
+        id: 'go.engagements',
+        group: 'go',
+        label: t('command.goEngagements'),
+        enabled: may.includes('engagement.see'),
+        run: () => void navigate({ to: '/engagements' }),
+      },
+      {
         id: 'go.people',
         group: 'go',
         label: t('command.goPeople'),
@@ -214,6 +221,12 @@ function SideNav() {
       ),
     },
     {
+      to: '/engagements',
+      icon: 'engagement',
+      label: t('nav.engagements'),
+      action: 'engagement.see',
+    },
+    {
       to: '/asks',
       icon: 'asks',
       label: t('nav.asks'),
@@ -258,6 +271,7 @@ type EntryProps = {
     | '/incidents'
     | '/misdelivery'
     | '/approvals'
+    | '/engagements'
     | '/asks'
     | '/people'
     | '/charter'

@@ -23,12 +23,17 @@ export default function OwedPage() {
     <main className={css.owed}>
       <h1>{t('account.owedTitle')}</h1>
       <Notice tone="info">
-        {isPassword ? t('account.owedPassword') : t('account.owedSecond')}
+        {isPassword ? t('account.owedPassword') : t('account.owedSecond')}{' '}
+        {session.owes.length > 1 && t('account.owedLeft', { n: session.owes.length })}
       </Notice>
       {error !== null && <Notice tone="danger" role="alert" title={asProblem(error).message} />}
       {account === undefined && error === null && <Loading />}
       {account !== undefined &&
-        (isPassword ? <PasswordCard account={account} /> : <SecondCard account={account} />)}
+        (isPassword ? (
+          <PasswordCard account={account} isFirst />
+        ) : (
+          <SecondCard account={account} />
+        ))}
       <div>
         <Button kind="text" onPress={() => void signOut()}>
           {t('account.owedLeave')}

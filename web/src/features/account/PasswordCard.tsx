@@ -1,5 +1,6 @@
 import { type FormEvent, useRef } from 'react'
 import { api } from '@/api/client'
+import { invitation } from '@/app/invitation'
 import { useSession } from '@/app/session'
 import { useAct } from '@/app/useAct'
 import { useT } from '@/i18n/account'
@@ -11,14 +12,25 @@ import { say } from '@/ui/Toast'
 import type { Account } from './account'
 import css from './account.module.css'
 
+type Props = {
+  account: Account
+  /** The initial password is changed; whoever came by a link does not type what stands in it. */
+  isFirst?: boolean
+}
+
 /** Changing one's own password; the server's sentence stands at the field it is about. */
-export function PasswordCard({ account }: { account: Account }) {
+export function PasswordCard({ account, isFirst = false }: Props) {
   const t = useT()
-  const { readAgain } = useSession()
+  const { session, readAgain, renew } = useSession()
+  const held = invitation.get()
+  const given = isFirst && held?.name === account.sign_in_name ? held.password : undefined
   const form = useRef<HTMLFormElement>(null)
   const change = useAct(
     async (old_password: string, new_password: string) => {
       await api.POST('/api/v1/account/password', { body: { old_password, new_password } })
+      invitation.forget()
+      // What is owed next asks for the password; it was typed a moment ago.
+      if (isFirst && !session.second_factor) await renew(new_password).catch(() => undefined)
       await readAgain()
     },
     () => {
@@ -29,22 +41,26 @@ export function PasswordCard({ account }: { account: Account }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
-    void change.run(String(typed.get('old') ?? ''), String(typed.get('new') ?? ''))
+    void change.run(given ?? String(typed.get('old') ?? ''), String(typed.get('new') ?? ''))
   }
   const at = (field: string) => (change.problem?.field === field ? change.sentence : undefined)
-  const elsewhere =
-    change.sentence !== undefined && !/^\/(old|new)_password$/.test(change.problem?.field ?? '')
+  const isAtField =
+    at('/new_password') !== undefined || (given === undefined && at('/old_password') !== undefined)
+  const elsewhere = change.sentence !== undefined && !isAtField
   return (
     <Card title={t('account.password')}>
       <form ref={form} className={css.form} onSubmit={submit} noValidate>
         <input type="text" hidden readOnly autoComplete="username" value={account.sign_in_name} />
-        <Field
-          name="old"
-          type="password"
-          label={t('account.passwordOld')}
-          autoComplete="current-password"
-          error={at('/old_password')}
-        />
+        {given === undefined && (
+          <Field
+            name="old"
+            type="password"
+            label={t('account.passwordOld')}
+            hint={isFirst ? t('account.passwordOldFirst') : undefined}
+            autoComplete="current-password"
+            error={at('/old_password')}
+          />
+        )}
         <Field
           name="new"
           type="password"
@@ -56,7 +72,7 @@ export function PasswordCard({ account }: { account: Account }) {
         {elsewhere && <Notice tone="danger" role="alert" title={change.sentence} />}
         <p className={css.sub}>{t('account.passwordEnds')}</p>
         <div>
-          <Button type="submit" isPending={change.isPending}>
+          <Button kind={isFirst ? 'filled' : 'outlined'} type="submit" isPending={change.isPending}>
             {t('account.passwordSave')}
           </Button>
         </div>

@@ -6,6 +6,8 @@ export const account = {
   meta: 'Sign-in name {name}',
   password: 'Password',
   passwordOld: 'Current password',
+  passwordOldFirst:
+    'The initial one. If you came by a link, open the link again and you need not type it.',
   passwordNew: 'New password',
   passwordHint:
     'At least {n} characters; a sentence is fine. Common words and anything made of names are refused.',
@@ -63,6 +65,7 @@ export const account = {
   owedTitle: 'Before you start',
   owedPassword: 'You signed in with an initial password. Change it to your own to go on.',
   owedSecond: 'Your role needs a second factor. Enrol an authenticator app to go on.',
+  owedLeft: 'There are {n} things to do.',
   owedLeave: 'Sign out',
   ofTitle: 'How {name} signs in',
   ofBack: 'Back to the team',

@@ -3,6 +3,8 @@ export const account = {
   meta: 'サインインの名前　{name}',
   password: 'パスワード',
   passwordOld: 'いまのパスワード',
+  passwordOldFirst:
+    '仮のパスワードです。届いたリンクで始めた人は、リンクをもう一度開くと、書かずに済みます。',
   passwordNew: '新しいパスワード',
   passwordHint:
     '{n}文字以上。文章でもかまいません。よく使われる言葉や、名前から作ったものは使えません。',
@@ -60,6 +62,7 @@ export const account = {
   owedTitle: 'はじめにすること',
   owedPassword: '仮のパスワードでサインインしています。自分のパスワードに変えると、先へ進めます。',
   owedSecond: 'あなたの役割では、二つ目の確認が必要です。認証アプリを登録すると、先へ進めます。',
+  owedLeft: 'することは、あと{n}つです。',
   owedLeave: 'サインアウトする',
   ofTitle: '{name}さんのサインイン',
   ofBack: '体制へ戻る',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { query } from '@/api/client'
+import { FactWords } from '@/app/FactWords'
 import { useMay } from '@/app/session'
 import { useT } from '@/i18n/incident'
 import { Card, Facts } from '@/ui/Card'
@@ -87,28 +88,5 @@ export function Overview() {
     if (report?.personal_state === 'erased') return t('ui.erased')
     const words = [contact?.affiliation, contact?.name, contact?.phone].filter(Boolean).join(' ')
     return said(words)
-  }
-}
-
-/** A value with how sure it is. What is not known is said as large as a value, and never 「なし」. */
-export function FactWords({ fact }: { fact: Fact }) {
-  const t = useT()
-  const shown = fact.shown ?? fact.value ?? ''
-  // 「1,284人（確定・実人数）」: the value stands out, how sure it is stands beside it.
-  const [, value = shown, sure = ''] = /^(.*?)([（(].*[）)])$/.exec(shown) ?? []
-  switch (fact.state) {
-    case 'known':
-      return (
-        <span className="num">
-          <b>{value}</b>
-          {sure}
-        </span>
-      )
-    case 'investigating':
-      return <span className={css.open}>{t('ui.investigating')}</span>
-    case 'unknown':
-      return <span className={css.open}>{t('ui.unknown')}</span>
-    case 'not_applicable':
-      return <span>{t('ui.notApplicable')}</span>
   }
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { FactWords } from '@/app/FactWords'
 import { useNow } from '@/app/useNow'
 import { dayAndClock } from '@/i18n/dates'
 import { useSpeech, useT } from '@/i18n/facts'
@@ -8,7 +9,6 @@ import { type Fact, mayOf, personText } from '../data'
 import FactForm from '../FactForm'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
-import { FactWords } from '../side/Overview'
 import css from './tabs.module.css'
 
 /** 事実（影響範囲）: every line of the fact sheet, the ones still open first in the eye. */
