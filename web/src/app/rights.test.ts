@@ -35,6 +35,11 @@ describe('Who signs in', () => {
     expect(isClosed('/asks', [])).toBe(true)
   })
 
+  test('and looks into who looked begins there when nothing else is theirs', () => {
+    expect(landingOf(['access.read'])).toBe('/journal/access')
+    expect(isClosed('/journal/access', administrator)).toBe(true)
+  })
+
   test('never begins at a screen that is closed to them', () => {
     for (const may of [
       finance,

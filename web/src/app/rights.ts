@@ -9,6 +9,7 @@ const screens = [
   { to: '/asks', action: 'ask.answer' },
   { to: '/approvals', action: 'approval.read' },
   { to: '/journal', action: 'journal.read' },
+  { to: '/journal/access', action: 'access.read' },
   { to: '/people', action: 'team.read' },
   { to: '/charter', action: 'charter.read' },
 ] as const

@@ -205,6 +205,16 @@ const journal = createRoute({
   component: lazyRouteComponent(() => import('@/features/journal/JournalPage')),
 })
 
+const looks = createRoute({
+  getParentRoute: () => root,
+  path: '/journal/access',
+  validateSearch: (given: Record<string, unknown>): { incident?: string } => {
+    const of = text(given.incident)
+    return of === undefined ? {} : { incident: of }
+  },
+  component: lazyRouteComponent(() => import('@/features/journal/LooksPage')),
+})
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -243,6 +253,7 @@ export const router = createRouter({
     reshuffle,
     charter,
     journal,
+    looks,
     account,
     accountOf,
     help,

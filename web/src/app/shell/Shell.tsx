@@ -129,6 +129,13 @@ export function Shell() {
         run: () => void navigate({ to: '/journal' }),
       },
       {
+        id: 'go.looks',
+        group: 'go',
+        label: t('command.goLooks'),
+        enabled: may.includes('access.read'),
+        run: () => void navigate({ to: '/journal/access' }),
+      },
+      {
         id: 'go.help',
         group: 'go',
         label: t('command.goHelp'),
@@ -276,6 +283,7 @@ type EntryProps = {
     | '/people'
     | '/charter'
     | '/journal'
+    | '/journal/access'
     | '/help'
   icon: IconName
   label: string

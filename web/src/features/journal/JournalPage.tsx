@@ -14,6 +14,7 @@ import { type Say, useSpeech, useT } from '@/i18n/journal'
 import { type Column, DataGrid } from '@/ui/DataGrid'
 import { EmptyState, Loading, Notice } from '@/ui/Notice'
 import css from './journal.module.css'
+import Kinds from './Kinds'
 import { ProofPanel } from './ProofPanel'
 
 type Entry = Schemas['JournalEntry']
@@ -104,6 +105,7 @@ export default function JournalPage() {
         </>
       }
     >
+      <Kinds />
       {incident !== undefined && (
         <p className={css.only}>
           {t('journal.only', {

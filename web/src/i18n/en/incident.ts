@@ -155,6 +155,7 @@ export const incident = {
   },
   history: {
     what: 'What the program noted itself: the declaration, changes of priority and phase.',
+    looks: 'See who looked',
     journal: 'See it in the journal',
   },
 } as const satisfies SameKeys<typeof ja.incident>

@@ -151,6 +151,7 @@ export const incident = {
   },
   history: {
     what: '宣言、優先順位や段階の変更など、操作そのものの記録です。',
+    looks: '見た人を調べる',
     journal: '操作の記録で見る',
   },
 } as const

@@ -16,15 +16,23 @@ export default function HistoryTab() {
   const t = useT()
   const { incident } = useRoom()
   const mayRead = useMay('journal.read')
+  const mayLook = useMay('access.read')
   return (
     <Card
       title={t('incident.tab.history')}
       action={
-        mayRead && (
-          <Link to="/journal" search={{ incident: incident.id }}>
-            {t('incident.history.journal')}
-          </Link>
-        )
+        <span className={css.row}>
+          {mayRead && (
+            <Link to="/journal" search={{ incident: incident.id }}>
+              {t('incident.history.journal')}
+            </Link>
+          )}
+          {mayLook && (
+            <Link to="/journal/access" search={{ incident: incident.id }}>
+              {t('incident.history.looks')}
+            </Link>
+          )}
+        </span>
       }
     >
       <p className={css.sub}>{t('incident.history.what')}</p>

@@ -1,0 +1,27 @@
+export { journal } from './journal'
+
+export const looks = {
+  title: '閲覧の記録',
+  what: 'だれが、どの受付や事案を、いつ見たかの記録です。1日ごとに1行にまとめます。',
+  kinds: '記録の種類',
+  only: '「{title}」を見た人だけを表示しています。',
+  all: 'すべての閲覧を見る',
+  label: '閲覧の記録の一覧',
+  who: 'だれが',
+  thing: '何を',
+  way: '見かた',
+  last: '最後に見た時刻',
+  count: '回数',
+  times: '{n}回',
+  read: '画面',
+  file: '添付のファイル',
+  report: '受付',
+  incident: '事案',
+  unnamed: '番号は分かりません',
+  onlyThis: 'この事案だけ',
+  onlyNamed: '{number} を見た人だけを表示する',
+  empty: '閲覧の記録はありません',
+  emptyWhat: '見た人がいると、ここに出ます。',
+  more: '前の記録も見る',
+  end: 'これで全部です。',
+} as const
