@@ -5,13 +5,27 @@ import { Card } from '@/ui/Card'
 import { Kbd } from '@/ui/Kbd'
 import css from './HelpPage.module.css'
 
-const parts = ['inbox', 'record', 'asks', 'draft', 'lost', 'signIn', 'keys'] as const
+const parts = [
+  'inbox',
+  'record',
+  'asks',
+  'engaging',
+  'engaged',
+  'looks',
+  'draft',
+  'lost',
+  'signIn',
+  'keys',
+] as const
 
 /** Parts that are of use only to whom these actions are open. */
 const needs: Partial<Record<(typeof parts)[number], string>> = {
   inbox: 'report.read',
   record: 'incident.record',
   asks: 'ask.answer',
+  engaging: 'engagement.propose',
+  engaged: 'engagement.see',
+  looks: 'access.read',
 }
 
 /** One short page; the keys themselves are in the sheet under `?`. */

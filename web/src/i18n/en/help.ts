@@ -12,6 +12,15 @@ export const help = {
     'On the incident page choose fact, decision, action or contact and write. The time it happened is kept apart from the time you wrote it. Nothing can be deleted; a correction is added.',
   asksTitle: 'When you are asked something',
   asks: 'Asked of me, in the menu, shows what you are asked and by when. Write what you know, add files, and send it. You see nothing but what you are asked. What is needed no longer is withdrawn by whoever asked.',
+  engagingTitle: 'Asking for help from outside',
+  engaging:
+    'On the People tab of an incident, write whom you ask, for what, what they get to see and until when. The head issues it by approving it. When you let a person in, you get a link that works once; give it to that person only. When you end it, they see nothing any longer, at once.',
+  engagedTitle: 'When you are asked to help',
+  engaged:
+    '“What you help with” shows what you are asked for and what was chosen for it. Tell what you find in words, and hand in files. When the time is over, you cannot see the page any longer.',
+  looksTitle: 'Who looked at what',
+  looks:
+    'Beside the record of acts, “Who looked at what” has a line a day for each person and each report or incident. It can be narrowed to one incident.',
   draftTitle: 'Drafts are kept',
   draft:
     'What you write stays encrypted on this device until it is sent. On a shared device it goes when you sign out. If your session ends, the text on the page stays.',
