@@ -93,6 +93,7 @@ export default function ProposePage() {
           <Select
             id="propose-kind"
             label={t('approval.kind')}
+            hint={t('approval.kindHint')}
             isRequired
             value={values.kind}
             error={errorOf('propose-kind', '/kind')}

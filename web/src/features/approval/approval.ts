@@ -6,11 +6,11 @@ export type Team = Schemas['Team']
 
 /**
  * The kinds every preset of the charter has. The organisation's own list is not among what the API
- * gives; a kind it does not have is refused there with a sentence.
+ * gives; a kind it does not have is refused there with a sentence. 支援依頼・支援要請 is not among
+ * them: it is proposed on its incident, and an approval without one would issue nothing.
  */
 export const kinds = [
   'response_policy',
-  'engagement',
   'filing',
   'release',
   'convergence',

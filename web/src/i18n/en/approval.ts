@@ -25,9 +25,9 @@ export const approval = {
     withdrawn: 'Withdrawn',
   },
   kind: 'Kind',
+  kindHint: 'Help from outside is proposed on the People tab of its incident.',
   kinds: {
     response_policy: 'Policy of response',
-    engagement: 'Engaging outsiders',
     filing: 'Filing with an authority',
     release: 'Release to the public',
     convergence: 'Declaring convergence',

@@ -22,9 +22,9 @@ export const approval = {
     withdrawn: '取下げ',
   },
   kind: '種類',
+  kindHint: '支援依頼・支援要請は、インシデントの「関係者」から起案します。',
   kinds: {
     response_policy: '対応方針',
-    engagement: '支援依頼・支援要請',
     filing: '報告・届出',
     release: '公表',
     convergence: '収束宣言の案',
