@@ -22,6 +22,16 @@ const card = (page: Page) => page.getByRole('region', { name: '支援依頼・�
 const row = (page: Page) => card(page).getByRole('article', { name: body })
 const press = (page: Page, name: string) => card(page).getByRole('button', { name }).click()
 
+/** At 200 % and 400 % nothing needs sideways scrolling. */
+async function expectFits(page: Page): Promise<void> {
+  const was = page.viewportSize() ?? { width: 1366, height: 768 }
+  for (const width of [683, 320]) {
+    await page.setViewportSize({ width, height: 384 })
+    await expectNoSidewaysScroll(page)
+  }
+  await page.setViewportSize(was)
+}
+
 async function propose(page: Page, incident: string): Promise<void> {
   await page.goto(`${incident}?tab=people`)
   await expect(card(page)).toContainText('外部の人に頼んだ支援はありません')
@@ -49,6 +59,7 @@ async function propose(page: Page, incident: string): Promise<void> {
   await page.keyboard.press('Space')
   await expect(card(page).getByText(/^令和\d+年\d+月\d+日（.） 17:00$/)).toBeVisible()
   await expectAccessible(page)
+  await expectFits(page)
   await tabTo(go)
   await page.keyboard.press('Enter')
   await expect(row(page).getByText('決裁待ち')).toBeVisible()
@@ -57,6 +68,8 @@ async function propose(page: Page, incident: string): Promise<void> {
 async function approve(head: Page, page: Page): Promise<void> {
   const to = await row(page).getByRole('link', { name: '決裁を見る' }).getAttribute('href')
   await head.goto(to ?? '')
+  // The head is on the way and has a telephone.
+  await head.setViewportSize({ width: 390, height: 844 })
   const details = head.getByRole('region', { name: '承認すると、こうなります' })
   await expect(details).toContainText(body)
   await expect(details).toContainText('あらまし、経過')
@@ -139,7 +152,7 @@ async function expectOnlyTheParts(phone: Page, incident: string): Promise<void> 
   const menu = phone.getByRole('navigation', { name: '主なメニュー' })
   await expect(menu.getByRole('link')).toHaveText([/^支援の依頼/, /^私へのお願い/, /^使い方/])
   await expectAccessible(phone)
-  await expectNoSidewaysScroll(phone)
+  await expectFits(phone)
   const told = await phone.evaluate(async (path) => {
     const get = (address: string) => fetch(`/api/v1${address}`).then((answer) => answer.status)
     return [await get(path), await get('/incidents'), await get('/access'), await get('/team')]
@@ -191,6 +204,7 @@ test('an outsider is engaged, let in, sees the parts and no more, hands in, and 
   await card(page).getByLabel(/^内容/).fill('受信者の一覧')
   await card(page).getByLabel(/^どこまで/).selectOption('amber')
   await expectAccessible(page)
+  await expectFits(page)
   await press(page, 'この受け渡しを記録する')
   await card(page).getByText('受け渡し 2件').click()
   await expect(row(page)).toContainText(words)
@@ -249,7 +263,7 @@ test('the head and the auditor see who looked, and nobody else is led there', as
   await auditor.goto('/journal/access')
   await expect(auditor.getByRole('row').first()).toBeVisible()
   await expectAccessible(auditor)
-  await expectNoSidewaysScroll(auditor)
+  await expectFits(auditor)
 })
 
 test('what was not let in says so plainly', async ({ page }) => {
