@@ -36,6 +36,8 @@ constexpr std::array labels{
           {"app.entry.second_reset", "二つ目の確認の解除", "Second factor reset"}},
     Label{"person.session_ended",
           {"app.entry.session_ended", "サインインの取消し", "Sign-in ended"}},
+    Label{"person.sign_in_linked",
+          {"app.entry.sign_in_linked", "サインイン先の変更", "Sign-in bound"}},
     Label{"post.assigned", {"app.entry.post", "職の割当て", "Post assigned"}},
     Label{"person.absent", {"app.entry.absent", "不在の記録", "Away"}},
     Label{"person.returned", {"app.entry.returned", "不在の終わり", "Back"}},

@@ -4,6 +4,7 @@
 #include "app/verbs.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -75,6 +76,8 @@ int run(const std::vector<std::string_view>& words) {
 int main(int count, char** values) {
     // What the program writes is its owner's alone.
     umask(0077);
+    // libldap would take defaults, and the names of other hosts, from files of the machine.
+    setenv("LDAPNOINIT", "1", 1);
     try {
         return run({values + 1, values + count});
     } catch (const std::exception& error) {

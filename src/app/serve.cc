@@ -4,6 +4,7 @@
 #include "app/child.h"
 #include "app/duties.h"
 #include "app/events.h"
+#include "app/identity_file.h"
 #include "app/org.h"
 #include "app/problem.h"
 #include "app/proofs.h"
@@ -64,6 +65,7 @@ struct App {
 
     const ServeOptions& options;
     std::unique_ptr<Org> org;
+    Others others;
     std::unique_ptr<team::Gate> gate;
     std::unique_ptr<team::TeamApi> team;
     std::unique_ptr<Proofs> proofs;
@@ -79,12 +81,20 @@ Result<> open_org(App& app) {
     return Done{};
 }
 
+// They may be dead: nothing is asked of them before somebody signs in.
+Result<> open_identity(App& app) {
+    auto file = TRY(read_identity_file(app.options.directory));
+    app.others = open_others(std::move(file), app.org->wall(), app.org->desk().random);
+    if (app.others.directory) app.org->desk().accounts.use(*app.others.directory);
+    return Done{};
+}
+
 Result<> open_gate(App& app) {
     const auto& desk = app.org->desk();
     app.gate = std::make_unique<team::Gate>(desk.store, desk.book, desk.accounts, desk.journal,
                                             render_problem);
-    app.team = std::make_unique<team::TeamApi>(
-        team::TeamApi{desk.store, desk.journal, desk.book, desk.accounts});
+    app.team = std::make_unique<team::TeamApi>(team::TeamApi{
+        desk.store, desk.journal, desk.book, desk.accounts, {app.others.directory.get()}});
     app.proofs = std::make_unique<Proofs>(desk.store, desk.journal, app.org->checkpoints());
     app.events = std::make_unique<Events>(desk);
     return Done{};
@@ -139,7 +149,8 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 5> steps{{{"open the organisation", open_org},
+constexpr std::array<Step, 6> steps{{{"open the organisation", open_org},
+                                     {"read identity.yaml", open_identity},
                                      {"open the gate", open_gate},
                                      {"listen for the front", open_internal},
                                      {"listen for the staff", open_staff},

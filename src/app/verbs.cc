@@ -66,6 +66,13 @@ std::vector<Verb> verbs_that_run() {
          {"--second-factor"},
          1,
          run_person_reset},
+        {"person link",
+         "person link DIR --sign-in NAME --directory NAME",
+         "庁内のディレクトリの利用者に結び付ける / binds a sign-in name to one of the directory",
+         {"--sign-in", "--directory"},
+         {},
+         1,
+         run_person_link},
         {"token make",
          "token make DIR --sign-in NAME --label TEXT [--expires TIME]",
          "API の鍵を作る（一度だけ表示） / makes an API token, shown once",
@@ -78,6 +85,13 @@ std::vector<Verb> verbs_that_run() {
 
 std::vector<Verb> verbs_that_look() {
     return {
+        {"identity check",
+         "identity check DIR [--directory NAME]",
+         "identity.yaml の相手が答えるかを調べる / checks whether those of identity.yaml answer",
+         {"--directory"},
+         {},
+         1,
+         run_identity_check},
         {"verify",
          "verify DIR [--json]",
          "記録・署名・保管物・画面の元を検算する / checks journal, vault and views",

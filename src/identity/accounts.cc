@@ -21,6 +21,13 @@ constexpr Message wrong_credentials{
     "The name or the password is wrong, or there were too many wrong attempts. Please try again; "
     "if "
     "you still cannot enter after about 15 minutes, tell an administrator."};
+// While the directory is silent: the same for everybody as well.
+constexpr Message wrong_or_silent{
+    "identity.wrong_or_silent",
+    "名前かパスワードが違うか、本人確認のサーバー（ディレクトリ）につながりません。少し待って入れ直"
+    "してください。続くときは、管理者に知らせてください。",
+    "The name or the password is wrong, or the directory that confirms passwords does not answer. "
+    "Please wait a moment and try again; if it goes on, tell an administrator."};
 constexpr Message wrong_code{
     "identity.wrong_code",
     "コードが違うか、使い終わっているか、間違いが続いたため止まっています。次の番号を待って入れ直し"
@@ -52,12 +59,16 @@ constexpr Message name_taken{"identity.name_taken",
 
 constexpr std::string_view account_of_name =
     "SELECT a.person, a.name_key, a.password, f.person IS NOT NULL, coalesce(n.must_change, 0), "
-    "n.ends_at FROM account a LEFT JOIN second_factor f ON f.person = a.person "
-    "LEFT JOIN password_note n ON n.person = a.person WHERE a.name_key = ?";
+    "n.ends_at, coalesce(l.source, 0), coalesce(l.issuer, ''), coalesce(l.subject, '') "
+    "FROM account a LEFT JOIN second_factor f ON f.person = a.person "
+    "LEFT JOIN password_note n ON n.person = a.person "
+    "LEFT JOIN account_link l ON l.person = a.person WHERE a.name_key = ?";
 constexpr std::string_view account_of_person =
     "SELECT a.person, a.name_key, a.password, f.person IS NOT NULL, coalesce(n.must_change, 0), "
-    "n.ends_at FROM account a LEFT JOIN second_factor f ON f.person = a.person "
-    "LEFT JOIN password_note n ON n.person = a.person WHERE a.person = ?";
+    "n.ends_at, coalesce(l.source, 0), coalesce(l.issuer, ''), coalesce(l.subject, '') "
+    "FROM account a LEFT JOIN second_factor f ON f.person = a.person "
+    "LEFT JOIN password_note n ON n.person = a.person "
+    "LEFT JOIN account_link l ON l.person = a.person WHERE a.person = ?";
 
 Hash hash_of(std::string_view secret) {
     return sha256(as_bytes(secret));
@@ -71,17 +82,28 @@ Accounts::Account Accounts::Account::read(const store::Row& row) {
                     .password = std::string{row.text(2)},
                     .has_second = row.integer(3) != 0,
                     .must_change = row.integer(4) != 0,
-                    .ends = {}};
+                    .ends = {},
+                    .link = {.source = static_cast<Source>(row.integer(6)),
+                             .issuer = std::string{row.text(7)},
+                             .subject = std::string{row.text(8)}}};
     if (!row.is_null(5)) account.ends = moment(row.integer(5));
     return account;
 }
 
 Result<> Accounts::Account::must_stand(store::Read& db) const {
-    const auto stands =
-        TRY(db.first("SELECT 1 FROM account WHERE person = ? AND password = ?",
-                     {person.value, password}, [](const store::Row&) { return true; }));
+    const auto stands = TRY(
+        db.first("SELECT 1 FROM account a LEFT JOIN account_link l ON l.person = a.person "
+                 "WHERE a.person = ? AND a.password = ? AND coalesce(l.source, 0) = ? AND "
+                 "coalesce(l.issuer, '') = ? AND coalesce(l.subject, '') = ?",
+                 {person.value, password, static_cast<int>(link.source), link.issuer, link.subject},
+                 [](const store::Row&) { return true; }));
     if (!stands) return failure(Errc::unauthenticated, wrong_credentials);
     return Done{};
+}
+
+std::optional<std::string> Accounts::name_in_directory(const Account& account) {
+    if (account.link.source != Source::directory) return {};
+    return account.link.subject;
 }
 
 Accounts::Accounts(store::Store& store, journal::Keys& keys, const Clock& wall, Random& random,
@@ -130,16 +152,35 @@ Result<Entered> Accounts::sign_in(std::string_view name, std::string_view passwo
     const auto may_try = TRY(store_.write_for(
         [&](store::Write& db) { return count_attempt(db, tries, account.has_value(), now); }));
     // Hashed in any case: the answer must take as long whatever was wrong.
-    const bool is_right = passwords_.matches(account ? account->password : "", password);
+    const bool is_ours = passwords_.matches(account ? account->password : "", password);
     const bool is_over = account && account->ends && now >= *account->ends;
-    if (!account || !is_right || !may_try || is_over)
-        return failure(Errc::unauthenticated, wrong_credentials);
+    bool is_right = is_ours && may_try && !is_over;
+    if (!is_right) {
+        std::optional<std::string> bound_to;
+        if (account && may_try) bound_to = name_in_directory(*account);
+        const auto confirmed = ask_directory(bound_to, password);
+        if (!confirmed.ok()) return directory_is_silent(bound_to ? tries : Hash{});
+        is_right = confirmed.value();
+    }
+    if (!account || !is_right) return failure(Errc::unauthenticated, wrong_credentials);
     if (account->has_second) return begin_second(*account, device, tries);
     const auto still = [&](store::Write& db) { return account->must_stand(db); };
     auto opened =
         TRY(enter({.person = account->person, .has_second = false}, device, tries, still));
     opened.identity.must_change_password = account->must_change;
     return Entered{std::move(opened)};
+}
+
+Result<bool> Accounts::ask_directory(const std::optional<std::string>& name,
+                                     std::string_view password) {
+    if (directory_ == nullptr) return false;
+    return directory_->confirms(name, password);
+}
+
+// The attempt was not made, so it does not count; for others the same is written to nobody's row.
+Result<Entered> Accounts::directory_is_silent(const Hash& name) {
+    TRY(store_.write([&](store::Write& db) { return take_attempt_back(db, name); }));
+    return failure(Errc::unauthenticated, wrong_or_silent);
 }
 
 Result<Entered> Accounts::begin_second(const Account& account, const Device& device,
@@ -240,7 +281,16 @@ Result<Identity> Accounts::renew(const Identity& identity, std::string_view pass
     const auto tries = throttle_key(account.key);
     const auto may_try = TRY(store_.write_for(
         [&](store::Write& db) { return count_attempt(db, tries, true, wall_.now()); }));
-    const bool is_right = passwords_.matches(account.password, password);
+    bool is_right = passwords_.matches(account.password, password);
+    const auto name = name_in_directory(account);
+    if (name && may_try) {
+        const auto confirmed = ask_directory(name, password);
+        if (!confirmed.ok()) {
+            TRY(store_.write([&](store::Write& db) { return take_attempt_back(db, tries); }));
+            return confirmed.error();
+        }
+        is_right = confirmed.value();
+    }
     std::optional<RightCode> right;
     if (account.has_second) right = TRY(seconds_.check(account.person, typed));
     const auto refused = failure(Errc::unauthenticated, wrong_renewal);

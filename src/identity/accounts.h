@@ -7,6 +7,8 @@
 //   - Where a second factor is enrolled, signing in takes two steps: the password, then a code.
 //   - A wrong name, a wrong password and a name that is shut for too many failures get the same
 //     words, after the same calls and the same work. throttle.h says how many failures.
+//   - Where there is a directory, every refusal asks it once: for whom the name is bound to, or for
+//     nobody. A right local password asks nobody, so local accounts work with the directory dead.
 //   - Timers here use the wall's clock always, also in stores whose own clock is simulated.
 //
 // Threads: any.
@@ -14,6 +16,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "identity/directory.h"
 #include "identity/identity.h"
 #include "identity/password_rules.h"
 #include "identity/passwords.h"
@@ -43,6 +46,9 @@ public:
 
     /// Creates the tables. Idempotent.
     Result<> prepare();
+    /// From now on accounts that are linked to a directory sign in with its password. Before
+    /// anybody is served; `directory` must outlive the accounts.
+    void use(Directory& directory) { directory_ = &directory; }
 
     // -- Accounts -----------------------------------------------------------------------------
 
@@ -62,7 +68,8 @@ public:
 
     // -- Signing in ---------------------------------------------------------------------------
 
-    /// Errors: `unauthenticated`, in the same words whatever was wrong.
+    /// Errors: `unauthenticated`, in the same words whatever was wrong; in other words, but the
+    /// same for everybody, while the directory does not answer.
     Result<Entered> sign_in(std::string_view name, std::string_view password, const Device& device);
     /// The second step. Errors: `invalid` for what can be no code; `unauthenticated` for a wrong
     /// one, and for a ticket that was used or is too old.
@@ -75,7 +82,8 @@ public:
 
     // -- One's own keys -----------------------------------------------------------------------
 
-    /// Ends the person's other sessions. Errors: `invalid`, at the old one or the new one.
+    /// Ends the person's other sessions. Errors: `invalid`, at the old one or the new one;
+    /// `conflict` where the password is not ours.
     Result<> change_password(const Identity& identity, std::string_view old_password,
                              std::string_view new_password, PasswordRules rules);
     Result<TotpSecret> offer_second(const PersonId& person) { return seconds_.offer(person); }
@@ -92,7 +100,7 @@ public:
     // -- For an administrator: inside the write that also says so in the journal -----------------
 
     /// A password to be changed at the first sign-in; good for a week. Ends every session, forgets
-    /// every failure. `initial` and `hash` by `new_initial_password`.
+    /// every failure; a link to a directory or provider ends, and the account is local again.
     static Result<> set_initial_password(store::Write& db, const PersonId& person,
                                          std::string_view hash, Time wall_now);
     struct Initial {
@@ -105,6 +113,10 @@ public:
     static Result<> set_password(store::Write& db, const PersonId& person, std::string_view hash);
     /// Twenty letters and digits that can be read aloud, from a sheet: about 99 bits.
     [[nodiscard]] std::string new_secret() const;
+    /// Binds an account: its own password is gone, the other side answers for the person from now
+    /// on. Ends every session. Errors: `not_found`; `conflict` when another account is bound to
+    /// the same, in any spelling.
+    static Result<> link(store::Write& db, const PersonId& person, const Link& link, Time wall_now);
     /// Ends every session. Whose password is too short to stand alone must change it. Gives keys
     /// for `destroy`, after the write.
     static Result<std::vector<journal::KeyId>> reset_second(store::Write& db,
@@ -141,6 +153,7 @@ private:
         bool has_second = false;
         bool must_change = false;
         std::optional<Time> ends; ///< Of an initial password.
+        Link link;
 
         static Account read(const store::Row& row);
         /// Fails when the password was changed since: what was proved with it is worth nothing.
@@ -150,6 +163,11 @@ private:
                          const std::function<Result<>(store::Write&)>& also);
     Result<Entered> begin_second(const Account& account, const Device& device, const Hash& name);
     Result<Account> own_account(const Identity& identity);
+    /// Nothing for an account the directory does not answer for.
+    static std::optional<std::string> name_in_directory(const Account& account);
+    /// False where there is no directory. Errors: `unavailable`.
+    Result<bool> ask_directory(const std::optional<std::string>& name, std::string_view password);
+    Result<Entered> directory_is_silent(const Hash& name);
 
     store::Store& store_;
     const Clock& wall_;
@@ -157,6 +175,7 @@ private:
     Passwords passwords_;
     SecondFactors seconds_;
     Sessions sessions_;
+    Directory* directory_ = nullptr;
 };
 
 } // namespace sokuo::identity

@@ -2,17 +2,19 @@
 
 // The values of this module: who somebody is, and how that was proved.
 //
-// A way of proving who you are ends in a `Proof`, and `Accounts::enter` makes a session of it.
-// Today there are two: the password, and behind it the code of an app or a recovery code. Those
-// that follow (a passkey, a directory by LDAP, an organisation's sign-in by OIDC) each find the
-// person in their own way and end in the same `Proof`: DESIGN.md, "A way of proving who you are".
+// A way of proving who you are ends in a `Proof`, and `Accounts::enter` makes a session of it:
+// the password (ours or the directory's), and behind it the code of an app or a recovery code.
+// Others find the person in their own way and end in the same `Proof`: DESIGN.md, "A way of
+// proving who you are".
 
 #include "core/id.h"
 #include "core/sha256.h"
 #include "core/time.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace sokuo::identity {
@@ -27,6 +29,19 @@ struct Identity {
     bool has_second = false;           ///< A second factor is enrolled.
     bool gave_second = false;          ///< It was given in this session.
     bool must_change_password = false; ///< It is the initial one an administrator gave out.
+};
+
+/// Who answers for somebody: this program with a password of its own, the organisation's directory
+/// (LDAP, Active Directory), or its provider of sign-in (OpenID Connect).
+enum class Source : std::uint8_t { local, directory, provider };
+
+[[nodiscard]] std::string_view to_text(Source source);
+
+/// What an account is bound to; made by an administrator, never by what somebody brings along.
+struct Link {
+    Source source = Source::local;
+    std::string issuer;  ///< Of a provider: who says so.
+    std::string subject; ///< The name in the directory, or the provider's `sub`.
 };
 
 /// What a way of proving who you are comes to.
@@ -74,6 +89,7 @@ struct SignInState {
     std::int64_t recovery_codes = 0;  ///< Those left.
     bool must_change_password = false;
     bool is_locked = false; ///< By a hundred failures in a row.
+    Link link;
 };
 
 /// `Firefox, Windows`: the browser and the system out of a User-Agent, from a fixed set of names;

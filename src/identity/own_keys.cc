@@ -21,6 +21,11 @@ constexpr Message wrong_old_password{
     "The current password is wrong, or there were too many wrong attempts. If it still does not "
     "work "
     "after about 15 minutes, tell an administrator."};
+constexpr Message password_elsewhere{
+    "identity.password_elsewhere",
+    "あなたのパスワードは、庁内の利用者管理（ディレクトリなど）のものです。そちらで変えてください"
+    "。",
+    "Your password is that of the organisation's directory or sign-in service. Change it there."};
 constexpr Message same_password{"identity.same_password",
                                 "いまのパスワードと同じです。別のものにしてください。",
                                 "This is the current password. Please choose another."};
@@ -79,17 +84,23 @@ Result<SignInState> Accounts::state(const PersonId& person) {
         std::string key;
     };
     const auto look = [&](store::Read& db) -> Result<SignInState> {
-        auto found = TRY(db.first(
-            "SELECT a.name, a.name_key, f.made_at, coalesce(n.must_change, 0) FROM account a "
-            "LEFT JOIN second_factor f ON f.person = a.person "
-            "LEFT JOIN password_note n ON n.person = a.person WHERE a.person = ?",
-            {person.value}, [](const store::Row& row) {
-                Found read{{.name = std::string{row.text(0)}, .second_since = {}},
-                           std::string{row.text(1)}};
-                if (!row.is_null(2)) read.state.second_since = moment(row.integer(2));
-                read.state.must_change_password = row.integer(3) != 0;
-                return read;
-            }));
+        auto found =
+            TRY(db.first("SELECT a.name, a.name_key, f.made_at, coalesce(n.must_change, 0), "
+                         "coalesce(l.source, 0), coalesce(l.issuer, ''), coalesce(l.subject, '') "
+                         "FROM account a LEFT JOIN second_factor f ON f.person = a.person "
+                         "LEFT JOIN password_note n ON n.person = a.person "
+                         "LEFT JOIN account_link l ON l.person = a.person WHERE a.person = ?",
+                         {person.value}, [](const store::Row& row) {
+                             Found read{{.name = std::string{row.text(0)},
+                                         .second_since = {},
+                                         .link = {.source = static_cast<Source>(row.integer(4)),
+                                                  .issuer = std::string{row.text(5)},
+                                                  .subject = std::string{row.text(6)}}},
+                                        std::string{row.text(1)}};
+                             if (!row.is_null(2)) read.state.second_since = moment(row.integer(2));
+                             read.state.must_change_password = row.integer(3) != 0;
+                             return read;
+                         }));
         if (!found) return failure(Errc::not_found, no_account);
         const auto number = [](const store::Row& row) { return row.integer(0); };
         const auto left = TRY(db.first("SELECT count(*) FROM recovery_code WHERE person = ?",
@@ -106,6 +117,8 @@ Result<SignInState> Accounts::state(const PersonId& person) {
 Result<> Accounts::change_password(const Identity& identity, std::string_view old_password,
                                    std::string_view new_password, PasswordRules rules) {
     const auto account = TRY(own_account(identity));
+    if (account.link.source != Source::local)
+        return at(failure(Errc::conflict, password_elsewhere), "/old_password");
     rules.has_second = account.has_second;
     rules.names.push_back(account.key);
     const auto checked = check_password(new_password, rules);
@@ -175,6 +188,7 @@ Result<> Accounts::set_password(store::Write& db, const PersonId& person, std::s
                                   [](const store::Row& row) { return std::string{row.text(0)}; }));
     if (!key) return failure(Errc::not_found, no_account);
     TRY(db.execute("UPDATE account SET password = ? WHERE person = ?", {hash, person.value}));
+    TRY(db.execute("DELETE FROM account_link WHERE person = ?", {person.value}));
     TRY(keep_note(db, person, {}));
     TRY(forget_failures(db, throttle_key(*key)));
     return Sessions::end_others(db, person, {});

@@ -54,6 +54,8 @@ Result<Json> present_account(const TeamApi& api, const Call& call, const PersonI
                                                : identity::password_length_min;
     return Json::object(
         {{"sign_in_name", state.name},
+         {"source", to_text(state.link.source)},
+         {"subject", state.link.subject},
          {"password_length_min", static_cast<std::int64_t>(length_min)},
          {"must_change_password", state.must_change_password},
          {"locked", state.is_locked},
@@ -186,6 +188,22 @@ Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
     return http::json_response(200, Json::object({{"initial_password", initial.password}}));
 }
 
+// Looked up first, and outside of the write: the directory may take its time.
+Result<http::Response> link_other(const TeamApi& api, const Call& call) {
+    static constexpr std::array<std::string_view, 1> sources{"directory"};
+    const auto who = TRY(call.id<PersonTag>("id"));
+    const auto json = TRY(call.json());
+    Fields in{json};
+    in.choice("source", sources);
+    const auto subject = in.text("subject", {.length_max = 200});
+    TRY(in.finish());
+    const auto link = TRY(checked_link(api.others, identity::Source::directory, subject));
+    TRY(api.store.write([&](store::Write& db) {
+        return link_person(db, api.journal, call.actor, who, link, api.accounts.wall_now());
+    }));
+    return nothing_more();
+}
+
 Result<http::Response> reset_second(const TeamApi& api, const Call& call) {
     const auto who = TRY(call.id<PersonTag>("id"));
     std::vector<journal::KeyId> keys;
@@ -268,6 +286,7 @@ std::vector<Route> account_routes(TeamApi api) {
         route(Method::remove, "/api/v1/account/sessions/{session}", end_own, false),
         route(Method::get, "/api/v1/team/persons/{id}/account", read_other, false),
         route(Method::post, "/api/v1/team/persons/{id}/account/password", reset_password, true),
+        route(Method::put, "/api/v1/team/persons/{id}/account/link", link_other, true),
         route(Method::remove, "/api/v1/team/persons/{id}/account/second-factor", reset_second,
               true),
         route(Method::remove, "/api/v1/team/persons/{id}/account/sessions/{session}", end_other,

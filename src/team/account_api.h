@@ -8,6 +8,7 @@
 //     person.password_reset        {}
 //     person.second_factor_reset   {}
 //     person.session_ended         {"token": bool}
+//     person.sign_in_linked        (link.h)
 //
 // No route here is for API tokens: a program changes nobody's keys.
 

@@ -142,6 +142,12 @@ Result<http::Response> read_session(const SessionPlace& place, const Call& call)
     return http::json_response(200, present(place, call, call.identity, call.standing));
 }
 
+// What a stranger is offered at the door.
+Result<http::Response> read_ways(const SessionPlace& place, const Call&) {
+    return http::json_response(
+        200, Json::object({{"directory", place.api.others.directory != nullptr}}));
+}
+
 } // namespace
 
 std::vector<Route> session_routes(TeamApi api, std::string public_url) {
@@ -156,6 +162,7 @@ std::vector<Route> session_routes(TeamApi api, std::string public_url) {
     };
     return {route(Method::post, session_path, open_to_all, sign_in),
             route(Method::post, "/api/v1/session/second-factor", open_to_all, give_second),
+            route(Method::get, "/api/v1/session/ways", open_to_all, read_ways),
             route(Method::get, session_path, signed_in, read_session),
             route(Method::remove, session_path, signed_in, sign_out),
             route(Method::post, "/api/v1/session/renewal", signed_in, renew)};

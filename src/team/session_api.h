@@ -1,8 +1,8 @@
 #pragma once
 
 // The routes of a person's own session: signing in (in two steps where a second factor is enrolled)
-// and out, who I am, what I may do and what I still owe, and asking the password (and the code)
-// again for acts that need it.
+// and out, which ways of it there are, who I am, what I may do and what I still owe, and asking the
+// password (and the code) again for acts that need it.
 //
 // The cookie is `__Host-sokuo` over TLS; over plain HTTP, which is served on loopback or behind a
 // trusted proxy only, it is `sokuo` without `Secure`. It ends with the browser, on one's own device

@@ -10,6 +10,7 @@
 #include "journal/journal.h"
 #include "store/store.h"
 #include "team/gate.h"
+#include "team/link.h"
 #include "team/succession.h"
 
 #include <string>
@@ -24,6 +25,7 @@ struct TeamApi {
     journal::Journal& journal;
     charter::Book& book;
     identity::Accounts& accounts;
+    Answerers others = {};
 };
 
 [[nodiscard]] std::vector<Route> team_routes(TeamApi api);

@@ -12,7 +12,7 @@ import outsiders
 from contract import contract
 from sokuo import BINARY, CHARTER, Client, SharedTest, SystemTest
 
-PUBLIC = {"health", "signIn", "giveSecondFactor"}
+PUBLIC = {"health", "signIn", "giveSecondFactor", "readWays"}
 # For whoever is signed in; everything else stands in the table.
 OWN_SESSION = {"readSession", "signOut", "renewSession", "readClock", "readAccount",
                "changePassword", "offerSecondFactor", "confirmSecondFactor", "removeSecondFactor",
@@ -61,7 +61,8 @@ ACTIONS = {
     "charter.amend": ("amendCharter", "readCharterText", "replaceCharterText", "checkCharterText"),
     "team.read": ("readTeam",),
     "team.manage": ("addPerson", "setTenure", "reshuffle", "readAccountOf", "resetPassword",
-                    "resetSecondFactor", "endSessionOf", "readBreakGlass", "sealBreakGlass"),
+                    "resetSecondFactor", "endSessionOf", "readBreakGlass", "sealBreakGlass",
+                    "linkAccount"),
     "team.absence": ("recordAbsence", "recordReturn"),
     "team.take_over": ("takeOver", "handBack", "takeOverHere"),
     "event.follow": ("followEvents",),

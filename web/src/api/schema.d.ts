@@ -36,6 +36,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/second-factor": {
         parameters: {
             query?: never;
@@ -1037,9 +1053,31 @@ export interface paths {
         put?: never;
         /**
          * @description An initial password, good for a week and to be changed at the first sign-in. Ends every session of the person and opens a
-         *     name that was shut. An entry says so. Needs a renewed session.
+         *     name that was shut; an account bound to a directory or provider is local again. An entry says so. Needs a renewed session.
          */
         post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons/{id}/account/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description Binds the account to a name in the organisation's directory, which answers for the password from now on. Ends every session
+         *     of the person. An entry says so. Needs a renewed session. 409 where no directory is set up, or another person has that name.
+         */
+        put: operations["linkAccount"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1796,8 +1834,25 @@ export interface components {
         InitialPassword: {
             initial_password: string;
         };
+        Ways: {
+            /** @description The organisation's directory is set up. */
+            directory: boolean;
+        };
+        AccountLink: {
+            /** @enum {string} */
+            source: "directory";
+            /** @description The name in the directory. */
+            subject: string;
+        };
         Account: {
             sign_in_name: string;
+            /**
+             * @description Who answers for the person; local is a password of our own.
+             * @enum {string}
+             */
+            source: "local" | "directory" | "oidc";
+            /** @description The name over there; empty when local. */
+            subject: string;
             /** @description 15 alone, 8 beside a second factor. */
             password_length_min: number;
             must_change_password: boolean;
@@ -3393,6 +3448,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a stranger is offered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     giveSecondFactor: {
         parameters: {
             query?: never;
@@ -4716,6 +4792,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InitialPassword"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountLink"];
+            };
+        };
+        responses: {
+            /** @description Bound. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -12,8 +12,9 @@ import { Card } from '@/ui/Card'
 import { Loading, Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import { Ask } from './Ask'
-import type { Account } from './account'
+import { type Account, elsewhere } from './account'
 import css from './account.module.css'
+import { LinkCard } from './LinkCard'
 import { SeatsCard } from './SeatsCard'
 
 /** How somebody else signs in, for an administrator: what can be taken back, and nothing secret. */
@@ -47,6 +48,7 @@ export default function AccountOfPage() {
       {account !== undefined && (
         <div className={css.stack}>
           <Resets id={id} account={account} />
+          <LinkCard id={id} account={account} />
           <SeatsCard seats={account.sessions} end={end} />
         </div>
       )}
@@ -81,6 +83,9 @@ function Resets({ id, account }: { id: string; account: Account }) {
         <div className={css.body}>
           {account.locked && <Notice tone="warn">{t('account.ofLocked')}</Notice>}
           {account.must_change_password && <p>{t('account.ofMustChange')}</p>}
+          {account.source !== 'local' && (
+            <p>{t(elsewhere[account.source], { name: account.subject })}</p>
+          )}
           {initial !== undefined && (
             <Notice tone="ok" role="status" title={t('account.ofInitial')}>
               <code className={css.key}>{initial}</code>
@@ -115,7 +120,7 @@ function Resets({ id, account }: { id: string; account: Account }) {
       </Card>
       <Ask
         title={t('account.ofReset')}
-        words={t('account.ofResetAsk')}
+        words={t(account.source === 'local' ? 'account.ofResetAsk' : 'account.ofResetLocalAsk')}
         isOpen={asked === 'password'}
         isPending={password.isPending}
         sentence={password.sentence}

@@ -2,7 +2,9 @@ import { api, query } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { Page } from '@/app/shell/Page'
 import { useT } from '@/i18n/account'
+import { Card } from '@/ui/Card'
 import { Loading, Notice } from '@/ui/Notice'
+import { elsewhere } from './account'
 import css from './account.module.css'
 import { PasswordCard } from './PasswordCard'
 import { SeatsCard } from './SeatsCard'
@@ -24,7 +26,13 @@ export default function AccountPage() {
       {account !== undefined && (
         <div className={css.stack}>
           <SecondCard account={account} />
-          <PasswordCard account={account} />
+          {account.source === 'local' ? (
+            <PasswordCard account={account} />
+          ) : (
+            <Card title={t('account.password')}>
+              <p className={css.body}>{t(elsewhere[account.source], { name: account.subject })}</p>
+            </Card>
+          )}
           <SeatsCard seats={account.sessions} end={end} />
         </div>
       )}

@@ -3,6 +3,12 @@ import { query, type Schemas } from '@/api/client'
 export type Account = Schemas['Account']
 export type Seat = Schemas['Seat']
 
+/** The sentence on whose password it is, when it is not ours. */
+export const elsewhere = {
+  directory: 'account.inDirectory',
+  oidc: 'account.atProvider',
+} as const
+
 export const ownOptions = query.queryOptions('get', '/api/v1/account')
 
 /**

@@ -15,6 +15,9 @@ export const account = {
   passwordBlank: 'Write the password.',
   passwordSave: 'Change the password',
   passwordSaved: 'The password was changed',
+  inDirectory:
+    'You sign in with the password of the organisation’s directory (user {name}). Change it there.',
+  atProvider: 'You sign in through the organisation’s sign-in service (user {name}).',
   second: 'Second factor',
   secondWhat:
     'Beside the password, six digits from an authenticator app on your phone show that it is you. It needs no network.',
@@ -75,6 +78,14 @@ export const account = {
   ofReset: 'Give an initial password',
   ofResetAsk:
     'The present password will no longer work and every device is signed out. The record says so. Give one?',
+  ofResetLocalAsk:
+    'The binding to the directory or sign-in service ends, and the password is this program’s own again. Every sign-in of the person ends, and the record says so. Give it?',
+  link: 'The organisation’s directory',
+  linkWhat:
+    'Binds this person to a user of the directory. The current password is good no more, and every sign-in of the person ends.',
+  linkName: 'User name in the directory',
+  linkSave: 'Bind',
+  linked: 'Bound',
   ofInitial: 'Initial password',
   ofInitialWhat:
     'It is shown only here. Hand it over in person. It is good for seven days and must be changed at the first sign-in.',
