@@ -3,6 +3,7 @@
 #include "charter/reader.h"
 #include "core/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -45,6 +46,12 @@ constexpr Message name_nowhere{
     "app.identity_filter",
     "「{0}」に {name} がありません。(uid={name}) のように、探す名前が入る所を書いてください。",
     "`{0}` has no {name}. Write where the name goes, as in (uid={name})."};
+constexpr Message not_a_url{"app.identity_url", "「{0}」は https:// で始まる宛先にしてください。",
+                            "Write `{0}` as an address that begins with https://."};
+constexpr Message not_an_origin{
+    "app.identity_origin",
+    "「{0}」は https://sokuo.city.example の形で書いてください（後ろに / は付けません）。",
+    "Write `{0}` as https://sokuo.city.example, with no slash behind it."};
 constexpr Message one_without_other{"app.identity_bind_dn",
                                     "bind_dn と password_file は、両方書くか、両方省いてください。",
                                     "bind_dn and password_file go together: write both or none."};
@@ -110,6 +117,32 @@ DirectorySetting read_directory(const Node& node, Sheet& sheet, const fs::path& 
     return read;
 }
 
+ProviderSetting read_provider(const Node& node, Sheet& sheet, const fs::path& directory) {
+    Setting setting{node, sheet, directory};
+    auto& in = setting.in;
+    ProviderSetting read;
+    auto& rules = read.rules;
+    rules.issuer = in.text("issuer");
+    rules.client_id = in.text("client_id");
+    rules.client_secret = setting.secret("client_secret_file");
+    rules.return_url = in.text("own_url");
+    rules.also = in.optional_texts("also");
+    rules.second_factor = in.optional_texts("second_factor");
+    rules.label_ja = in.text("label_ja");
+    rules.label_en = in.text("label_en");
+    read.fetch.ca = setting.file("ca");
+    read.fetch.time_max =
+        std::chrono::seconds{in.optional_integer("timeout_seconds", 1, 30).value_or(5)};
+    in.finish();
+    const auto origin = http::origin_of(rules.return_url);
+    if (http::origin_of(rules.issuer).empty()) setting.wrong("issuer", not_a_url);
+    if (origin.empty() || origin != rules.return_url) setting.wrong("own_url", not_an_origin);
+    const auto is_origin = [](const std::string& one) { return http::origin_of(one) == one; };
+    if (!std::ranges::all_of(rules.also, is_origin)) setting.wrong("also", not_an_origin);
+    rules.return_url += "/api/v1/session/oidc/return";
+    return read;
+}
+
 void say(const Error& error) {
     std::fprintf(stderr, "sokuo: %s\n", describe(error).c_str());
 }
@@ -134,6 +167,8 @@ Result<IdentityFile> read_identity_file(const fs::path& directory) {
     in.choice("format", formats);
     if (const auto* node = in.optional_mapping("directory"); node != nullptr)
         read.directory = read_directory(*node, sheet, directory);
+    if (const auto* node = in.optional_mapping("provider"); node != nullptr)
+        read.provider = read_provider(*node, sheet, directory);
     in.finish();
     if (!is_loadable(sheet.problems())) return first_error(sheet.problems());
     return read;
@@ -145,6 +180,13 @@ Others open_others(IdentityFile file, const Clock& wall, Random& random) {
         others.directory = std::make_unique<identity::Directory>(
             std::move(file.directory->rules),
             identity::ldap_caller(std::move(file.directory->place)), wall, random, say);
+    }
+    if (file.provider) {
+        const auto fetch = [rules = file.provider->fetch](const http::FetchQuestion& question) {
+            return http::fetch(question, rules);
+        };
+        others.provider = std::make_unique<identity::Provider>(std::move(file.provider->rules),
+                                                               fetch, wall, random, say);
     }
     return others;
 }

@@ -12,6 +12,7 @@
 #include "core/time.h"
 #include "identity/directory.h"
 #include "identity/ldap.h"
+#include "identity/provider.h"
 
 #include <filesystem>
 #include <memory>
@@ -24,8 +25,14 @@ struct DirectorySetting {
     identity::DirectoryRules rules;
 };
 
+struct ProviderSetting {
+    identity::ProviderRules rules;
+    http::FetchRules fetch;
+};
+
 struct IdentityFile {
     std::optional<DirectorySetting> directory;
+    std::optional<ProviderSetting> provider;
 };
 
 /// Errors: `invalid` with `identity.yaml:LINE`, also for a password file that is missing, empty or
@@ -35,6 +42,7 @@ struct IdentityFile {
 /// The others, ready to be asked. `wall` and `random` must outlive it.
 struct Others {
     std::unique_ptr<identity::Directory> directory; ///< Null where there is none.
+    std::unique_ptr<identity::Provider> provider;   ///< The same.
 };
 
 [[nodiscard]] Others open_others(IdentityFile file, const Clock& wall, Random& random);

@@ -82,6 +82,46 @@ TEST_CASE("what is wrong is said with its line") {
     CHECK(machine.wrong("url", "url") == "identity.yaml:9 app.identity_secret_missing");
 }
 
+constexpr auto* provider = R"(format: sokuo-identity/1
+provider:
+  issuer: https://login.mihon.example
+  client_id: sokuo
+  client_secret_file: secret
+  own_url: https://sokuo.mihon.example
+  label_ja: 庁内アカウント
+  label_en: City account
+  also: [https://keys.mihon.example]
+  second_factor: [mfa]
+)";
+
+TEST_CASE("a provider is read whole, and only with addresses that can be called") {
+    Machine machine;
+    machine.write("identity.yaml", provider);
+    const auto file = machine.read();
+    INFO((file.ok() ? "" : describe(file.error())));
+    REQUIRE(file.ok());
+    const auto& rules = file.value().provider.value().rules;
+    CHECK(rules.client_secret == "the word of the service");
+    CHECK(rules.return_url == "https://sokuo.mihon.example/api/v1/session/oidc/return");
+    CHECK(rules.also == std::vector<std::string>{"https://keys.mihon.example"});
+    CHECK(rules.second_factor == std::vector<std::string>{"mfa"});
+    const auto wrong = [&](std::string_view line, std::string_view otherwise) {
+        std::string text{provider};
+        const auto at = text.find(line);
+        REQUIRE(at != std::string::npos);
+        machine.write("identity.yaml", text.replace(at, line.size(), otherwise));
+        const auto read = machine.read();
+        return read.ok() ? std::string{} : read.error().where;
+    };
+    CHECK(wrong("https://login", "http://login") == "identity.yaml:3");
+    CHECK(wrong("https://login", "login") == "identity.yaml:3");
+    CHECK(wrong("https://sokuo.mihon.example", "https://sokuo.mihon.example/") ==
+          "identity.yaml:6");
+    CHECK(wrong("https://sokuo.mihon.example", "http://sokuo.mihon.example") == "identity.yaml:6");
+    CHECK(wrong("https://sokuo.mihon.example", "http://localhost:8080").empty());
+    CHECK(wrong("https://keys.mihon.example", "keys.mihon.example") == "identity.yaml:9");
+}
+
 TEST_CASE("a password that everybody on the machine can read is refused") {
     Machine machine;
     fs::permissions(machine.folder.path() / "secret",

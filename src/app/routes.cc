@@ -17,6 +17,7 @@
 #include "registry/registry_api.h"
 #include "team/account_api.h"
 #include "team/break_glass_api.h"
+#include "team/provider_api.h"
 #include "team/session_api.h"
 #include "team/succession_api.h"
 #include "triage/triage_api.h"
@@ -33,6 +34,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
                       std::make_move_iterator(more.end()));
     };
     add(team::session_routes(parts.team, parts.public_url));
+    add(team::provider_routes(parts.team));
     add(team::account_routes(parts.team));
     add(team::team_routes(parts.team));
     add(team::succession_routes(parts.team));

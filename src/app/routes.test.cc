@@ -94,7 +94,9 @@ TEST_CASE("only signing in is open to everybody") {
         if (route.action != team::open_to_all) continue;
         const std::set<Row> signing_in{{"post", "/api/v1/session"},
                                        {"post", "/api/v1/session/second-factor"},
-                                       {"get", "/api/v1/session/ways"}};
+                                       {"get", "/api/v1/session/ways"},
+                                       {"get", "/api/v1/session/oidc"},
+                                       {"get", "/api/v1/session/oidc/return"}};
         CHECK_MESSAGE(signing_in.contains({lower(http::name(route.method)), route.path}),
                       route.path);
     }

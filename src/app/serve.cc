@@ -93,8 +93,12 @@ Result<> open_gate(App& app) {
     const auto& desk = app.org->desk();
     app.gate = std::make_unique<team::Gate>(desk.store, desk.book, desk.accounts, desk.journal,
                                             render_problem);
-    app.team = std::make_unique<team::TeamApi>(team::TeamApi{
-        desk.store, desk.journal, desk.book, desk.accounts, {app.others.directory.get()}});
+    app.team = std::make_unique<team::TeamApi>(
+        team::TeamApi{desk.store,
+                      desk.journal,
+                      desk.book,
+                      desk.accounts,
+                      {app.others.directory.get(), app.others.provider.get()}});
     app.proofs = std::make_unique<Proofs>(desk.store, desk.journal, app.org->checkpoints());
     app.events = std::make_unique<Events>(desk);
     return Done{};

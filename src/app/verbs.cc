@@ -67,9 +67,11 @@ std::vector<Verb> verbs_that_run() {
          1,
          run_person_reset},
         {"person link",
-         "person link DIR --sign-in NAME --directory NAME",
-         "庁内のディレクトリの利用者に結び付ける / binds a sign-in name to one of the directory",
-         {"--sign-in", "--directory"},
+         "person link DIR --sign-in NAME (--directory NAME | --subject SUB)",
+         "庁内のディレクトリか認証サービスの利用者に結び付ける / binds a sign-in name to one of "
+         "the "
+         "directory or the sign-in service",
+         {"--sign-in", "--directory", "--subject"},
          {},
          1,
          run_person_link},

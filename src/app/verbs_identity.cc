@@ -38,16 +38,8 @@ Result<> must_have(identity::Directory& directory, const std::string& name) {
     return Done{};
 }
 
-Result<> check_identity(const Words& words) {
-    const WallClock wall;
-    SystemRandom random;
-    const std::filesystem::path path{words.plain().front()};
-    const auto others = TRY(others_of(path, wall, random));
-    if (!others.directory) {
-        std::printf("%s\n%s\n", std::string{nobody_else.text(Language::ja)}.c_str(),
-                    std::string{nobody_else.text(Language::en)}.c_str());
-        return Done{};
-    }
+Result<> check_directory(const Others& others, const Words& words) {
+    if (!others.directory) return Done{};
     TRY(others.directory->greet());
     if (const auto name = words.value("--directory"))
         TRY(must_have(*others.directory, std::string{*name}));
@@ -55,9 +47,36 @@ Result<> check_identity(const Words& words) {
     return Done{};
 }
 
+Result<> check_provider(const Others& others) {
+    if (!others.provider) return Done{};
+    TRY(others.provider->greet());
+    std::printf("認証サービスは答えています / the sign-in service answers\n");
+    return Done{};
+}
+
+Result<> check_identity(const Words& words) {
+    const WallClock wall;
+    SystemRandom random;
+    const std::filesystem::path path{words.plain().front()};
+    const auto others = TRY(others_of(path, wall, random));
+    if (!others.directory && !others.provider) {
+        std::printf("%s\n%s\n", std::string{nobody_else.text(Language::ja)}.c_str(),
+                    std::string{nobody_else.text(Language::en)}.c_str());
+        return Done{};
+    }
+    // Both are tried, so that one look says everything.
+    const auto directory = check_directory(others, words);
+    auto provider = check_provider(others);
+    if (!directory.ok() && !provider.ok()) static_cast<void>(refuse(provider.error()));
+    TRY(directory);
+    return provider;
+}
+
 Result<> link_person(const Words& words) {
     const auto name = TRY(needed(words, "--sign-in"));
-    const auto subject = TRY(needed(words, "--directory"));
+    const bool is_provider = words.has("--subject");
+    const auto source = is_provider ? identity::Source::provider : identity::Source::directory;
+    const auto subject = TRY(needed(words, is_provider ? "--subject" : "--directory"));
     const std::filesystem::path path{words.plain().front()};
     const auto org = TRY(Org::open(path));
     const auto& desk = org->desk();
@@ -66,7 +85,7 @@ Result<> link_person(const Words& words) {
     const auto person = TRY(desk.store.read_for(look));
     if (!person) return failure(Errc::not_found, no_such_name, {name});
     const auto link =
-        TRY(team::checked_link({others.directory.get()}, identity::Source::directory, subject));
+        TRY(team::checked_link({others.directory.get(), others.provider.get()}, source, subject));
     TRY(desk.store.write([&](store::Write& db) {
         return team::link_person(db, desk.journal, {}, *person, link, org->wall().now());
     }));

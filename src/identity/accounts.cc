@@ -43,6 +43,10 @@ constexpr Message wrong_renewal{
     "The password or the code is wrong, or there were too many wrong attempts. If it still does "
     "not "
     "work after about 15 minutes, tell an administrator."};
+constexpr Message renew_at_provider{
+    "identity.renew_at_provider",
+    "あなたは庁内の認証サービスでサインインしています。そこで、もう一度確かめてください。",
+    "You sign in through the organisation's sign-in service. Confirm there that it is you."};
 constexpr Message sign_in_again{
     "identity.sign_in_again",
     "時間が過ぎました。名前とパスワードから、もう一度サインインしてください。",
@@ -163,11 +167,18 @@ Result<Entered> Accounts::sign_in(std::string_view name, std::string_view passwo
         is_right = confirmed.value();
     }
     if (!account || !is_right) return failure(Errc::unauthenticated, wrong_credentials);
-    if (account->has_second) return begin_second(*account, device, tries);
+    if (account->has_second) {
+        const auto also = [&](store::Write& db) -> Result<> {
+            TRY(account->must_stand(db));
+            return take_attempt_back(db, tries);
+        };
+        return begin_second(*account, device, also);
+    }
     const auto still = [&](store::Write& db) { return account->must_stand(db); };
     auto opened =
         TRY(enter({.person = account->person, .has_second = false}, device, tries, still));
     opened.identity.must_change_password = account->must_change;
+    opened.identity.source = account->link.source;
     return Entered{std::move(opened)};
 }
 
@@ -184,12 +195,11 @@ Result<Entered> Accounts::directory_is_silent(const Hash& name) {
 }
 
 Result<Entered> Accounts::begin_second(const Account& account, const Device& device,
-                                       const Hash& name) {
+                                       const std::function<Result<>(store::Write&)>& also) {
     const auto now = wall_.now();
     SecondStep step{sessions_.new_secret(), now + second_step_length};
     const auto job = [&](store::Write& db) -> Result<> {
-        TRY(account.must_stand(db));
-        TRY(take_attempt_back(db, name));
+        TRY(also(db));
         TRY(db.execute("DELETE FROM half_sign_in WHERE ends_at <= ?", {micros(now)}));
         TRY(db.execute("INSERT INTO half_sign_in(hash, person, own_device, device, ends_at) "
                        "VALUES(?, ?, ?, ?, ?)",
@@ -228,18 +238,21 @@ Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_vie
         Device device;
         std::string key;
         bool must_change = false;
+        Source source = Source::local;
     };
     const auto half = TRY(store_.read_for([&](store::Read& db) {
         return db.first("SELECT h.person, h.own_device, h.device, a.name_key, "
-                        "coalesce(n.must_change, 0) FROM half_sign_in h "
+                        "coalesce(n.must_change, 0), coalesce(l.source, 0) FROM half_sign_in h "
                         "JOIN account a ON a.person = h.person "
+                        "LEFT JOIN account_link l ON l.person = h.person "
                         "LEFT JOIN password_note n ON n.person = h.person "
                         "WHERE h.hash = ? AND h.ends_at > ?",
                         {hash, micros(wall_.now())}, [](const store::Row& row) {
                             return Half{person_id(row.bytes(0)),
                                         {row.integer(1) != 0, std::string{row.text(2)}},
                                         std::string{row.text(3)},
-                                        row.integer(4) != 0};
+                                        row.integer(4) != 0,
+                                        static_cast<Source>(row.integer(5))};
                         });
     }));
     if (!half) return failure(Errc::unauthenticated, sign_in_again);
@@ -259,6 +272,7 @@ Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_vie
     auto opened =
         TRY(enter({.person = half->person, .has_second = true}, half->device, tries, spend));
     opened.identity.must_change_password = half->must_change;
+    opened.identity.source = half->source;
     return opened;
 }
 
@@ -273,6 +287,7 @@ Result<Accounts::Account> Accounts::own_account(const Identity& identity) {
 Result<Identity> Accounts::renew(const Identity& identity, std::string_view password,
                                  std::string_view code) {
     const auto account = TRY(own_account(identity));
+    if (account.link.source == Source::provider) return failure(Errc::conflict, renew_at_provider);
     TypedCode typed;
     if (account.has_second) {
         if (code.empty()) return at(failure(Errc::invalid, code_missing), "/code");

@@ -20,6 +20,7 @@
 #include "identity/identity.h"
 #include "identity/password_rules.h"
 #include "identity/passwords.h"
+#include "identity/provider.h"
 #include "identity/second_factor.h"
 #include "identity/sessions.h"
 #include "journal/keys.h"
@@ -71,11 +72,14 @@ public:
     /// Errors: `unauthenticated`, in the same words whatever was wrong; in other words, but the
     /// same for everybody, while the directory does not answer.
     Result<Entered> sign_in(std::string_view name, std::string_view password, const Device& device);
+    /// Of somebody the provider vouches for. Errors: `forbidden` when nobody is bound to what they
+    /// are there; `stale` when this arrival was used.
+    Result<Entered> arrive(const Arrival& arrival, const Device& device);
     /// The second step. Errors: `invalid` for what can be no code; `unauthenticated` for a wrong
     /// one, and for a ticket that was used or is too old.
     Result<Opened> finish_sign_in(std::string_view ticket, std::string_view code);
     /// Asks again, the second factor as well where one is enrolled. Errors: `invalid` when the code
-    /// is missing, `unauthenticated`.
+    /// is missing, `unauthenticated`, `conflict` for whom the provider vouches.
     Result<Identity> renew(const Identity& identity, std::string_view password,
                            std::string_view code = {});
     Result<> sign_out(const Identity& identity);
@@ -161,7 +165,8 @@ private:
     };
     Result<Opened> enter(const Proof& proof, const Device& device, const Hash& name,
                          const std::function<Result<>(store::Write&)>& also);
-    Result<Entered> begin_second(const Account& account, const Device& device, const Hash& name);
+    Result<Entered> begin_second(const Account& account, const Device& device,
+                                 const std::function<Result<>(store::Write&)>& also);
     Result<Account> own_account(const Identity& identity);
     /// Nothing for an account the directory does not answer for.
     static std::optional<std::string> name_in_directory(const Account& account);

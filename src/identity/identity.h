@@ -19,6 +19,12 @@
 
 namespace sokuo::identity {
 
+/// Who answers for somebody: this program with a password of its own, the organisation's directory
+/// (LDAP, Active Directory), or its provider of sign-in (OpenID Connect).
+enum class Source : std::uint8_t { local, directory, provider };
+
+[[nodiscard]] std::string_view to_text(Source source);
+
 /// Somebody who proved who they are.
 struct Identity {
     PersonId person;
@@ -29,13 +35,8 @@ struct Identity {
     bool has_second = false;           ///< A second factor is enrolled.
     bool gave_second = false;          ///< It was given in this session.
     bool must_change_password = false; ///< It is the initial one an administrator gave out.
+    Source source = Source::local;
 };
-
-/// Who answers for somebody: this program with a password of its own, the organisation's directory
-/// (LDAP, Active Directory), or its provider of sign-in (OpenID Connect).
-enum class Source : std::uint8_t { local, directory, provider };
-
-[[nodiscard]] std::string_view to_text(Source source);
 
 /// What an account is bound to; made by an administrator, never by what somebody brings along.
 struct Link {

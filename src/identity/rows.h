@@ -41,6 +41,8 @@ CREATE TABLE IF NOT EXISTS account_link(
   person BLOB PRIMARY KEY, source INTEGER NOT NULL, issuer TEXT NOT NULL, subject TEXT NOT NULL,
   subject_key TEXT NOT NULL, made_at INTEGER NOT NULL,
   UNIQUE(source, issuer, subject_key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spent_nonce(
+  hash BLOB PRIMARY KEY, ends_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS password_note(
   person BLOB PRIMARY KEY, is_short INTEGER NOT NULL, must_change INTEGER NOT NULL,
   ends_at INTEGER) WITHOUT ROWID;

@@ -43,8 +43,9 @@ struct Stored {
 // One look-up for a request: the session with what its person has and owes.
 Result<std::optional<Stored>> look_up(store::Read& db, const Hash& hash) {
     return db.first("SELECT s.person, s.seen_at, s.ends_at, s.renewed_at, s.own_device, s.second, "
-                    "f.person IS NOT NULL, coalesce(n.must_change, 0) FROM open_session s "
-                    "LEFT JOIN second_factor f ON f.person = s.person "
+                    "f.person IS NOT NULL, coalesce(n.must_change, 0), coalesce(l.source, 0) "
+                    "FROM open_session s LEFT JOIN second_factor f ON f.person = s.person "
+                    "LEFT JOIN account_link l ON l.person = s.person "
                     "LEFT JOIN password_note n ON n.person = s.person WHERE s.hash = ?",
                     {hash}, [&](const store::Row& row) {
                         return Stored{{.person = person_id(row.bytes(0)),
@@ -52,7 +53,8 @@ Result<std::optional<Stored>> look_up(store::Read& db, const Hash& hash) {
                                        .own_device = row.integer(4) != 0,
                                        .has_second = row.integer(6) != 0,
                                        .gave_second = row.integer(5) != 0,
-                                       .must_change_password = row.integer(7) != 0},
+                                       .must_change_password = row.integer(7) != 0,
+                                       .source = static_cast<Source>(row.integer(8))},
                                       moment(row.integer(1)),
                                       moment(row.integer(2)),
                                       moment(row.integer(3))};

@@ -66,21 +66,9 @@ Result<Json> present_account(const TeamApi& api, const Call& call, const PersonI
 }
 
 Result<Hash> seat_id(const Call& call) {
-    const auto text = call.request.param("session");
-    Hash id{};
-    const auto digit = [](char sign) -> int {
-        if (sign >= '0' && sign <= '9') return sign - '0';
-        return sign >= 'a' && sign <= 'f' ? sign - 'a' + 10 : -1;
-    };
-    bool is_hash = text.size() == 2 * id.size();
-    for (std::size_t at = 0; is_hash && at < id.size(); ++at) {
-        const int high = digit(text[2 * at]);
-        const int low = digit(text[2 * at + 1]);
-        is_hash = high >= 0 && low >= 0;
-        id.at(at) = static_cast<std::byte>(high * 16 + low);
-    }
-    if (!is_hash) return failure(Errc::not_found, no_such_seat);
-    return id;
+    const auto id = hash_from_hex(call.request.param("session"));
+    if (!id) return failure(Errc::not_found, no_such_seat);
+    return *id;
 }
 
 Json codes_json(const std::vector<std::string>& codes) {
@@ -190,14 +178,15 @@ Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
 
 // Looked up first, and outside of the write: the directory may take its time.
 Result<http::Response> link_other(const TeamApi& api, const Call& call) {
-    static constexpr std::array<std::string_view, 1> sources{"directory"};
+    static constexpr std::array<std::string_view, 2> sources{"directory", "oidc"};
     const auto who = TRY(call.id<PersonTag>("id"));
     const auto json = TRY(call.json());
     Fields in{json};
-    in.choice("source", sources);
-    const auto subject = in.text("subject", {.length_max = 200});
+    const auto source = in.choice("source", sources) == "oidc" ? identity::Source::provider
+                                                               : identity::Source::directory;
+    const auto subject = in.text("subject", {.length_max = 255});
     TRY(in.finish());
-    const auto link = TRY(checked_link(api.others, identity::Source::directory, subject));
+    const auto link = TRY(checked_link(api.others, source, subject));
     TRY(api.store.write([&](store::Write& db) {
         return link_person(db, api.journal, call.actor, who, link, api.accounts.wall_now());
     }));
@@ -260,6 +249,22 @@ std::vector<std::string> known_names(const charter::Charter& charter,
         }
     }
     return names;
+}
+
+std::optional<Hash> hash_from_hex(std::string_view text) {
+    Hash hash{};
+    const auto digit = [](char sign) -> int {
+        if (sign >= '0' && sign <= '9') return sign - '0';
+        return sign >= 'a' && sign <= 'f' ? sign - 'a' + 10 : -1;
+    };
+    if (text.size() != 2 * hash.size()) return std::nullopt;
+    for (std::size_t at = 0; at < hash.size(); ++at) {
+        const int high = digit(text[2 * at]);
+        const int low = digit(text[2 * at + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        hash.at(at) = static_cast<std::byte>(high * 16 + low);
+    }
+    return hash;
 }
 
 std::vector<Route> account_routes(TeamApi api) {

@@ -14,12 +14,17 @@
 
 #include "team/team_api.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sokuo::team {
 
 [[nodiscard]] std::vector<Route> account_routes(TeamApi api);
+
+/// 64 lower-case hexadecimal digits: how a session is named outside.
+[[nodiscard]] std::optional<Hash> hash_from_hex(std::string_view text);
 
 /// What a password must not be made of: the names of the organisation and of the person (`own`:
 /// name, reading, sign-in name), whole and in their parts.

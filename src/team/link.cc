@@ -2,6 +2,8 @@
 
 #include "identity/accounts.h"
 
+#include <algorithm>
+
 namespace sokuo::team {
 namespace {
 
@@ -9,6 +11,13 @@ constexpr Message no_directory{
     "team.no_directory",
     "この即応には、ディレクトリの設定がありません。先に identity.yaml に書いてください。",
     "No directory is set up here. Write it into identity.yaml first."};
+constexpr Message no_provider{
+    "team.no_provider",
+    "この即応には、認証サービスの設定がありません。先に identity.yaml に書いてください。",
+    "No sign-in service is set up here. Write it into identity.yaml first."};
+constexpr Message not_a_subject{
+    "team.not_a_subject", "認証サービスの利用者番号（sub）は、255文字までの英数字と記号です。",
+    "A subject (sub) of the sign-in service has at most 255 ASCII letters, digits and signs."};
 constexpr Message not_in_directory{
     "team.not_in_directory",
     "この名前は、ディレクトリにちょうど一件は見つかりません。つづりを確かめてください。",
@@ -19,6 +28,15 @@ constexpr Message not_in_directory{
 Result<identity::Link> checked_link(const Answerers& others, identity::Source source,
                                     const std::string& subject) {
     identity::Link link{.source = source, .issuer = {}, .subject = subject};
+    if (source == identity::Source::provider) {
+        if (others.provider == nullptr) return at(failure(Errc::conflict, no_provider), "/source");
+        const bool is_sound =
+            subject.size() <= identity::subject_bytes_max &&
+            std::ranges::all_of(subject, [](char c) { return c > 0x20 && c < 0x7f; });
+        if (!is_sound) return at(failure(Errc::invalid, not_a_subject), "/subject");
+        link.issuer = others.provider->issuer();
+        return link;
+    }
     if (others.directory == nullptr) return at(failure(Errc::conflict, no_directory), "/source");
     const bool is_there = TRY(others.directory->has(subject));
     if (!is_there) return at(failure(Errc::invalid, not_in_directory), "/subject");

@@ -55,6 +55,7 @@ Json present(const SessionPlace& place, const Call& call, const identity::Identi
                                         {"public_url", place.public_url}})},
          {"may", std::move(may)},
          {"owes", std::move(owes)},
+         {"source", to_text(identity.source)},
          {"second_factor", identity.has_second},
          {"renewed", identity.is_renewed},
          {"own_device", identity.own_device}});
@@ -87,10 +88,8 @@ Result<http::Response> entered(const SessionPlace& place, const Call& call,
         actor.person = standing.person;
         TRY(api.store.write([&](store::Write& db) { return note_opened(db, api.journal, actor); }));
     }
-    std::optional<std::chrono::seconds> max_age;
-    if (opened.identity.own_device) max_age = own_device_for;
     auto response = http::json_response(201, present(place, call, opened.identity, standing));
-    response.with("Set-Cookie", cookie(call.request, opened.secret, max_age));
+    response.with("Set-Cookie", session_cookie(call.request, opened));
     return response;
 }
 
@@ -113,7 +112,9 @@ Result<http::Response> sign_in(const SessionPlace& place, const Call& call) {
 Result<http::Response> give_second(const SessionPlace& place, const Call& call) {
     const auto json = TRY(call.json());
     Fields in{json};
-    const auto ticket = in.text("ticket", {.length_max = 100});
+    // Whoever came by the provider has it in a cookie, which no page can read.
+    const auto kept = call.request.cookie(http::cookie_name(step_cookie, call.request.is_secure));
+    const auto ticket = in.optional_text("ticket", {.length_max = 100}).value_or(std::string{kept});
     const auto code = in.text("code", {.length_max = 100});
     TRY(in.finish());
     const auto opened = TRY(place.api.accounts.finish_sign_in(ticket, code));
@@ -144,11 +145,21 @@ Result<http::Response> read_session(const SessionPlace& place, const Call& call)
 
 // What a stranger is offered at the door.
 Result<http::Response> read_ways(const SessionPlace& place, const Call&) {
-    return http::json_response(
-        200, Json::object({{"directory", place.api.others.directory != nullptr}}));
+    const auto& others = place.api.others;
+    auto ways = Json::object({{"directory", others.directory != nullptr}});
+    if (others.provider != nullptr)
+        ways.set("provider", Json::object({{"label_ja", others.provider->label(Language::ja)},
+                                           {"label_en", others.provider->label(Language::en)}}));
+    return http::json_response(200, ways);
 }
 
 } // namespace
+
+std::string session_cookie(const http::Request& request, const identity::Opened& opened) {
+    std::optional<std::chrono::seconds> max_age;
+    if (opened.identity.own_device) max_age = own_device_for;
+    return cookie(request, opened.secret, max_age);
+}
 
 std::vector<Route> session_routes(TeamApi api, std::string public_url) {
     using http::Method;

@@ -11,9 +11,17 @@
 #include "team/team_api.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sokuo::team {
+
+/// The ticket for the second step, where no page has it: whoever came by the provider.
+inline constexpr std::string_view step_cookie = "sokuo-step";
+
+/// The value of Set-Cookie for a session that was opened.
+[[nodiscard]] std::string session_cookie(const http::Request& request,
+                                         const identity::Opened& opened);
 
 /// `public_url`: where outsiders reach the public pages; may be empty.
 [[nodiscard]] std::vector<Route> session_routes(TeamApi api, std::string public_url);

@@ -34,8 +34,9 @@ std::vector<std::string_view> owed(const charter::Charter& charter, const Standi
     std::vector<std::string_view> all;
     if (identity.is_token) return all;
     if (identity.must_change_password) all.push_back(change_password);
-    if (!identity.has_second && needs_second(charter, standing))
-        all.emplace_back("enrol_second_factor");
+    // One that was given without being enrolled here is the provider's, which is trusted to ask it.
+    const bool has_any = identity.has_second || identity.gave_second;
+    if (!has_any && needs_second(charter, standing)) all.emplace_back("enrol_second_factor");
     return all;
 }
 

@@ -12,7 +12,8 @@ import outsiders
 from contract import contract
 from sokuo import BINARY, CHARTER, Client, SharedTest, SystemTest
 
-PUBLIC = {"health", "signIn", "giveSecondFactor", "readWays"}
+PUBLIC = {"health", "signIn", "giveSecondFactor", "readWays", "leaveForProvider",
+          "returnFromProvider"}
 # For whoever is signed in; everything else stands in the table.
 OWN_SESSION = {"readSession", "signOut", "renewSession", "readClock", "readAccount",
                "changePassword", "offerSecondFactor", "confirmSecondFactor", "removeSecondFactor",

@@ -52,6 +52,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A browser is sent to the organisation's sign-in service (OpenID Connect), with a cookie of the journey. When that does not answer, to `/?sign-in=silent`. */
+        get: operations["leaveForProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Where it sends the browser back. Always home: to `/` with a session, or to `/?sign-in=` with `code` (a second factor is
+         *     still to come; the ticket is in a cookie), `unbound`, `again`, `refused` or `silent`.
+         */
+        get: operations["returnFromProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/second-factor": {
         parameters: {
             query?: never;
@@ -1073,8 +1110,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * @description Binds the account to a name in the organisation's directory, which answers for the password from now on. Ends every session
-         *     of the person. An entry says so. Needs a renewed session. 409 where no directory is set up, or another person has that name.
+         * @description Binds the account to a name in the organisation's directory, or to a subject (`sub`) of its sign-in service, which answers
+         *     for the person from now on. Ends every session of the person. An entry says so. Needs a renewed session. 409 where none is
+         *     set up, or another person is bound to the same.
          */
         put: operations["linkAccount"];
         post?: never;
@@ -1809,7 +1847,8 @@ export interface components {
             ends_at: string;
         };
         SecondFactorInput: {
-            ticket: string;
+            /** @description Of the first step; left out by whoever came from the sign-in service and has it in a cookie. */
+            ticket?: string;
             /** @description Six digits (full width is read as well), or a recovery code. */
             code: string;
         };
@@ -1837,11 +1876,16 @@ export interface components {
         Ways: {
             /** @description The organisation's directory is set up. */
             directory: boolean;
+            /** @description The sign-in service, as the staff know it. Left out where there is none. */
+            provider?: {
+                label_ja: string;
+                label_en: string;
+            };
         };
         AccountLink: {
             /** @enum {string} */
-            source: "directory";
-            /** @description The name in the directory. */
+            source: "directory" | "oidc";
+            /** @description The name in the directory, or the sub. */
             subject: string;
         };
         Account: {
@@ -1914,6 +1958,11 @@ export interface components {
             may: string[];
             /** @description What must be done first, in this order; until then every action is refused. */
             owes: ("change_password" | "enrol_second_factor")[];
+            /**
+             * @description Who answers for the person. oidc: a renewal goes by /api/v1/session/oidc?again=1.
+             * @enum {string}
+             */
+            source: "local" | "directory" | "oidc";
             /** @description One is enrolled; a renewal asks for it. */
             second_factor: boolean;
             /** @description The password (and the second factor) was asked again within the last ten minutes. */
@@ -3465,6 +3514,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ways"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveForProvider: {
+        parameters: {
+            query?: {
+                own_device?: "1";
+                /** @description To prove anew who one is. For acts that need a renewed session. */
+                again?: "1";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the sign-in service, or home. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnFromProvider: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                iss?: string;
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Home. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -4,13 +4,42 @@ import { useT } from '@/i18n/signIn'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Field } from '@/ui/Field'
+import { providerPath } from './provider'
 import css from './SignIn.module.css'
 import { useSession } from './session'
 
 type SheetProps = { onRenewed: () => void; onClose: () => void }
 
 /** The password (and the code) again, over the page; Esc leaves without the act. */
-export default function RenewalSheet({ onRenewed, onClose }: SheetProps) {
+export default function RenewalSheet(props: SheetProps) {
+  const { session } = useSession()
+  return session.source === 'oidc' ? <ProviderSheet {...props} /> : <PasswordSheet {...props} />
+}
+
+/** By the sign-in service, in a tab of its own: what stands on this page stays. */
+function ProviderSheet({ onRenewed, onClose }: SheetProps) {
+  const t = useT()
+  return (
+    <Dialog title={t('signIn.renewProvider')} isOpen onClose={onClose}>
+      <p className={css.keep}>{t('signIn.renewProviderWhy')}</p>
+      <p>
+        <a href={providerPath({ again: true })} target="_blank" rel="noreferrer">
+          {t('signIn.renewProviderGo')}
+        </a>
+      </p>
+      <div>
+        <Button kind="filled" onPress={onRenewed}>
+          {t('signIn.goOn')}
+        </Button>{' '}
+        <Button kind="quiet" onPress={onClose}>
+          {t('ui.cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function PasswordSheet({ onRenewed, onClose }: SheetProps) {
   const t = useT()
   const { session, renew, readAgain } = useSession()
   const [error, setError] = useState<string>()

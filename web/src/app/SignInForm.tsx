@@ -1,35 +1,49 @@
 import { type FormEvent, useRef, useState } from 'react'
+import { query } from '@/api/client'
 import { asProblem } from '@/api/problem'
-import { useT } from '@/i18n/signIn'
+import { useSpeech, useT } from '@/i18n/signIn'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
+import { providerPath, type Word } from './provider'
 import css from './SignIn.module.css'
 import type { Credentials, Door } from './session'
 
 type Wrong = { id: string; text: string }[]
-type Props = { door: Door; signInName?: string }
+type Step = 'name' | { ticket: string | undefined }
+type Props = {
+  door: Door
+  signInName?: string
+  /** With what the browser came back from the sign-in service. */
+  word?: Word | undefined
+}
 
 /** Name and password, then the code where one is enrolled; on a page or over somebody's work. */
-export function SignInForm({ door, signInName = '' }: Props) {
-  const [ticket, setTicket] = useState<string>()
+export function SignInForm({ door, signInName = '', word }: Props) {
+  const t = useT()
+  const [step, setStep] = useState<Step>(word === 'code' ? { ticket: undefined } : 'name')
   const [name, setName] = useState(signInName)
-  const [errors, setErrors] = useState<Wrong>([])
-  if (ticket !== undefined) {
+  const [errors, setErrors] = useState<Wrong>(() =>
+    word === undefined || word === 'code'
+      ? []
+      : [{ id: 'sign-in-provider', text: t(`signIn.back_${word}`) }],
+  )
+  if (step !== 'name') {
     return (
       <CodeForm
-        give={(code) => door.giveCode(ticket, code)}
+        give={(code) => door.giveCode(step.ticket, code)}
         onBack={(why = []) => {
           setErrors(why)
-          setTicket(undefined)
+          setStep('name')
         }}
       />
     )
   }
   const signIn = async (credentials: Credentials) => {
     setName(credentials.name)
-    setTicket((await door.signIn(credentials))?.ticket)
+    const next = await door.signIn(credentials)
+    if (next !== undefined) setStep({ ticket: next.ticket })
   }
   return <NameForm signIn={signIn} signInName={name} first={errors} />
 }
@@ -99,7 +113,29 @@ function NameForm({ signIn, signInName, first }: NameProps) {
       <Button kind="filled" type="submit" isPending={busy}>
         {t('signIn.enter')}
       </Button>
+      <ProviderButton ownDevice={() => isOwn(form.current)} />
     </form>
+  )
+}
+
+function isOwn(form: HTMLFormElement | null): boolean {
+  return form !== null && new FormData(form).get('own_device') === 'on'
+}
+
+/** The organisation's sign-in service, where there is one: a second way, beside the password. */
+function ProviderButton({ ownDevice }: { ownDevice: () => boolean }) {
+  const { t, language } = useSpeech()
+  const { data: ways } = query.useQuery('get', '/api/v1/session/ways')
+  const provider = ways?.provider
+  if (!provider) return null
+  const label = language === 'ja' ? provider.label_ja : provider.label_en
+  return (
+    <Button
+      id="sign-in-provider"
+      onPress={() => location.assign(providerPath({ own: ownDevice() }))}
+    >
+      {t('signIn.byProvider', { label })}
+    </Button>
   )
 }
 

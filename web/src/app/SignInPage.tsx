@@ -1,7 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useSpeech } from '@/i18n/signIn'
 import { Button } from '@/ui/Button'
 import { Mark } from '@/ui/Mark'
+import { takeWord } from './provider'
 import css from './SignIn.module.css'
 import { SignInForm } from './SignInForm'
 import type { Door } from './session'
@@ -11,6 +12,7 @@ type Props = { door: Door }
 /** The first screen of a stranger. */
 export default function SignInPage({ door }: Props) {
   const { t, language, setLanguage } = useSpeech()
+  const [word] = useState(takeWord)
   useEffect(() => {
     document.title = t('signIn.title')
   }, [t])
@@ -22,7 +24,7 @@ export default function SignInPage({ door }: Props) {
           <span>{t('signIn.product')}</span>
         </div>
         <h1>{t('signIn.title')}</h1>
-        <SignInForm door={door} />
+        <SignInForm door={door} word={word} />
       </main>
       <p className={css.foot}>
         <Button

@@ -26,7 +26,8 @@ export type SecondStep = Schemas['SecondStep']
 export type Door = {
   /** Gives the second step where a second factor is enrolled; otherwise one is signed in. */
   signIn: (credentials: Credentials) => Promise<SecondStep | undefined>
-  giveCode: (ticket: string, code: string) => Promise<void>
+  /** Without a ticket: whoever came back from the sign-in service has it in a cookie. */
+  giveCode: (ticket: string | undefined, code: string) => Promise<void>
 }
 
 type Standing = {
@@ -115,7 +116,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         return undefined
       },
       giveCode: async (ticket, code) => {
-        const body = { ticket, code }
+        const body = { code, ...(ticket !== undefined && { ticket }) }
         const { data } = await api.POST('/api/v1/session/second-factor', { body })
         if (data) await enter(data)
       },

@@ -14,7 +14,7 @@ import { say } from '@/ui/Toast'
 import { Ask } from './Ask'
 import { type Account, elsewhere } from './account'
 import css from './account.module.css'
-import { LinkCard } from './LinkCard'
+import { LinkCards } from './LinkCard'
 import { SeatsCard } from './SeatsCard'
 
 /** How somebody else signs in, for an administrator: what can be taken back, and nothing secret. */
@@ -48,7 +48,7 @@ export default function AccountOfPage() {
       {account !== undefined && (
         <div className={css.stack}>
           <Resets id={id} account={account} />
-          <LinkCard id={id} account={account} />
+          <LinkCards id={id} account={account} />
           <SeatsCard seats={account.sessions} end={end} />
         </div>
       )}

@@ -13,18 +13,40 @@ import css from './account.module.css'
 
 type Props = { id: string; account: Account }
 
-/** Binds somebody to their name in the organisation's directory; there where one is set up. */
-export function LinkCard({ id, account }: Props) {
+/** Binding somebody to those who answer for them elsewhere; there where they are set up. */
+export function LinkCards({ id, account }: Props) {
+  const { data: ways } = query.useQuery('get', '/api/v1/session/ways')
+  return (
+    <>
+      {ways?.directory && <LinkCard id={id} account={account} source="directory" />}
+      {ways?.provider && <LinkCard id={id} account={account} source="oidc" />}
+    </>
+  )
+}
+
+const texts = {
+  directory: {
+    title: 'account.link',
+    what: 'account.linkWhat',
+    name: 'account.linkName',
+  },
+  oidc: {
+    title: 'account.linkProvider',
+    what: 'account.linkProviderWhat',
+    name: 'account.linkSubject',
+  },
+} as const
+
+function LinkCard({ id, account, source }: Props & { source: keyof typeof texts }) {
   const t = useT()
   const form = useRef<HTMLFormElement>(null)
   const { guard, sheet } = useRenewal()
-  const { data: ways } = query.useQuery('get', '/api/v1/session/ways')
   const link = useAct(
     (subject: string) =>
       guard(() =>
         api.PUT('/api/v1/team/persons/{id}/account/link', {
           params: { path: { id } },
-          body: { source: 'directory', subject },
+          body: { source, subject },
         }),
       ),
     () => {
@@ -32,7 +54,6 @@ export function LinkCard({ id, account }: Props) {
       say(t('account.linked'))
     },
   )
-  if (!ways?.directory) return null
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
@@ -40,18 +61,18 @@ export function LinkCard({ id, account }: Props) {
   }
   const isAtField = link.problem?.field === '/subject'
   return (
-    <Card title={t('account.link')}>
+    <Card title={t(texts[source].title)}>
       <form ref={form} className={css.form} onSubmit={submit} noValidate>
-        <p>{t('account.linkWhat')}</p>
+        <p>{t(texts[source].what)}</p>
         <Field
           name="subject"
-          label={t('account.linkName')}
-          defaultValue={account.source === 'directory' ? account.subject : ''}
+          label={t(texts[source].name)}
+          defaultValue={account.source === source ? account.subject : ''}
           error={isAtField ? link.sentence : undefined}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          maxLength={200}
+          maxLength={255}
         />
         {link.sentence !== undefined && !isAtField && (
           <Notice tone="danger" role="alert" title={link.sentence} />

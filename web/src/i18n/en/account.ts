@@ -84,6 +84,10 @@ export const account = {
   linkWhat:
     'Binds this person to a user of the directory. The current password is good no more, and every sign-in of the person ends.',
   linkName: 'User name in the directory',
+  linkProvider: 'The organisation’s sign-in service',
+  linkProviderWhat:
+    'Binds this person to a subject (sub) of the sign-in service, which is no mail address. The current password is good no more, and every sign-in of the person ends.',
+  linkSubject: 'Subject (sub)',
   linkSave: 'Bind',
   linked: 'Bound',
   ofInitial: 'Initial password',

@@ -81,6 +81,10 @@ export const account = {
   linkWhat:
     'この職員を、ディレクトリの利用者に結び付けます。いまのパスワードは使えなくなり、サインイン中の端末はすべて終わります。',
   linkName: 'ディレクトリの利用者名',
+  linkProvider: '庁内の認証サービス',
+  linkProviderWhat:
+    'この職員を、認証サービスの利用者番号（sub）に結び付けます。メールアドレスではありません。いまのパスワードは使えなくなり、サインイン中の端末はすべて終わります。',
+  linkSubject: '利用者番号（sub）',
   linkSave: '結び付ける',
   linked: '結び付けました',
   ofInitial: '仮のパスワード',
