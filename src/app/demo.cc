@@ -4,6 +4,7 @@
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
 #include "team/people.h"
+#include "team/roster_store.h"
 
 #include <array>
 #include <fstream>
@@ -100,6 +101,32 @@ public:
         std::error_code ignored;
         std::filesystem::permissions(file, std::filesystem::perms{0600}, ignored);
         return json;
+    }
+
+    /// How some of them are reached, and who is on duty from this Monday on, week by week.
+    Result<> add_roster() {
+        const auto zone = TRY(calendar::TimeZone::named(desk_.book.current().charter.time_zone));
+        const auto today = zone.date(desk_.now());
+        const auto monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
+        const auto write = [&](store::Write& db) -> Result<> {
+            for (const auto& [actor, name] : std::array<std::pair<journal::Actor, std::string>, 3>{
+                     {{head_, "soumu"}, {handler_, "handler"}, {member_, "member"}}}) {
+                const team::Contacts contacts{.extension = "0000",
+                                              .phone = "000-000-0000",
+                                              .mobile = "000-0000-0000",
+                                              .mail = name + "@mihon.example",
+                                              .may_mail = actor.person == handler_.person};
+                TRY(team::set_contacts(db, desk_.journal, actor, actor.person, contacts));
+            }
+            for (int week = 0; week < 4; ++week) {
+                const auto from = monday + std::chrono::days{7 * week};
+                const auto& who = week % 2 == 0 ? member_ : handler_;
+                TRY(team::assign_duty(db, desk_.journal, handler_,
+                                      {{}, who.person, from, from + std::chrono::days{6}}));
+            }
+            return Done{};
+        };
+        return desk_.store.write(write);
     }
 
     Result<> add_people() {
@@ -308,6 +335,7 @@ private:
 Result<Json> fill_demo(Org& org) {
     Filling filling{org};
     TRY(filling.add_people());
+    TRY(filling.add_roster());
     TRY(filling.add_cases());
     return filling.sign_ins();
 }

@@ -59,6 +59,7 @@ void Duties::start(FrontChild* front, team::Looks& looks) {
         return Done{};
     });
     every(1s, "looks", [&looks] { return looks.flush(); });
+    every(2s, "mail", [this] { return mail_.run(); });
     every(1h, "housekeeping", [this]() -> Result<> {
         const auto& desk = org_.desk();
         TRY(team::forget_old_looks(desk.store, desk.now()));

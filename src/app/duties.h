@@ -1,11 +1,12 @@
 #pragma once
 
 // What the program does by itself, each a thread with a name: signing the journal, firing what
-// falls due, taking in what the public front spooled, writing down who looked at what, keeping the
-// front alive.
+// falls due, taking in what the public front spooled, writing down who looked at what, sending mail
+// to those who are called, keeping the front alive.
 
 #include "app/child.h"
 #include "app/org.h"
+#include "app/wake_mail.h"
 #include "team/access.h"
 
 #include <chrono>
@@ -18,8 +19,8 @@ namespace sokuo::app {
 
 class Duties {
 public:
-    /// `org` must outlive the duties.
-    explicit Duties(Org& org) : org_{org} {}
+    /// Both must outlive the duties.
+    Duties(Org& org, WakeMail& mail) : org_{org}, mail_{mail} {}
 
     /// `front` may be null. `looks` must outlive the duties.
     void start(FrontChild* front, team::Looks& looks);
@@ -35,6 +36,7 @@ private:
     void every(std::chrono::milliseconds pause, std::string name, std::function<Result<>()> duty);
 
     Org& org_;
+    WakeMail& mail_;
     std::vector<std::jthread> threads_;
 };
 

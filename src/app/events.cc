@@ -17,13 +17,14 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 7> kinds{{{"break_glass", "team.read"},
+constexpr std::array<Kind, 8> kinds{{{"break_glass", "team.read"},
                                      {"report", "report.read"},
                                      {"approval", "approval.read"},
                                      {"incident", "incident.read"},
                                      {"charter", "charter.read"},
                                      {"person", "team.read"},
-                                     {"post", "team.read"}}};
+                                     {"post", "team.read"},
+                                     {"wake", "incident.read"}}};
 
 constexpr Message session_over{"app.session_over", "サインインし直してください。",
                                "Please sign in again."};

@@ -14,6 +14,9 @@ constexpr std::size_t summary_length_max = 200;
 constexpr Message erased{"app.entry_erased", "消去済み", "Erased"};
 constexpr Message edition_loaded{"app.entry_edition", "第{0}版", "Edition {0}"};
 
+constexpr Message nobody_answered{"app.entry_nobody_answered", "応答がないため、次の人",
+                                  "Nobody answered: the next one"};
+
 struct Label {
     std::string_view type;
     Message name;
@@ -38,6 +41,18 @@ constexpr std::array labels{
           {"app.entry.session_ended", "サインインの取消し", "Sign-in ended"}},
     Label{"person.sign_in_linked",
           {"app.entry.sign_in_linked", "サインイン先の変更", "Sign-in bound"}},
+    Label{"person.contacts", {"app.entry.contacts", "連絡先の記入", "Contacts written"}},
+    Label{"person.contacts_checked",
+          {"app.entry.contacts_checked", "連絡先の確認", "Contacts checked"}},
+    Label{"duty.assigned", {"app.entry.duty", "当番の割当て", "Put on duty"}},
+    Label{"duty.ended", {"app.entry.duty_ended", "当番の取消し", "Duty taken back"}},
+    Label{"wake.called", {"app.entry.wake", "起こす", "Called out of bed"}},
+    Label{"wake.next_called", {"app.entry.wake_next", "次の人を起こす", "Next one called"}},
+    Label{"wake.answered", {"app.entry.wake_answered", "応答", "Answered"}},
+    Label{"wake.ended", {"app.entry.wake_ended", "呼び出しの終わり", "Call ended"}},
+    Label{"wake.mail_tried", {"app.entry.mail_tried", "メールの送信開始", "Mail tried"}},
+    Label{"wake.mail_sent", {"app.entry.mail_sent", "メールの送信", "Mail sent"}},
+    Label{"wake.mail_failed", {"app.entry.mail_failed", "メールの失敗", "Mail failed"}},
     Label{"post.assigned", {"app.entry.post", "職の割当て", "Post assigned"}},
     Label{"person.absent", {"app.entry.absent", "不在の記録", "Away"}},
     Label{"person.returned", {"app.entry.returned", "不在の終わり", "Back"}},
@@ -186,6 +201,8 @@ std::string summary_of(const journal::Entry& entry, const charter::Edition& edit
         return summary_of_succession(content, edition.charter);
     if (type == "charter.loaded") return summary_of_edition(content, language);
     if (type == "charter.text_kept") return {};
+    if (type == "due.fired" && entry.stream.kind == "wake")
+        return std::string{nobody_answered.text(language)};
     if (type == "due.fired") return account(entry, edition, language);
     if (type.starts_with("incident.") && !is_worded_by_a_person(type))
         return account(entry, edition, language);

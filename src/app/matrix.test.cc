@@ -124,6 +124,8 @@ struct Matrix : Hall {
             what.incident = incident.id;
             const auto approval =
                 TRY(approval::propose(*journal, db, handler, what, desk.book.current().charter));
+            woken = TRY(team::begin_wake(db, *journal, {}, desk.book.current().charter,
+                                         {"incident", incident.id.value}, incident.number));
             proposed = approval.id;
             restricted = incident.id;
             number = incident.number;
@@ -193,6 +195,7 @@ struct Matrix : Hall {
         if (name == "id" && is_report) return told_by.text();
         if (name == "id" && team::about(path) == "incident") return restricted.text();
         if (name == "id" && team::about(path) == "approval") return proposed.text();
+        if (name == "id" && team::about(path) == "wake") return woken.text();
         if (name == "id" && path.starts_with("/api/v1/team/persons/"))
             return persons.at("handler").text();
         if (name == "session") return std::string(64, '0');
@@ -204,7 +207,7 @@ struct Matrix : Hall {
         if (name == "seq") return "1";
         if (name == "asked") return asked_for.text();
         if (name == "engagement") return engaged.text();
-        if (name == "absence") return to_text(restricted.value);
+        if (name == "absence" || name == "duty") return to_text(restricted.value);
         if (name == "contractor" || name == "system") return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
         return {};
@@ -248,8 +251,8 @@ struct Matrix : Hall {
     }
     // Who asks for it knows the id; in the answer it must not stand.
     Signs secret_signs() const {
-        return {std::string{canary}, number,          told_as,       restricted.text(),
-                told_by.text(),      proposed.text(), engaged.text()};
+        return {std::string{canary}, number,          told_as,        restricted.text(),
+                told_by.text(),      proposed.text(), engaged.text(), woken.text()};
     }
 
     /// The routes that gave `who` one of the signs.
@@ -292,6 +295,7 @@ struct Matrix : Hall {
     IncidentId restricted;
     std::string number;
     approval::ApprovalId proposed;
+    team::WakeId woken;
     ReportId told_by;
     std::string told_as;
     incident::TaskId task;
@@ -358,8 +362,9 @@ TEST_CASE("with the veil taken away, every route that could tell does: the sweep
     const auto found = matrix.leaks();
     for (const auto* path :
          {"/api/v1/incidents", "/api/v1/incidents/{id}", "/api/v1/incidents/{id}/timeline",
-          "/api/v1/reports", "/api/v1/reports/{id}", "/api/v1/approvals", "/api/v1/approvals/{id}",
-          "/api/v1/search", "/api/v1/journal/entries", "/api/v1/access"})
+          "/api/v1/incidents/{id}/wake", "/api/v1/reports", "/api/v1/reports/{id}",
+          "/api/v1/approvals", "/api/v1/approvals/{id}", "/api/v1/search",
+          "/api/v1/journal/entries", "/api/v1/access"})
         CHECK_MESSAGE(found.contains(path), path << " did not sing");
 }
 

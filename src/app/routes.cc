@@ -13,19 +13,33 @@
 #include "incident/engagement_api.h"
 #include "incident/erasure_api.h"
 #include "incident/incident_api.h"
+#include "incident/incident_store.h"
+#include "incident/report_store.h"
 #include "intake/intake_api.h"
 #include "registry/registry_api.h"
 #include "team/account_api.h"
 #include "team/break_glass_api.h"
 #include "team/provider_api.h"
+#include "team/roster_api.h"
 #include "team/session_api.h"
 #include "team/succession_api.h"
+#include "team/wake_api.h"
 #include "triage/triage_api.h"
 
 #include <iterator>
 #include <utility>
 
 namespace sokuo::app {
+namespace {
+
+// What a call out of bed says: the number people know the thing by.
+Result<std::string> number_of(const incident::Desk& desk, store::Read& db,
+                              const journal::Stream& about) {
+    if (about.kind == "report") return TRY(incident::load(desk, db, ReportId{about.id})).number;
+    return TRY(incident::load(desk, db, IncidentId{about.id})).number;
+}
+
+} // namespace
 
 std::vector<team::Route> api_routes(const Parts& parts) {
     std::vector<team::Route> routes;
@@ -38,6 +52,11 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(team::account_routes(parts.team));
     add(team::team_routes(parts.team));
     add(team::succession_routes(parts.team));
+    add(team::roster_routes(parts.team));
+    const auto number = [&desk = parts.desk](store::Read& db, const journal::Stream& about) {
+        return number_of(desk, db, about);
+    };
+    add(team::wake_routes({parts.team, number, parts.sends_mail}));
     add(team::break_glass_routes(parts.team));
     add(approval::approval_routes({.store = parts.team.store,
                                    .journal = parts.team.journal,

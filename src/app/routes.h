@@ -10,6 +10,7 @@
 #include "team/gate.h"
 #include "team/team_api.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Parts {
     Events& events;
     journal::SimulatedClock* simulated; ///< Null where the clock is the wall's.
     std::string public_url;
+    std::function<bool()> sends_mail{}; ///< Whether the operator named a mail server.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

@@ -10,6 +10,7 @@
 #include "app/proofs.h"
 #include "app/public_intake.h"
 #include "app/routes.h"
+#include "app/wake_mail.h"
 #include "front/front.h"
 #include "team/team_api.h"
 
@@ -70,6 +71,7 @@ struct App {
     std::unique_ptr<team::TeamApi> team;
     std::unique_ptr<Proofs> proofs;
     std::unique_ptr<Events> events;
+    std::unique_ptr<WakeMail> mail;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
@@ -101,13 +103,16 @@ Result<> open_gate(App& app) {
                       {app.others.directory.get(), app.others.provider.get()}});
     app.proofs = std::make_unique<Proofs>(desk.store, desk.journal, app.org->checkpoints());
     app.events = std::make_unique<Events>(desk);
+    app.mail =
+        std::make_unique<WakeMail>(desk, app.options.directory, app.org->simulated() != nullptr);
     return Done{};
 }
 
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
     for (auto& route : api_routes({app.org->desk(), *app.team, *app.proofs, *app.events,
-                                   app.org->simulated(), app.options.public_url}))
+                                   app.org->simulated(), app.options.public_url,
+                                   [mail = app.mail.get()] { return mail->is_set_up(); }}))
         routes.push_back(app.gate->guard(std::move(route)));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -143,7 +148,7 @@ Result<> open_staff(App& app) {
 
 Result<> start_duties(App& app) {
     if (app.options.front) app.front = std::make_unique<FrontChild>(app.options);
-    app.duties = std::make_unique<Duties>(*app.org);
+    app.duties = std::make_unique<Duties>(*app.org, *app.mail);
     app.duties->start(app.front.get(), app.gate->looks());
     return Done{};
 }

@@ -82,7 +82,8 @@ const std::vector<std::string_view>& actions() {
         "team.take_over",      "approval.read",     "approval.ask",       "approval.answer",
         "approval.note_oral",  "ask.put",           "ask.answer",         "engagement.propose",
         "engagement.admit",    "engagement.note",   "engagement.end",     "engagement.see",
-        "access.read",         "registry.read",     "registry.manage",
+        "access.read",         "registry.read",     "registry.manage",    "team.contacts",
+        "team.duty",           "team.wake",
     };
     return all;
 }

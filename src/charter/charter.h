@@ -155,8 +155,9 @@ struct Charter {
     std::vector<ClosedDay> closed_days;
     std::vector<OpenDay> open_days;
     std::vector<PolicyRow> policy;
-    std::vector<std::string> second_factor; ///< Roles that must sign in with a second factor.
-    std::vector<std::string> break_glass;   ///< Posts the break-glass account acts in.
+    std::chrono::minutes wake_next_after{10}; ///< 起こす: nobody answered, the next one is called.
+    std::vector<std::string> second_factor;   ///< Roles that must sign in with a second factor.
+    std::vector<std::string> break_glass;     ///< Posts the break-glass account acts in.
 
     [[nodiscard]] const Category* category(std::string_view code) const;
     [[nodiscard]] const Subtype* subtype(std::string_view category, std::string_view code) const;

@@ -328,6 +328,12 @@ Charter read_charter_tree(const Node& root, Sheet& sheet) {
         charter.break_glass = sign_in.optional_texts("break_glass");
         sign_in.finish();
     }
+    if (const auto* const node = in.optional_mapping("wake"); node != nullptr) {
+        Reader wake{*node, sheet};
+        if (const auto minutes = wake.optional_integer("next_after_minutes", 1, 120))
+            charter.wake_next_after = std::chrono::minutes{*minutes};
+        wake.finish();
+    }
     in.finish();
     return charter;
 }

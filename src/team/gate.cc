@@ -66,9 +66,10 @@ struct Place {
     std::string_view path;
     std::string_view kind;
 };
-constexpr std::array<Place, 3> places{{{"/api/v1/incidents/{id}", "incident"},
+constexpr std::array<Place, 4> places{{{"/api/v1/incidents/{id}", "incident"},
                                        {"/api/v1/reports/{id}", "report"},
-                                       {"/api/v1/approvals/{id}", "approval"}}};
+                                       {"/api/v1/approvals/{id}", "approval"},
+                                       {"/api/v1/wakes/{id}", "wake"}}};
 
 /// What a request is about, for a route that is about one thing. An id that is none names nothing
 /// that is there.

@@ -15,9 +15,11 @@
 #include "team/gate.h"
 #include "team/once.h"
 #include "team/people.h"
+#include "team/roster_store.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
 #include "team/views.h"
+#include "team/wake_store.h"
 
 #include <doctest/doctest.h>
 

@@ -4,14 +4,16 @@
 #include "team/break_glass.h"
 #include "team/engaged.h"
 #include "team/people.h"
+#include "team/roster_store.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
+#include "team/wake_store.h"
 
 namespace sokuo::team {
 
 std::vector<journal::View> views() {
-    return {veil_view(),        engaged_view(), access_view(),
-            break_glass_view(), people_view(),  succession_view()};
+    return {veil_view(),   engaged_view(),    access_view(), break_glass_view(),
+            people_view(), succession_view(), roster_view(), wake_view()};
 }
 
 std::vector<journal::View> views(std::vector<journal::View> first,

@@ -111,3 +111,47 @@ class TheTeam(SharedTest):
                     {"reason": "責任者が外れているため"}).expect(200)
         may = {one["action"]: one["allowed"] for one in self.deputy.get(incident).json["may"]}
         self.assertTrue(may["incident.converge"])
+
+    def test_contacts_are_written_checked_and_seen_by_those_who_answer_calls(self):
+        mine = self.second.get("/api/v1/session").json["person"]["id"]
+        address = f"/api/v1/team/persons/{mine}/contacts"
+        self.assertNotIn("contacts", self.second.get(address).expect(200).json)
+        written = self.second.put(address, {"mobile": "０００－１１１１－２２２２"}).expect(200).json
+        self.assertEqual(written["contacts"]["mobile"], "000-1111-2222")
+        self.handler.post(f"{address}/check").expect(201)
+        roster = self.head.get("/api/v1/team/roster").expect(200).json
+        row = next(one for one in roster["people"] if one["person"]["id"] == mine)
+        self.assertEqual(row["contacts"]["checked_by"]["name"], "見本 佐和子")
+        self.handler.put(address, {"mobile": "000-0000-0000"}).expect(403)
+        self.staff("auditor").get(address).expect(403)
+        self.staff("auditor").get("/api/v1/team/roster").expect(403)
+        wrong = self.second.put(address, {"phone": "2141"}).expect(400).json
+        self.assertEqual(wrong["field"], "/phone")
+
+    def test_weeks_of_duty_are_given_out_and_taken_back(self):
+        mine = self.second.get("/api/v1/session").json["person"]["id"]
+        roster = self.handler.post("/api/v1/team/duties", {"duties": [
+            {"person": mine, "from": "2099-01-05", "to": "2099-01-11"},
+            {"person": mine, "from": "2099-01-19", "to": "2099-01-25"}]}).expect(201).json
+        made = [duty["id"] for duty in roster["duties"] if duty["from"].startswith("2099")]
+        self.assertEqual(len(made), 2)
+        for duty in made:
+            roster = self.handler.post(f"/api/v1/team/duties/{duty}/end").expect(201).json
+        self.assertFalse([one for one in roster["duties"] if one["from"].startswith("2099")])
+
+    def test_a_report_and_an_incident_wake_people_one_after_the_other(self):
+        member = self.staff("member")
+        report = f"/api/v1/reports/{acts.report(member, '夜間に届いた知らせ').json['id']}"
+        board = member.get(f"{report}/wake").expect(200).json
+        self.assertEqual(board["order"][0]["person"]["name"], "見本 佐和子")
+        self.assertFalse(board["sends_mail"])
+        wake = member.post(f"{report}/wake").expect(201).json["wakes"][0]
+        self.handler.post(f"/api/v1/wakes/{wake['id']}/ack", {}).expect(201)
+        incident = acts.declare(self.handler, "夜間の事案")
+        wake = member.post(f"{incident}/wake").expect(201).json["wakes"][0]
+        member.post(f"{incident}/wake").expect(409)
+        self.assertEqual(len(member.get(f"{incident}/wake").expect(200).json["wakes"]), 1)
+        next_one = member.post(f"/api/v1/wakes/{wake['id']}/next").expect(201).json
+        self.assertEqual(sum("called_at" in call for call in next_one["calls"]), 2)
+        ended = member.post(f"/api/v1/wakes/{wake['id']}/end").expect(201).json
+        self.assertEqual(ended["state"], "ended")

@@ -1268,6 +1268,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 連絡網・当番. How people are reached, who is on duty, and whom to call in which order now. */
+        get: operations["readRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description One's own, always; others' for `team.contacts`. */
+        get: operations["readContacts"];
+        /** @description One's own, always; others' for `team.manage`. Who writes them says that they are right. */
+        put: operations["writeContacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/persons/{id}/contacts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description They were tried, or read, and are right. One's own, always; others' for `team.contacts`. */
+        post: operations["checkContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 当番, several turns at once, all or none. A day of duty lasts from when the office opens until it opens the next day. */
+        post: operations["assignDuties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/duties/{duty}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                duty: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a turn of duty back, begun or not. */
+        post: operations["endDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description 起こす. Whom one would call now, and who was called and answered. */
+        get: operations["readWakesOfIncident"];
+        put?: never;
+        /**
+         * @description Calls the first in the order who is there; after some minutes without an answer the next one, and so on. Those who agreed to
+         *     it get a mail that says 「要確認 R8-0012」 and nothing more. Passes no power. Of a restricted incident only those who may know are called.
+         */
+        post: operations["wakeForIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readWakesOfReport"];
+        put?: never;
+        post: operations["wakeForReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wakes/{id}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 「起きました」 by whoever was called, or 「電話に出た」 of another, for `team.wake`. */
+        post: operations["acknowledgeWake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wakes/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 「出なかった」: the next one in the order at once. */
+        post: operations["callNext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wakes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nobody need be called any longer. */
+        post: operations["endWake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/asks": {
         parameters: {
             query?: never;
@@ -3277,6 +3467,136 @@ export interface components {
                 }[];
             }[];
         };
+        Contacts: {
+            /** @description 内線 */
+            extension?: string;
+            phone?: string;
+            mobile?: string;
+            mail?: string;
+            /** @description Agreed to be woken by mail that says a number and nothing else. */
+            may_mail: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody last said that they are right.
+             */
+            checked_at: string;
+            checked_by: components["schemas"]["PersonRef"];
+        };
+        /** @description Full-width digits and signs are made plain. What is left out is empty. */
+        ContactsInput: {
+            extension?: string;
+            phone?: string;
+            mobile?: string;
+            mail?: string;
+            may_mail?: boolean;
+        };
+        ContactsOf: {
+            person: components["schemas"]["PersonRef"];
+            contacts?: components["schemas"]["Contacts"];
+        };
+        Duty: {
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
+        DutiesInput: {
+            duties: {
+                /** Format: uuid */
+                person: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            }[];
+        };
+        Callee: {
+            person: components["schemas"]["PersonRef"];
+            post?: string;
+            /** @enum {string} */
+            because: "on_duty" | "holds_post" | "stands_in" | "is_in_line";
+            away: boolean;
+            has_number: boolean;
+        };
+        Roster: {
+            /**
+             * Format: date
+             * @description Whose duty it is now.
+             */
+            day: string;
+            people: {
+                person: components["schemas"]["PersonRef"];
+                reading?: string;
+                away: boolean;
+                contacts?: components["schemas"]["Contacts"];
+                posts: {
+                    code: string;
+                    name: string;
+                    role_name: string;
+                    extension?: string;
+                    phone?: string;
+                }[];
+            }[];
+            /** @description Those that have not passed. */
+            duties: components["schemas"]["Duty"][];
+            /** @description Whom to call now, the first first. */
+            order: components["schemas"]["Callee"][];
+            /** @description The same without who is on duty, for paper that outlives the week. */
+            line: components["schemas"]["Callee"][];
+            /** @description After which the next one is called when nobody answers. */
+            minutes: number;
+            may: components["schemas"]["May"][];
+        };
+        Wake: {
+            /** Format: uuid */
+            id: string;
+            /** @description What the mail says. */
+            number: string;
+            /** @enum {string} */
+            state: "calling" | "answered" | "unanswered" | "ended";
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the next one is called, unless somebody answers.
+             */
+            next_at?: string;
+            /** @description Somebody in the order has not been called yet. */
+            has_next: boolean;
+            calls: {
+                person: components["schemas"]["PersonRef"];
+                post?: string;
+                /** @enum {string} */
+                because: "on_duty" | "holds_post" | "stands_in" | "is_in_line";
+                away: boolean;
+                has_number: boolean;
+                /** Format: date-time */
+                called_at?: string;
+                /** Format: date-time */
+                answered_at?: string;
+                noted_by?: components["schemas"]["PersonRef"];
+                /** @enum {string} */
+                mail?: "trying" | "sent" | "failed";
+            }[];
+        };
+        WakeBoard: {
+            /** @description Whom one would call now, the first first; without the reader. */
+            order: components["schemas"]["Callee"][];
+            /** @description Newest first. */
+            wakes: components["schemas"]["Wake"][];
+            /** @description After which the next one is called. */
+            minutes: number;
+            /** @description The operator named a mail server. */
+            sends_mail: boolean;
+            may: components["schemas"]["May"][];
+        };
         Clock: {
             /** @enum {string} */
             kind: "wall" | "simulated";
@@ -3316,6 +3636,42 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description Whom one would call and who was called. */
+        WakeBoard: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WakeBoard"];
+            };
+        };
+        /** @description Who was called and who answered. */
+        Wake: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Wake"];
+            };
+        };
+        /** @description 連絡網・当番. */
+        Roster: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Roster"];
+            };
+        };
+        /** @description How somebody is reached. */
+        ContactsOf: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ContactsOf"];
             };
         };
         /** @description Shown once; each is good once. */
@@ -5123,6 +5479,231 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Roster"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactsOf"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactsInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ContactsOf"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["ContactsOf"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    assignDuties: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutiesInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Roster"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                duty: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Roster"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readWakesOfIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WakeBoard"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    wakeForIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["WakeBoard"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readWakesOfReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WakeBoard"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    wakeForReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["WakeBoard"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeWake: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who answered; oneself when absent.
+                     */
+                    person?: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Wake"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    callNext: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Wake"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endWake: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Wake"];
             default: components["responses"]["Problem"];
         };
     };
