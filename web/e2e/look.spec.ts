@@ -22,6 +22,8 @@ function routes(incident: string): string[] {
     ...tabs.map((tab) => `${incident}?tab=${tab}`),
     '/misdelivery',
     '/asks',
+    '/people',
+    '/people/roster',
     '/charter',
     ...parts.map((part) => `/charter?part=${part}`),
     '/journal',

@@ -162,6 +162,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('@/features/people/PeoplePage')),
 })
 
+const roster = createRoute({
+  getParentRoute: () => root,
+  path: '/people/roster',
+  component: lazyRouteComponent(() => import('@/features/people/RosterPage')),
+})
+
 const reshuffle = createRoute({
   getParentRoute: () => root,
   path: '/people/reshuffle',
@@ -250,6 +256,7 @@ export const router = createRouter({
     proposal,
     approval,
     people,
+    roster,
     reshuffle,
     charter,
     journal,

@@ -26,6 +26,14 @@ describe('A change', () => {
     expect(touches(change, ['get', '/api/v1/charter'])).toBe(false)
   })
 
+  test('of a call shows at what it is about, which has another id', () => {
+    const board = ['get', '/api/v1/incidents/{id}/wake', { params: { path: { id } } }]
+    const page = ['get', '/api/v1/incidents/{id}', { params: { path: { id } } }]
+    const wake = { stream: 'wake', id: '0190b000-0000-7000-8000-000000000099', rev: 2 }
+    expect(touches(wake, board)).toBe(true)
+    expect(touches(wake, page)).toBe(false)
+  })
+
   test('of a kind nobody knows makes every list be read again', () => {
     expect(touches({ stream: 'new', id: 'x', rev: 1 }, ['get', '/api/v1/charter'])).toBe(true)
   })

@@ -14,6 +14,7 @@ const lists: Record<string, readonly string[]> = {
   charter: ['/api/v1/charter', '/api/v1/session', '/api/v1/journal'],
   person: ['/api/v1/team', '/api/v1/journal'],
   post: ['/api/v1/team', '/api/v1/journal'],
+  wake: ['/api/v1/journal'],
 }
 
 /**
@@ -23,6 +24,8 @@ const lists: Record<string, readonly string[]> = {
 export function touches(change: Change, queryKey: readonly unknown[]): boolean {
   const path = queryKey[1]
   if (typeof path !== 'string') return false
+  // A call has an id of its own; it shows at what it is about.
+  if (change.stream === 'wake' && path.endsWith('/wake')) return true
   const id = idIn(queryKey[2])
   if (id !== undefined) return id === change.id
   const addresses = lists[change.stream]

@@ -13,6 +13,7 @@ import { Team } from './side/Team'
 
 const Approvals = later(() => import('./side/Approvals'), null)
 const Asks = later(() => import('./side/Asks'), null)
+const Wake = later(() => import('./side/Wake'), null)
 
 /** 状況: the next act, the composer and 経過; beside them what people ask again and again. */
 export function StatusTab() {
@@ -36,6 +37,7 @@ export function StatusTab() {
         <Approvals />
         <Overview />
         <Team />
+        <Wake />
         <Filings />
       </div>
     </div>

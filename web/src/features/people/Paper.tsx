@@ -13,17 +13,33 @@ export type PaperKind = 'card' | 'poster'
 /** What goes to the printer next. It is drawn for the paper only, and gone when that is done. */
 export function usePaper(): [PaperKind | undefined, (kind: PaperKind) => void] {
   const [paper, setPaper] = useState<PaperKind>()
+  usePrinter(
+    paper !== undefined,
+    useCallback(() => setPaper(undefined), []),
+  )
+  return [paper, useCallback((kind: PaperKind) => setPaper(kind), [])]
+}
+
+/** The same for a screen that prints one thing. */
+export function usePrinting(): [boolean, () => void] {
+  const [isPrinting, setPrinting] = useState(false)
+  usePrinter(
+    isPrinting,
+    useCallback(() => setPrinting(false), []),
+  )
+  return [isPrinting, useCallback(() => setPrinting(true), [])]
+}
+
+function usePrinter(isDrawn: boolean, done: () => void) {
   useEffect(() => {
-    if (paper === undefined) return
-    const done = () => setPaper(undefined)
+    if (!isDrawn) return
     window.addEventListener('afterprint', done)
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => window.print()))
     return () => {
       cancelAnimationFrame(frame)
       window.removeEventListener('afterprint', done)
     }
-  }, [paper])
-  return [paper, useCallback((kind: PaperKind) => setPaper(kind), [])]
+  }, [isDrawn, done])
 }
 
 type Props = { kind: PaperKind; team: Team; charter: Schemas['Charter'] | undefined }

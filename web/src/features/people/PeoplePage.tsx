@@ -73,6 +73,9 @@ function Actions({ team, onPrint }: { team: Team; onPrint: (kind: PaperKind) => 
   const mayManage = team.may.some((one) => one.action === 'team.manage' && one.allowed)
   return (
     <>
+      <ButtonLink to="/people/roster" size="small">
+        {t('people.roster')}
+      </ButtonLink>
       <Button kind="quiet" size="small" onPress={() => onPrint('card')}>
         {t('people.card')}
       </Button>

@@ -68,6 +68,7 @@ export const people = {
   reasonBlank: 'Write the reason.',
   dateWrong: 'Correct the date and time.',
   mayNot: 'Recording an absence: {reason}',
+  roster: 'Contact tree and duty',
   reshuffle: 'Reshuffle',
   manage: 'Change one post, add a person',
   card: 'Print the card',

@@ -65,6 +65,7 @@ export const people = {
   reasonBlank: '理由を書いてください。',
   dateWrong: '日時を直してください。',
   mayNot: '不在の記録：{reason}',
+  roster: '連絡網・当番',
   reshuffle: '人事異動',
   manage: '1つの職だけ替える・人を加える',
   card: 'カードを印刷',
