@@ -31,21 +31,22 @@ constexpr Message session_over{"app.session_over", "サインインし直して�
 
 constexpr std::string_view follow_action = "event.follow";
 
-std::uint8_t bit(std::size_t index) {
-    return static_cast<std::uint8_t>(1U << index);
+static_assert(kinds.size() <= 32, "a bit for each");
+std::uint32_t bit(std::size_t index) {
+    return static_cast<std::uint32_t>(1U << index);
 }
 
-std::uint8_t kind_of(std::string_view stream) {
+std::uint32_t kind_of(std::string_view stream) {
     const auto found = std::ranges::find(kinds, stream, &Kind::stream);
     if (found == kinds.end()) return 0;
     return bit(static_cast<std::size_t>(found - kinds.begin()));
 }
 
-std::uint8_t kinds_for(const charter::Charter& charter, const team::Standing& standing) {
-    std::uint8_t may = 0;
+std::uint32_t kinds_for(const charter::Charter& charter, const team::Standing& standing) {
+    std::uint32_t may = 0;
     for (std::size_t index = 0; index < kinds.size(); ++index) {
         if (team::post_for(charter, standing, kinds.at(index).action).ok())
-            may = static_cast<std::uint8_t>(may | bit(index));
+            may = static_cast<std::uint32_t>(may | bit(index));
     }
     return may;
 }
@@ -235,7 +236,7 @@ void Events::check() {
 }
 
 // Errors: as the gate's, for somebody who may no longer follow.
-Result<std::uint8_t> Events::kinds_of(const identity::Identity& identity) const {
+Result<std::uint32_t> Events::kinds_of(const identity::Identity& identity) const {
     const auto stands = TRY(desk_.accounts.still_stands(identity));
     if (!stands) return failure(Errc::unauthenticated, session_over);
     const auto& charter = desk_.book.current().charter;

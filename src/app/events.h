@@ -62,14 +62,14 @@ private:
     struct Follower {
         http::EventStreamPtr stream;
         identity::Identity identity;
-        std::uint8_t kinds = 0;  ///< A bit for each kind of stream they may hear of.
+        std::uint32_t kinds = 0; ///< A bit for each kind of stream they may hear of.
         std::int64_t seen = 0;   ///< The last entry they know of.
         bool is_lost = false;    ///< Nothing says what they missed.
         bool is_greeted = false; ///< Has the cursor to come back with.
     };
     struct Change {
         std::int64_t seq = 0;
-        std::uint8_t kind = 0; ///< A bit as in `Follower::kinds`; 0 for what is nobody's to hear.
+        std::uint32_t kind = 0; ///< A bit as in `Follower::kinds`; 0 for what is nobody's to hear.
         std::string data;
         std::vector<team::Sight>
             sights; ///< Who may know of it; empty: all who may hear of its kind.
@@ -82,7 +82,7 @@ private:
     Result<std::vector<Change>> changes(std::int64_t after, std::int64_t head) const;
     bool send(Follower& follower, const std::vector<Change>& news, std::int64_t head) const;
     void check();
-    Result<std::uint8_t> kinds_of(const identity::Identity& identity) const;
+    Result<std::uint32_t> kinds_of(const identity::Identity& identity) const;
 
     const incident::Desk& desk_;
     std::chrono::milliseconds check_every_;

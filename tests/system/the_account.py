@@ -10,6 +10,8 @@ WORDS = "eleven paper cranes fly"
 class TheAccount(SharedTest):
     def test_the_break_glass_account_opens_with_both_envelopes_and_everybody_sees_it(self):
         admin, head = self.staff("admin"), self.staff("soumu")
+        self.assertEqual(Client(self.city.staff_port).get(
+            "/api/v1/session/ways").expect(200).json.get("provider"), None)
         path = "/api/v1/team/break-glass"
         self.assertNotIn("sealed_at", admin.get(path).expect(200).json)
         acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
