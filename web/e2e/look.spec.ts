@@ -9,7 +9,7 @@ import {
 } from './city'
 
 const tabs = ['tasks', 'facts', 'files', 'closure', 'people', 'history']
-const parts = ['tables', 'blanks', 'edit', 'team', 'versions']
+const parts = ['tables', 'blanks', 'edit', 'rights', 'file', 'team', 'versions']
 const publicPages = ['/poc', '/poc/report', '/accessibility']
 
 function routes(incident: string): string[] {

@@ -111,7 +111,16 @@ const misdelivery = createRoute({
   component: lazyRouteComponent(() => import('@/features/misdelivery/MisdeliveryPage')),
 })
 
-export const charterParts = ['articles', 'tables', 'blanks', 'edit', 'team', 'versions'] as const
+export const charterParts = [
+  'articles',
+  'tables',
+  'blanks',
+  'edit',
+  'rights',
+  'file',
+  'team',
+  'versions',
+] as const
 export type CharterPart = (typeof charterParts)[number]
 
 const charter = createRoute({

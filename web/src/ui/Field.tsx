@@ -133,6 +133,7 @@ export function TextArea({
 
 type SelectProps = Labelled &
   Omit<SelectHTMLAttributes<HTMLSelectElement>, 'className' | 'style' | 'children'> & {
+    ref?: Ref<HTMLSelectElement>
     options: readonly { value: string; label: string }[]
   }
 

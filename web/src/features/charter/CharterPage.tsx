@@ -2,24 +2,30 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import type { CharterPart } from '@/app/router'
+import { useMay } from '@/app/session'
 import { Page } from '@/app/shell/Page'
 import { useSpeech, useT } from '@/i18n/charter'
 import { day } from '@/i18n/dates'
 import { Card, Facts } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
+import { later } from '@/ui/later'
 import { Loading, Notice } from '@/ui/Notice'
 import { Tabs } from '@/ui/Tabs'
 import css from './charter.module.css'
-import { EditPart } from './EditPart'
-import { TeamPart } from './TeamPart'
 
 type Charter = Schemas['Charter']
+
+const EditPart = later(async () => ({ default: (await import('./EditPart')).EditPart }))
+const RightsPart = later(async () => ({ default: (await import('./RightsPart')).RightsPart }))
+const FilePart = later(async () => ({ default: (await import('./FilePart')).FilePart }))
+const TeamPart = later(async () => ({ default: (await import('./TeamPart')).TeamPart }))
 
 /** 要綱・連絡先: the charter as it is in force, what it leaves open, and who holds which post. */
 export default function CharterPage() {
   const { t, language } = useSpeech()
   const navigate = useNavigate({ from: '/charter' })
   const { part = 'articles' } = useSearch({ from: '/charter' })
+  const mayAmend = useMay('charter.amend')
   const { data: charter, error } = query.useQuery('get', '/api/v1/charter')
   if (charter === undefined) {
     return (
@@ -42,6 +48,12 @@ export default function CharterPage() {
       count: String(charter.blanks.length),
     },
     { value: 'edit' as const, label: t('charter.edit') },
+    ...(mayAmend
+      ? [
+          { value: 'rights' as const, label: t('charter.rights') },
+          { value: 'file' as const, label: t('charter.file') },
+        ]
+      : []),
     { value: 'team' as const, label: t('charter.team') },
     { value: 'versions' as const, label: t('charter.versions') },
   ]
@@ -68,6 +80,8 @@ export default function CharterPage() {
         {part === 'tables' && <Tables charter={charter} />}
         {part === 'blanks' && <Blanks charter={charter} />}
         {part === 'edit' && <EditPart charter={charter} />}
+        {part === 'rights' && <RightsPart charter={charter} />}
+        {part === 'file' && (mayAmend ? <FilePart /> : <p>{t('charter.editWho')}</p>)}
         {part === 'team' && <TeamPart />}
         {part === 'versions' && <Versions charter={charter} />}
       </Tabs>

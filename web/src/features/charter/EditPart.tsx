@@ -1,165 +1,147 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api, etagOf, query, type Schemas } from '@/api/client'
-import { asProblem } from '@/api/problem'
+import { type ReactNode, useRef, useState } from 'react'
 import { useDraft } from '@/app/drafts/useDraft'
-import { RenewalSheet } from '@/app/Renewal'
 import { useMay } from '@/app/session'
 import { useT } from '@/i18n/charter'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { Comparison } from '@/ui/Comparison'
 import { TextArea } from '@/ui/Field'
-import { say } from '@/ui/Toast'
+import { AmendFrame } from './AmendFrame'
+import { CodesForm } from './CodesForm'
 import css from './charter.module.css'
-
-type Charter = Schemas['Charter']
-type Item = NonNullable<Charter['editable']>[number]
-
-const address = '/api/v1/charter'
-const options = query.queryOptions('get', address)
+import { OrderForm } from './OrderForm'
+import { type Charter, isOrdered, namesOf, type Setting, sectionOf, sections } from './settings'
 
 /** What may be changed on screen, each with the article it comes from. */
 export function EditPart({ charter }: { charter: Charter }) {
   const t = useT()
   const mayAmend = useMay('charter.amend')
-  const items = charter.editable ?? []
+  const settings = charter.editable ?? []
+  const shown = sections
+    .map((section) => ({ section, of: settings.filter((one) => sectionOf(one.path) === section) }))
+    .filter(({ of }) => of.length > 0)
   return (
-    <Card title={t('charter.edit')}>
+    <div className={css.stack}>
       <p className={css.sub}>
         {!mayAmend
           ? t('charter.editWho')
-          : items.length === 0
+          : shown.length === 0
             ? t('charter.editNone')
             : t('charter.editWhat')}
       </p>
-      <ul className={css.list}>
-        {items.map((item) => (
-          <Row key={item.path} item={item} mayAmend={mayAmend} />
-        ))}
-      </ul>
-    </Card>
+      {shown.map(({ section, of }) => (
+        <Card key={section} title={t(`settings.${section}`)}>
+          {section === 'succession' && <p className={css.sub}>{t('settings.successionWhat')}</p>}
+          <ul className={css.list}>
+            {of.map((setting) => (
+              <Row key={setting.path} setting={setting} mayAmend={mayAmend} />
+            ))}
+          </ul>
+        </Card>
+      ))}
+    </div>
   )
 }
 
-function Row({ item, mayAmend }: { item: Item; mayAmend: boolean }) {
+function Row({ setting, mayAmend }: { setting: Setting; mayAmend: boolean }) {
   const t = useT()
-  const [isOpen, setOpen] = useState(false)
   return (
     <li className={css.editRow}>
       <div>
-        <h3>{item.label}</h3>
-        {item.article !== undefined && (
-          <p className={css.sub}>{t('charter.basis', { article: item.article })}</p>
+        <h3>{setting.label}</h3>
+        {setting.article !== undefined && (
+          <p className={css.sub}>{t('charter.basis', { article: setting.article })}</p>
         )}
       </div>
-      {isOpen ? (
-        <AmendForm item={item} onClose={() => setOpen(false)} />
-      ) : (
-        <>
-          <p className={css.value}>{item.value}</p>
-          <Button
-            size="small"
-            kind="text"
-            isDisabled={!mayAmend}
-            aria-label={t('charter.changeNamed', { name: item.label })}
-            onPress={() => setOpen(true)}
-          >
-            {t('charter.change')}
-          </Button>
-        </>
-      )}
+      <Opener setting={setting} mayAmend={mayAmend} shown={<Shown setting={setting} />}>
+        {(close) => <SettingForm setting={setting} onClose={close} />}
+      </Opener>
     </li>
   )
 }
 
-type Trouble =
-  | { kind: 'words'; text: string }
-  | { kind: 'stale'; theirs: string }
-  | { kind: 'renew' }
+type OpenerProps = {
+  setting: Setting
+  mayAmend: boolean
+  shown: ReactNode
+  children: (close: () => void) => ReactNode
+}
 
-function AmendForm({ item, onClose }: { item: Item; onClose: () => void }) {
+/** What stands there and the button that opens its form; the focus comes back to the button. */
+function Opener({ setting, mayAmend, shown, children }: OpenerProps) {
   const t = useT()
-  const queries = useQueryClient()
-  const [seen, setSeen] = useState(() => ({ etag: etagOf(address), value: item.value }))
-  const { text, setText, discard } = useDraft(`charter${item.path}`, item.value)
-  const [trouble, setTrouble] = useState<Trouble>()
-  const [isPending, setPending] = useState(false)
-
-  const send = async (base = seen, tries = 0): Promise<void> => {
-    const value = text.trim()
-    if (value === '') return setTrouble({ kind: 'words', text: t('charter.blank') })
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const { data } = await api.PATCH(address, {
-        params: { header: { 'If-Match': base.etag } },
-        body: { path: item.path, value },
-      })
-      if (data) queries.setQueryData(options.queryKey, data)
-      await queries.invalidateQueries({ queryKey: options.queryKey })
-      discard()
-      say(t('charter.saved', { name: item.label }))
-      onClose()
-    } catch (thrown) {
-      const problem = asProblem(thrown)
-      if (problem.code === 'team.renewal_needed') return setTrouble({ kind: 'renew' })
-      if (!problem.isStale) {
-        const words = problem.isUnreachable ? t('ui.unreachable') : problem.message
-        return setTrouble({ kind: 'words', text: words })
-      }
-      const theirs = await queries.fetchQuery({ ...options, staleTime: 0 })
-      const value = theirs.editable?.find((one) => one.path === item.path)?.value ?? ''
-      const next = { etag: etagOf(address), value }
-      setSeen(next)
-      // Somebody changed another line: this one goes on top of it.
-      if (value === base.value && tries < 3) return send(next, tries + 1)
-      setTrouble({ kind: 'stale', theirs: value })
-    } finally {
-      setPending(false)
-    }
+  const [isOpen, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    opener.current?.focus()
   }
-
   return (
-    <div className={css.form}>
-      <TextArea
-        label={t('charter.newValue')}
-        rows={1}
-        maxLength={2000}
-        value={text}
-        error={trouble?.kind === 'words' ? trouble.text : undefined}
-        onChange={(event) => setText(event.target.value)}
-        autoFocus
-      />
-      {trouble?.kind === 'stale' && (
-        <Comparison
-          differences={[{ label: item.label, mine: text, theirs: trouble.theirs }]}
-          onKeepMine={() => void send()}
-          onTakeTheirs={() => {
-            setText(trouble.theirs)
-            setTrouble(undefined)
-          }}
-          isPending={isPending}
+    <>
+      {shown}
+      <Button
+        ref={opener}
+        size="small"
+        kind="text"
+        isDisabled={!mayAmend}
+        aria-label={t('charter.changeNamed', { name: setting.label })}
+        aria-expanded={isOpen}
+        onPress={() => setOpen(!isOpen)}
+      >
+        {t('charter.change')}
+      </Button>
+      {isOpen && children(close)}
+    </>
+  )
+}
+
+function Shown({ setting }: { setting: Setting }) {
+  const t = useT()
+  if (setting.codes === undefined) return <p className={css.value}>{setting.value}</p>
+  const names = namesOf(setting.codes, setting.choices ?? [])
+  if (names.length === 0) return <p className={css.sub}>{t('settings.nobody')}</p>
+  if (!isOrdered(setting)) return <p>{names.join('、')}</p>
+  return (
+    <ol className={css.order}>
+      {names.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
+    </ol>
+  )
+}
+
+function SettingForm({ setting, onClose }: { setting: Setting; onClose: () => void }) {
+  if (setting.codes === undefined) return <TextForm setting={setting} onClose={onClose} />
+  if (isOrdered(setting)) return <OrderForm setting={setting} onClose={onClose} />
+  return <CodesForm setting={setting} onClose={onClose} />
+}
+
+function TextForm({ setting, onClose }: { setting: Setting; onClose: () => void }) {
+  const t = useT()
+  const { text, setText, discard } = useDraft(`charter${setting.path}`, setting.value)
+  return (
+    <AmendFrame
+      setting={setting}
+      value={text.trim()}
+      read={(one) => one?.value ?? ''}
+      words={(value) => value}
+      refuse={(value) => (value === '' ? t('charter.blank') : undefined)}
+      onTake={setText}
+      onClose={() => {
+        discard()
+        onClose()
+      }}
+    >
+      {(error) => (
+        <TextArea
+          label={t('charter.newValue')}
+          rows={1}
+          maxLength={2000}
+          value={text}
+          error={error}
+          onChange={(event) => setText(event.target.value)}
+          autoFocus
         />
       )}
-      {trouble?.kind === 'renew' && (
-        <RenewalSheet onRenewed={() => void send()} onClose={() => setTrouble(undefined)} />
-      )}
-      <div className={css.row}>
-        <Button size="small" onPress={() => void send()} isPending={isPending}>
-          {t('charter.save')}
-        </Button>
-        <Button
-          size="small"
-          kind="text"
-          onPress={() => {
-            discard()
-            onClose()
-          }}
-        >
-          {t('ui.cancel')}
-        </Button>
-      </div>
-    </div>
+    </AmendFrame>
   )
 }
