@@ -93,31 +93,7 @@ struct Matrix : Hall {
                 .is_restricted = true, .named = {persons.at("handler")}, .excluded = {}};
             declare.circle_reason = text;
             const auto incident = TRY(incident::declare(desk, db, handler, declare));
-            const auto step = [&](const incident::Command& command) -> Result<> {
-                TRY(incident::act(desk, db, handler, incident.id, command));
-                return Done{};
-            };
-            incident::Record record{};
-            record.line = incident::LineId::make(clock.now(), random);
-            record.text = text;
-            TRY(step(record));
-            incident::AddTask todo{};
-            todo.task = task = incident::TaskId::make(clock.now(), random);
-            todo.title = text;
-            TRY(step(todo));
-            incident::AskDecision question{};
-            question.decision = decision = incident::DecisionId::make(clock.now(), random);
-            question.question = text;
-            question.options = {text};
-            TRY(step(question));
-            incident::AskSomebody plea{};
-            plea.asked = asked_for = incident::AskedId::make(clock.now(), random);
-            plea.post = post_of("handler");
-            plea.text = text;
-            TRY(step(plea));
-            engaged = TRY(engage(db, handler, incident.id, "engaged no longer"));
-            TRY(step(incident::EngagementStep{
-                incident::EndEngagement{.engagement = engaged, .reason = text}}));
+            TRY(fill(db, handler, incident.id));
             approval::Ask what{};
             what.kind = "response_policy";
             what.title = text;
@@ -134,6 +110,37 @@ struct Matrix : Hall {
             return Done{};
         };
         sure(store->write(job));
+    }
+
+    // All that can be written on it, each with the canary.
+    Result<> fill(store::Write& db, const journal::Actor& handler, const IncidentId& on) {
+        const std::string text{canary};
+        const auto step = [&](const incident::Command& command) -> Result<> {
+            TRY(incident::act(desk, db, handler, on, command));
+            return Done{};
+        };
+        incident::Record record{};
+        record.line = incident::LineId::make(clock.now(), random);
+        record.text = text;
+        TRY(step(record));
+        incident::AddTask todo{};
+        todo.task = task = incident::TaskId::make(clock.now(), random);
+        todo.title = text;
+        TRY(step(todo));
+        incident::AskDecision question{};
+        question.decision = decision = incident::DecisionId::make(clock.now(), random);
+        question.question = text;
+        question.options = {text};
+        TRY(step(question));
+        incident::AskSomebody plea{};
+        plea.asked = asked_for = incident::AskedId::make(clock.now(), random);
+        plea.post = post_of("handler");
+        plea.text = text;
+        TRY(step(plea));
+        engaged = TRY(engage(db, handler, on, "engaged no longer"));
+        TRY(step(incident::EngagementStep{
+            incident::EndEngagement{.engagement = engaged, .reason = text}}));
+        return Done{};
     }
 
     // One everybody may know of but a deputy who is shut out by name; and somebody is engaged for
