@@ -17,14 +17,16 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 8> kinds{{{"break_glass", "team.read"},
-                                     {"report", "report.read"},
-                                     {"approval", "approval.read"},
-                                     {"incident", "incident.read"},
-                                     {"charter", "charter.read"},
-                                     {"person", "team.read"},
-                                     {"post", "team.read"},
-                                     {"wake", "incident.read"}}};
+constexpr std::array<Kind, 10> kinds{{{"contractor", "registry.read"},
+                                      {"system", "registry.read"},
+                                      {"break_glass", "team.read"},
+                                      {"report", "report.read"},
+                                      {"approval", "approval.read"},
+                                      {"incident", "incident.read"},
+                                      {"charter", "charter.read"},
+                                      {"person", "team.read"},
+                                      {"post", "team.read"},
+                                      {"wake", "incident.read"}}};
 
 constexpr Message session_over{"app.session_over", "サインインし直してください。",
                                "Please sign in again."};

@@ -56,7 +56,7 @@ Result<> WakeMail::send(const MailSettings& settings, const team::DueMail& due) 
     };
     TRY(note(team::MailOutcome::tried));
     const auto text = team::mail_text(due.number);
-    const auto sent = mail::send(settings.server, {.from = settings.from,
+    auto sent = mail::send(settings.server, {.from = settings.from,
                                                    .to = due.address,
                                                    .subject = text,
                                                    .body = text,

@@ -257,7 +257,7 @@ http::Response Gate::answer(const http::Request& request, const Route& route) co
     return problem;
 }
 
-http::Route Gate::guard(Route route) const {
+http::Route Gate::guard(const Route& route) const {
     http::Route guarded{
         .method = route.method,
         .path = route.path,

@@ -105,7 +105,7 @@ public:
     Gate(const Gate&) = delete;
     Gate& operator=(const Gate&) = delete;
 
-    [[nodiscard]] http::Route guard(Route route) const;
+    [[nodiscard]] http::Route guard(const Route& route) const;
     /// Who looked at what (access.h); somebody must flush it.
     [[nodiscard]] Looks& looks() const { return *looks_; }
 

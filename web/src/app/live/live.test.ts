@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readChange } from './channel'
 import { askMs, next, quietMs } from './pulse'
-import { touches } from './touches'
+import { changesStanding, touches } from './touches'
 
 const id = '0190b000-0000-7000-8000-000000000012'
 const change = { stream: 'incident', id, rev: 12 }
@@ -32,6 +32,14 @@ describe('A change', () => {
     const wake = { stream: 'wake', id: '0190b000-0000-7000-8000-000000000099', rev: 2 }
     expect(touches(wake, board)).toBe(true)
     expect(touches(wake, page)).toBe(false)
+  })
+
+  test('of the break-glass account is told on every screen, and on its own card', () => {
+    const opened = { stream: 'break_glass', id, rev: 2 }
+    expect(changesStanding(opened)).toBe(true)
+    expect(touches(opened, ['get', '/api/v1/team/break-glass'])).toBe(true)
+    expect(touches(opened, ['get', '/api/v1/reports'])).toBe(false)
+    expect(changesStanding(change)).toBe(false)
   })
 
   test('of a kind nobody knows makes every list be read again', () => {

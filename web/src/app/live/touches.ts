@@ -15,6 +15,9 @@ const lists: Record<string, readonly string[]> = {
   person: ['/api/v1/team', '/api/v1/journal'],
   post: ['/api/v1/team', '/api/v1/journal'],
   wake: ['/api/v1/journal'],
+  break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
+  contractor: ['/api/v1/registry', '/api/v1/journal'],
+  system: ['/api/v1/registry', '/api/v1/journal'],
 }
 
 /**
@@ -33,9 +36,12 @@ export function touches(change: Change, queryKey: readonly unknown[]): boolean {
   return addresses.some((address) => path === address || path.startsWith(`${address}/`))
 }
 
-/** Whether what people may do can be another thing after this change. */
+/** Streams after which people may do other things, or are told something on every screen. */
+const standings: readonly string[] = ['person', 'post', 'charter', 'break_glass']
+
+/** Whether the session has to be read again after this change. */
 export function changesStanding(change: Change): boolean {
-  return change.stream === 'person' || change.stream === 'post' || change.stream === 'charter'
+  return standings.includes(change.stream)
 }
 
 function idIn(init: unknown): string | undefined {

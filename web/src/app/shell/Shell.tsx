@@ -1,7 +1,7 @@
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useSpeech, useT } from '@/i18n'
-import { clockSeconds } from '@/i18n/dates'
+import { clock, clockSeconds, day } from '@/i18n/dates'
 import { Icon, type IconName } from '@/ui/Icon'
 import { later } from '@/ui/later'
 import { Loading, Notice } from '@/ui/Notice'
@@ -166,6 +166,7 @@ export function Shell() {
       </a>
       <TopBar onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
       <LostBanner />
+      <BreakGlassBar />
       <div className={css.frame}>
         <SideNav />
         <main id="main" tabIndex={-1} className={css.main}>
@@ -322,5 +323,21 @@ function LostBanner() {
         {t('app.lostWhat', { time })} {t('app.lostPaper')}
       </Notice>
     </div>
+  )
+}
+
+/** 非常用アカウント: from the first sign-in with it until it is sealed again, on every screen. */
+function BreakGlassBar() {
+  const { t, language } = useSpeech()
+  const { may, break_glass_opened_at: opened } = useSession().session
+  if (opened === undefined) return null
+  const at = new Date(opened)
+  return (
+    <section className={css.glass} aria-label={t('app.breakGlassName')}>
+      <p role="alert">
+        <b>{t('app.breakGlass', { time: `${day(at, language)} ${clock(at, language)}` })}</b>
+      </p>
+      {may.includes('team.manage') && <Link to="/people">{t('app.breakGlassGo')}</Link>}
+    </section>
   )
 }

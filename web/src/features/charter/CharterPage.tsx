@@ -24,7 +24,7 @@ const TeamPart = later(async () => ({ default: (await import('./TeamPart')).Team
 export default function CharterPage() {
   const { t, language } = useSpeech()
   const navigate = useNavigate({ from: '/charter' })
-  const { part = 'articles' } = useSearch({ from: '/charter' })
+  const { part: asked = 'articles' } = useSearch({ from: '/charter' })
   const mayAmend = useMay('charter.amend')
   const { data: charter, error } = query.useQuery('get', '/api/v1/charter')
   if (charter === undefined) {
@@ -57,6 +57,8 @@ export default function CharterPage() {
     { value: 'team' as const, label: t('charter.team') },
     { value: 'versions' as const, label: t('charter.versions') },
   ]
+  // An address somebody was sent may name a tab that is not theirs.
+  const part = tabs.some((tab) => tab.value === asked) ? asked : 'edit'
   const goTo = (to: CharterPart) =>
     void navigate({ search: to === 'articles' ? {} : { part: to }, resetScroll: false })
   return (
@@ -81,7 +83,7 @@ export default function CharterPage() {
         {part === 'blanks' && <Blanks charter={charter} />}
         {part === 'edit' && <EditPart charter={charter} />}
         {part === 'rights' && <RightsPart charter={charter} />}
-        {part === 'file' && (mayAmend ? <FilePart /> : <p>{t('charter.editWho')}</p>)}
+        {part === 'file' && <FilePart />}
         {part === 'team' && <TeamPart />}
         {part === 'versions' && <Versions charter={charter} />}
       </Tabs>

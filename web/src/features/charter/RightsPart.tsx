@@ -30,7 +30,6 @@ export function RightsPart({ charter }: { charter: Charter }) {
   const grouped = groups
     .map((group) => ({ group, of: rows.filter((row) => groupOf(row.path) === group) }))
     .filter(({ of }) => of.length > 0)
-  if (rows.length === 0) return <p className={css.sub}>{t('charter.editWho')}</p>
   return (
     <Card title={t('settings.rights')}>
       <p className={css.sub}>{t('settings.rightsWhat')}</p>

@@ -16,11 +16,13 @@ import { RoleCard } from './RoleCard'
 import { absenceNow, rolesOf, type Team } from './roll'
 
 const AbsenceForm = later(() => import('./AbsenceForm'))
+const BreakGlassCard = later(() => import('./BreakGlassCard'))
 
 /** 体制・連絡先: who holds which post today, who is away, who stands in, and how to reach them. */
 export default function PeoplePage() {
   const t = useT()
   const mayReadCharter = useMay('charter.read')
+  const maySeal = useMay('team.manage')
   const { data: team, error } = query.useQuery('get', '/api/v1/team')
   const { data: charter } = query.useQuery(
     'get',
@@ -53,6 +55,7 @@ export default function PeoplePage() {
             {rolesOf(team, charter).map((role) => (
               <RoleCard key={role.code} role={role} team={team} />
             ))}
+            {maySeal && <BreakGlassCard />}
             {mayReadCharter && (
               <p>
                 <Link to="/charter" search={{ part: 'team' }}>

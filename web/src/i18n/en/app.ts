@@ -15,6 +15,9 @@ export const app = {
   lostWhat:
     'This screen shows what was true at {time}. What you write stays on this device and can be sent once the line is back. Declaring, approving and ending must wait until then.',
   lostPaper: 'If it is urgent, use the paper intake form.',
+  breakGlassName: 'Notice to everybody',
+  breakGlass: 'The break-glass account is in use (since {time})',
+  breakGlassGo: 'Seal it again under Team and contacts',
   simulated: 'The clock is set for a drill or a replay',
   user: 'Menu of {name}',
   actingFor: 'Acting for: {post}',

@@ -12,6 +12,9 @@ export const app = {
   lostWhat:
     'この画面は {time} 時点のものです。書いたものはこの端末に残り、つながったら送れます。宣言・承認・収束は、つながるまでできません。',
   lostPaper: '急ぐときは、紙の受付票に書いてください。',
+  breakGlassName: '全員への知らせ',
+  breakGlass: '非常用アカウントが使われています（{time}から）',
+  breakGlassGo: '体制・連絡先で封をし直す',
   simulated: '時計は訓練・再生用です',
   user: '{name}さんのメニュー',
   actingFor: '{post}の代行',
