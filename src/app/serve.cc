@@ -110,10 +110,10 @@ Result<> open_gate(App& app) {
 
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
-    for (auto& route : api_routes({app.org->desk(), *app.team, *app.proofs, *app.events,
-                                   app.org->simulated(), app.options.public_url,
-                                   [mail = app.mail.get()] { return mail->is_set_up(); }}))
-        routes.push_back(app.gate->guard(std::move(route)));
+    for (const auto& route : api_routes({app.org->desk(), *app.team, *app.proofs, *app.events,
+                                         app.org->simulated(), app.options.public_url,
+                                         [mail = app.mail.get()] { return mail->is_set_up(); }}))
+        routes.push_back(app.gate->guard(route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
     return routes;

@@ -59,7 +59,7 @@ struct Counter {
                 seen_assurance = call.actor.assurance;
                 return http::json_response(200, Json::object({{"code", "in"}}));
             };
-        const auto response = gate.guard(std::move(route)).handler(request);
+        const auto response = gate.guard(route).handler(request);
         answer = parse_json(response.body).value();
         return std::string{answer["code"].text_or("")};
     }

@@ -83,9 +83,9 @@ struct City {
         return id;
     }
 
-    void serve(std::vector<Route> more) {
-        for (auto& route : more)
-            routes.push_back(gate->guard(std::move(route)));
+    void serve(const std::vector<Route>& more) {
+        for (const auto& route : more)
+            routes.push_back(gate->guard(route));
         auto built = http::Router::build(routes);
         REQUIRE(built.ok());
         router = std::make_unique<http::Router>(std::move(built).value());

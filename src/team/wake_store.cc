@@ -70,14 +70,15 @@ Result<> set_state(store::Write& db, const journal::Stream& wake, WakeState stat
 
 // Calls whoever is next at `now`; when all were called, nobody answered.
 Result<> advance(store::Write& db, const journal::Stream& wake, Time now) {
-    const auto place = TRY(db.first("SELECT min(place) FROM wake_call WHERE wake = ? AND called_at "
-                                    "IS NULL AND away = 0 AND has_number = 1",
-                                    {wake.id}, [](const store::Row& row) {
-                                        return row.is_null(0) ? std::int64_t{-1} : row.integer(0);
-                                    }));
-    if (place.value_or(-1) < 0) return set_state(db, wake, WakeState::unanswered);
+    const auto next = TRY(db.first("SELECT min(place) FROM wake_call WHERE wake = ? AND called_at "
+                                   "IS NULL AND away = 0 AND has_number = 1",
+                                   {wake.id}, [](const store::Row& row) {
+                                       return row.is_null(0) ? std::int64_t{-1} : row.integer(0);
+                                   }));
+    const auto place = next.value_or(-1);
+    if (place < 0) return set_state(db, wake, WakeState::unanswered);
     TRY(db.execute("UPDATE wake_call SET called_at = ? WHERE wake = ? AND place = ?",
-                   {micros(now), wake.id, *place}));
+                   {micros(now), wake.id, place}));
     const auto minutes = TRY(db.first("SELECT minutes FROM wake WHERE id = ?", {wake.id},
                                       [](const store::Row& row) { return row.integer(0); }));
     const auto next_at = now + std::chrono::minutes{minutes.value_or(minutes_default)};
