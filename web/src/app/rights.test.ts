@@ -7,7 +7,7 @@ const contractor = ['ask.answer']
 const engaged = ['engagement.see', 'ask.answer']
 const handler = ['report.read', 'report.record', 'incident.read', 'ask.put', 'ask.answer']
 const meeting = ['incident.read', 'incident.decide', 'approval.read', 'charter.read']
-const auditor = ['journal.read', 'journal.verify', 'team.read', 'charter.read']
+const auditor = ['journal.read', 'journal.verify', 'team.read', 'registry.read', 'charter.read']
 const administrator = ['journal.verify', 'team.read', 'team.manage', 'charter.read']
 
 describe('Who signs in', () => {
@@ -58,12 +58,13 @@ describe('Who signs in', () => {
 
 describe('A screen', () => {
   test('is closed to whom the policy table does not name', () => {
-    for (const path of ['/inbox', '/incidents', '/approvals', '/people', '/journal']) {
+    for (const path of ['/inbox', '/incidents', '/approvals', '/people', '/registry', '/journal']) {
       expect([path, isClosed(path, finance)]).toEqual([path, true])
     }
     expect(isClosed('/asks', finance)).toBe(false)
     expect(isClosed('/charter', finance)).toBe(false)
     expect(isClosed('/asks', auditor)).toBe(true)
+    expect(isClosed('/registry', auditor)).toBe(false)
   })
 
   test('leaves to the server who may see one incident or one approval', () => {

@@ -11,6 +11,7 @@ const screens = [
   { to: '/journal', action: 'journal.read' },
   { to: '/journal/access', action: 'access.read' },
   { to: '/people', action: 'team.read' },
+  { to: '/registry', action: 'registry.read' },
   { to: '/charter', action: 'charter.read' },
 ] as const
 

@@ -183,6 +183,16 @@ const reshuffle = createRoute({
   component: lazyRouteComponent(() => import('@/features/people/ReshufflePage')),
 })
 
+export const registryParts = ['contractors', 'systems'] as const
+
+const registry = createRoute({
+  getParentRoute: () => root,
+  path: '/registry',
+  validateSearch: (given: Record<string, unknown>): { part?: 'systems' } =>
+    oneOf(registryParts, given.part) === 'systems' ? { part: 'systems' } : {},
+  component: lazyRouteComponent(() => import('@/features/registry/RegistryPage')),
+})
+
 export const approvalStates = ['waiting', 'all'] as const
 
 const approvals = createRoute({
@@ -267,6 +277,7 @@ export const router = createRouter({
     people,
     roster,
     reshuffle,
+    registry,
     charter,
     journal,
     looks,

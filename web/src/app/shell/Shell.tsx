@@ -113,6 +113,14 @@ export function Shell() {
         run: () => void navigate({ to: '/people' }),
       },
       {
+        id: 'go.registry',
+        group: 'go',
+        label: t('command.goRegistry'),
+        keys: 'g r',
+        enabled: may.includes('registry.read'),
+        run: () => void navigate({ to: '/registry' }),
+      },
+      {
         id: 'go.charter',
         group: 'go',
         label: t('command.goCharter'),
@@ -261,6 +269,9 @@ function SideNav() {
       <h2 id="nav-system">{t('app.system')}</h2>
       <ul aria-labelledby="nav-system">
         {may.includes('team.read') && <Entry to="/people" icon="people" label={t('nav.people')} />}
+        {may.includes('registry.read') && (
+          <Entry to="/registry" icon="registry" label={t('nav.registry')} />
+        )}
         {may.includes('charter.read') && (
           <Entry to="/charter" icon="charter" label={t('nav.charter')} />
         )}
@@ -282,6 +293,7 @@ type EntryProps = {
     | '/engagements'
     | '/asks'
     | '/people'
+    | '/registry'
     | '/charter'
     | '/journal'
     | '/journal/access'

@@ -12,7 +12,7 @@ export const glass = {
   openSince: 'since {time}',
   posts: 'Acts in',
   noPosts: 'First choose the posts it acts in, under Settings of the charter.',
-  name: 'Sign-in name',
+  name: 'Name',
   seal: 'Seal it',
   sealAgain: 'Seal it again',
   sealWhat: 'A new password is shown once, on two sheets. Press it where you can print.',

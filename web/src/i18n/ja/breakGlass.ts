@@ -9,7 +9,7 @@ export const glass = {
   openSince: '{time}から',
   posts: '務める職',
   noPosts: '要綱の「設定」で、務める職を先に決めてください。',
-  name: 'サインインの名前',
+  name: '名前',
   seal: '封をする',
   sealAgain: '封をし直す',
   sealWhat: '新しいパスワードを2枚に分けて、1度だけ出します。印刷できる所で押してください。',

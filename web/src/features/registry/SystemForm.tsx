@@ -1,0 +1,155 @@
+import { useId, useState } from 'react'
+import { api, query } from '@/api/client'
+import { useDraftForm } from '@/app/drafts/useDraft'
+import { useMay } from '@/app/session'
+import { useT } from '@/i18n/registry'
+import { Button } from '@/ui/Button'
+import { Checkbox } from '@/ui/Checkbox'
+import { Field, Select, TextArea } from '@/ui/Field'
+import { Notice } from '@/ui/Notice'
+import { say } from '@/ui/Toast'
+import { useRegistryAct } from './act'
+import { networks, type Registry, type System, written } from './registry'
+import css from './registry.module.css'
+
+type Props = { system?: System; registry: Registry; onClose: () => void }
+
+/** A system, new or as it is; the whole row is written. */
+export default function SystemForm({ system, registry, onClose }: Props) {
+  const t = useT()
+  const list = useId()
+  const mayReadCharter = useMay('charter.read')
+  const { data: charter } = query.useQuery(
+    'get',
+    '/api/v1/charter',
+    {},
+    { enabled: mayReadCharter },
+  )
+  const { values, change, discard } = useDraftForm(`registry/system/${system?.id ?? 'new'}`, {
+    name: system?.name ?? '',
+    department: system?.department ?? '',
+    network: system?.network ?? '',
+    contractor: system?.contractor ?? '',
+    note: system?.note ?? '',
+    managers: (system?.managers ?? []).map((one) => one.code) as readonly string[],
+    holds_personal_data: system?.holds_personal_data ?? false,
+  })
+  const [isTried, setTried] = useState(false)
+  const isBlank = values.name.trim() === ''
+  const act = useRegistryAct(
+    () => {
+      const { name, managers, holds_personal_data, ...rest } = values
+      const body = {
+        name: name.trim(),
+        ...written(rest),
+        managers: [...managers],
+        holds_personal_data,
+      }
+      return system === undefined
+        ? api.POST('/api/v1/registry/systems', { body })
+        : api.PUT('/api/v1/registry/systems/{system}', {
+            params: { path: { system: system.id } },
+            body,
+          })
+    },
+    () => {
+      discard()
+      say(t('registry.saved', { name: values.name.trim() }))
+      onClose()
+    },
+  )
+  const go = () => {
+    setTried(true)
+    if (!isBlank) void act.run()
+  }
+  // ＣＳＩＲＴ管理者 are the heads of the sections in charge; whoever stands here already stays.
+  const posts = (charter?.posts ?? []).filter(
+    (post) => post.role === 'manager' || values.managers.includes(post.code),
+  )
+  const keepers = registry.contractors.filter((one) => !one.ended || one.id === system?.contractor)
+  return (
+    <div className={css.form}>
+      <Field
+        label={t('registry.systemName')}
+        isRequired
+        maxLength={100}
+        value={values.name}
+        error={isTried && isBlank ? t('registry.systemBlank') : undefined}
+        onChange={(event) => change({ name: event.target.value })}
+        autoFocus
+      />
+      <Field
+        label={t('registry.department')}
+        maxLength={100}
+        value={values.department}
+        onChange={(event) => change({ department: event.target.value })}
+      />
+      <Field
+        label={t('registry.network')}
+        maxLength={100}
+        list={list}
+        value={values.network}
+        onChange={(event) => change({ network: event.target.value })}
+      />
+      <datalist id={list}>
+        {networks.map((network) => (
+          <option key={network} value={network} />
+        ))}
+      </datalist>
+      {posts.length > 0 && (
+        <fieldset className={css.boxes}>
+          <legend>{t('registry.managers')}</legend>
+          {posts.map(({ code, name }) => (
+            <Checkbox
+              key={code}
+              label={name}
+              checked={values.managers.includes(code)}
+              onChange={(event) => {
+                const others = values.managers.filter((one) => one !== code)
+                change({ managers: event.target.checked ? [...others, code] : others })
+              }}
+            />
+          ))}
+        </fieldset>
+      )}
+      <Select
+        label={t('registry.keeper')}
+        value={values.contractor}
+        onChange={(event) => change({ contractor: event.target.value })}
+        options={[
+          { value: '', label: t('registry.noKeeper') },
+          ...keepers.map((one) => ({ value: one.id, label: one.name ?? t('ui.erased') })),
+        ]}
+      />
+      <Checkbox
+        label={t('registry.personal')}
+        hint={t('registry.personalHint')}
+        checked={values.holds_personal_data}
+        onChange={(event) => change({ holds_personal_data: event.target.checked })}
+      />
+      <TextArea
+        label={t('registry.note')}
+        rows={1}
+        maxLength={1000}
+        value={values.note}
+        onChange={(event) => change({ note: event.target.value })}
+      />
+      {act.sentence !== undefined && <Notice tone="danger" role="alert" title={act.sentence} />}
+      <div className={css.acts}>
+        <Button size="small" isPending={act.isPending} onPress={go}>
+          {t('registry.save')}
+        </Button>
+        <Button
+          size="small"
+          kind="text"
+          onPress={() => {
+            discard()
+            onClose()
+          }}
+        >
+          {t('ui.cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}
