@@ -12,6 +12,9 @@ const parts = [
   'engaging',
   'engaged',
   'looks',
+  'registry',
+  'settings',
+  'breakGlass',
   'draft',
   'lost',
   'signIn',
@@ -26,6 +29,9 @@ const needs: Partial<Record<(typeof parts)[number], string>> = {
   engaging: 'engagement.propose',
   engaged: 'engagement.see',
   looks: 'access.read',
+  registry: 'registry.read',
+  settings: 'charter.amend',
+  breakGlass: 'team.manage',
 }
 
 /** One short page; the keys themselves are in the sheet under `?`. */

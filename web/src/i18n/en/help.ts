@@ -21,6 +21,15 @@ export const help = {
   looksTitle: 'Who looked at what',
   looks:
     'Beside the record of acts, “Who looked at what” has a line a day for each person and each report or incident. It can be narrowed to one incident.',
+  registryTitle: 'Looking up a contractor or a system',
+  registry:
+    'Registry, in the menu, has whom to call at each contractor, day and night first. Subcontractors stand under the company they work for. A number that nobody has checked for half a year says so. When you have reached them, press The contacts are right.',
+  settingsTitle: 'Changing the settings of the charter',
+  settings:
+    'Under Charter and contacts, Settings has the contacts and who stands in, Rights has who may do what. Each correction makes a new version and is journalled. What is on no form is corrected under File, and checked before it becomes a version.',
+  breakGlassTitle: 'Keeping a break-glass account ready',
+  breakGlass:
+    'Under Team and contacts, seal the break-glass account: two sheets are shown once. Put them into two envelopes that two people keep. On a night when nobody can sign in, both are opened together. Every screen tells while it is in use; seal it again when it is over.',
   draftTitle: 'Drafts are kept',
   draft:
     'What you write stays encrypted on this device until it is sent. On a shared device it goes when you sign out. If your session ends, the text on the page stays.',
