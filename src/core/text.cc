@@ -203,14 +203,36 @@ std::u32string normalized(std::string_view text) {
     }
 }
 
+// Without spaces and hyphens. Where one goes, a mark behind it may come to stand on the letter
+// before (¨ is a space with a mark), and the two are one letter then: that is normalised again.
+std::u32string without_gaps(std::string_view text) {
+    auto points = normalized(text);
+    bool is_after_gap = false;
+    bool joins = false;
+    std::string left;
+    for (const auto point : points) {
+        if (is_space(point) || is_hyphen(point)) {
+            is_after_gap = true;
+            continue;
+        }
+        joins = joins || (is_after_gap &&
+                          unorm2_hasBoundaryBefore(normalizer(), static_cast<UChar32>(point)) == 0);
+        is_after_gap = false;
+    }
+    std::erase_if(points, [](char32_t point) { return is_space(point) || is_hyphen(point); });
+    if (!joins) return points;
+    for (const auto point : points)
+        append(left, point);
+    return normalized(left);
+}
+
 std::u32string folded(std::string_view text) {
-    const auto points = normalized(text);
+    const auto points = without_gaps(text);
     std::u32string key;
     key.reserve(points.size());
     std::size_t at_digit = 0; // One past the last digit of the key.
     std::u32string pending;   // ー after a digit: a hyphen if a digit follows, a letter if not.
     for (const auto point : points) {
-        if (is_space(point) || is_hyphen(point)) continue;
         if (point == long_vowel && at_digit == key.size() && at_digit > 0) {
             pending += point;
             continue;

@@ -213,7 +213,7 @@ Hit read_hit(const store::Row& row) {
 const journal::View& search_view() {
     static const journal::View view{
         .name = "search",
-        .version = 3,
+        .version = 4,
         .schema = schema,
         .tables = {{"search_subject", "kind, id"}, {"search_text", "seq"}},
         .derived = {"search_words"},

@@ -46,7 +46,7 @@ export const registry = {
     phone: 'Phone',
     mail: 'Mail',
     hours: 'Hours',
-    hoursHint: 'Such as: 平日 9時から17時. Write 24時間 for day and night: it is listed first.',
+    hoursHint: 'Such as: weekdays 9 to 17, or 24 hours, which is listed first.',
   },
   contactN: 'Contact {n}',
   contactBlank: 'Write a name or a desk.',
