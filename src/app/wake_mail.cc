@@ -57,12 +57,12 @@ Result<> WakeMail::send(const MailSettings& settings, const team::DueMail& due) 
     TRY(note(team::MailOutcome::tried));
     const auto text = team::mail_text(due.number);
     auto sent = mail::send(settings.server, {.from = settings.from,
-                                                   .to = due.address,
-                                                   .subject = text,
-                                                   .body = text,
-                                                   .at = desk_.now(),
-                                                   .id = random_id(desk_.random),
-                                                   .charset = settings.charset});
+                                             .to = due.address,
+                                             .subject = text,
+                                             .body = text,
+                                             .at = desk_.now(),
+                                             .id = random_id(desk_.random),
+                                             .charset = settings.charset});
     if (sent.ok()) return note(team::MailOutcome::sent);
     const bool may_help_later =
         sent.error().code == Errc::unavailable && due.tries + 1 < team::mail_tries_max;
