@@ -43,8 +43,20 @@ test('nobody locks everybody out: the last role that may amend stays', async ({ 
     await press(page, page.getByRole('checkbox', { name: role, exact: true }), 'Space')
   }
   await press(page, save(page))
-  await expect(page.getByRole('alert')).toContainText('役割を一つは残してください')
+  await expect(page.getByRole('alert')).toContainText(
+    '「要綱の設定を変える」をできる役割を、1つは残してください。',
+  )
   await expectAccessible(page)
+
+  // 所管する部局 means nothing where one reads many; that is said without a code.
+  await change(page, '受付を読む').focus()
+  await page.keyboard.press('Enter')
+  const row = page.getByRole('row').filter({ has: page.getByRole('group', { name: '受付を読む' }) })
+  await press(page, row.getByRole('checkbox', { name: 'ＣＳＩＲＴ管理者', exact: true }), 'Space')
+  const own = row.getByRole('checkbox', { name: /^ＣＳＩＲＴ管理者は、所管/ })
+  await press(page, own, 'Space')
+  await press(page, row.getByRole('button', { name: 'この内容に直す' }))
+  await expect(row.getByRole('alert')).toContainText('所管する部局の事案だけという決め方ができません')
 })
 
 test('who takes over from the head is put in another order by keyboard', async ({ page }) => {

@@ -14,6 +14,18 @@ import { isSame, type Setting, type Value } from './settings'
 const address = '/api/v1/charter'
 const options = query.queryOptions('get', address)
 
+/** Refusals that name a code of the file; here they are said with what stands on the screen. */
+const refusals = {
+  'charter.leave_somebody': 'settings.leaveSomebody',
+  'charter.drop_own': 'settings.dropOwn',
+  'charter.use_known_role': 'settings.knownRole',
+  'charter.use_known_post': 'settings.knownPost',
+} as const
+
+function isKnownRefusal(code: string): code is keyof typeof refusals {
+  return Object.hasOwn(refusals, code)
+}
+
 type Trouble<V> = { kind: 'words'; text: string } | { kind: 'stale'; theirs: V } | { kind: 'renew' }
 
 type Props<V extends Value> = {
@@ -65,6 +77,10 @@ export function AmendFrame<V extends Value>(props: Props<V>) {
       const problem = asProblem(thrown)
       if (problem.code === 'team.renewal_needed') return setTrouble({ kind: 'renew' })
       if (!problem.isStale) {
+        if (isKnownRefusal(problem.code)) {
+          const text = t(refusals[problem.code], { name: setting.label })
+          return setTrouble({ kind: 'words', text })
+        }
         const text = problem.isUnreachable ? t('ui.unreachable') : problem.message
         return setTrouble({ kind: 'words', text })
       }

@@ -84,6 +84,7 @@ function FileForm({ file }: { file: File }) {
     await queries.invalidateQueries({ queryKey: options.queryKey })
     void readAgain()
     say(t('settings.fileSaid', { version: data?.version ?? '' }))
+    area.current?.focus()
   }
   const act = async (which: 'check' | 'load', step: () => Promise<unknown>) => {
     setError(undefined)

@@ -65,8 +65,11 @@ describe('Whom to call', () => {
       { name: '営業', hours: '平日 9時から17時' },
       { name: '当番', hours: '２４時間' },
       { name: '保守', hours: '24 時間365日' },
+      { name: 'Abroad', hours: '24/7' },
+      { name: '窓口', hours: '9時から17時24分' },
     ]
-    expect(callOrder(contacts).map(({ name }) => name)).toEqual(['当番', '保守', '営業'])
+    const order = ['当番', '保守', 'Abroad', '営業', '窓口']
+    expect(callOrder(contacts).map(({ name }) => name)).toEqual(order)
   })
 
   test('is dialled as a telephone reads it', () => {

@@ -51,7 +51,7 @@ export function mayWorkFor(all: readonly Contractor[], id: string | undefined): 
 }
 
 export function isDayAndNight(contact: Contact): boolean {
-  return /24\s*(時間|h)/i.test((contact.hours ?? '').normalize('NFKC'))
+  return /24\s*(時間|h|\/\s*7)/i.test((contact.hours ?? '').normalize('NFKC'))
 }
 
 /** At night nobody reads a list to its end: who answers then stands first. */

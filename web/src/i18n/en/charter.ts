@@ -90,6 +90,12 @@ export const settings = {
   nobody: 'Nobody',
   onlyActing: '{role}: only while standing in for the head',
   onlyOwn: '{role}: only for incidents of their own department',
+  leaveSomebody:
+    'Leave at least one role that may do this: {name}. Nobody could put it right again.',
+  dropOwn:
+    '{name}: it cannot be limited to the incidents of one’s own department. Only acts on one incident can.',
+  knownRole: '{name}: there is something in it that is no role of the charter. Take it out.',
+  knownPost: '{name}: there is something in it that is no post of the charter. Take it out.',
   upNamed: 'Move {name} up',
   downNamed: 'Move {name} down',
   takeOut: 'Take out',

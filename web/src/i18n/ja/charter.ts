@@ -87,6 +87,12 @@ export const settings = {
   nobody: 'だれもいません',
   onlyActing: '{role}は、責任者に代わっている間だけ',
   onlyOwn: '{role}は、所管する部局の事案だけ',
+  leaveSomebody:
+    '「{name}」をできる役割を、1つは残してください。だれもいなくなると、あとから直せません。',
+  dropOwn:
+    '「{name}」には、所管する部局の事案だけという決め方ができません。1つの事案への操作にだけ使えます。',
+  knownRole: '「{name}」に、要綱の役割にないものが入っています。外してください。',
+  knownPost: '「{name}」に、要綱の職にないものが入っています。外してください。',
   upNamed: '{name}を1つ上へ',
   downNamed: '{name}を1つ下へ',
   takeOut: '外す',
