@@ -52,6 +52,11 @@ std::vector<Verb> verbs_that_run() {
          {},
          1,
          run_charter_policy},
+    };
+}
+
+std::vector<Verb> verbs_for_people() {
+    return {
         {"person add",
          "person add DIR --name NAME --sign-in NAME --post CODE [--from DAY]",
          "職員を加える。パスワードは標準入力から / adds a person; the password is read from stdin",
@@ -223,7 +228,7 @@ int refuse(const Error& error) {
 const std::vector<Verb>& verbs() {
     static const auto all = [] {
         auto verbs = verbs_that_run();
-        for (auto* more : {verbs_that_look, verbs_that_keep})
+        for (auto* more : {verbs_for_people, verbs_that_look, verbs_that_keep})
             std::ranges::move(more(), std::back_inserter(verbs));
         return verbs;
     }();

@@ -62,8 +62,9 @@ Json present(const SessionPlace& place, const Call& call, const identity::Identi
     // Announced to the team while the envelopes lie open; to outsiders it says nothing.
     if (!post_for(charter, standing, "team.read").ok()) return json;
     const auto glass = place.api.store.read_for([](store::Read& db) { return break_glass(db); });
-    if (glass.ok() && glass.value() && glass.value()->opened)
-        json.set("break_glass_opened_at", to_rfc3339(*glass.value()->opened));
+    if (!glass.ok()) return json;
+    const auto& account = glass.value();
+    if (account && account->opened) json.set("break_glass_opened_at", to_rfc3339(*account->opened));
     return json;
 }
 
