@@ -253,10 +253,10 @@ Result<std::unique_ptr<http::BodySink>> hand_in(const Desk& desk, const team::Ca
 std::vector<team::Route> engaged_routes(const Desk& desk, const team::RenderProblem& render) {
     using http::Method;
     std::vector<team::Route> routes;
-    const auto add = [&](Method method, std::string path, auto handle) {
+    const auto add = [&](Method method, const std::string& path, auto handle) {
         routes.push_back(
             {.method = method,
-             .path = std::move(path),
+             .path = path,
              .action = "engagement.see",
              .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }});
     };

@@ -122,7 +122,8 @@ int tier_of(std::span<const Contractor> all, const Contractor& contractor) {
 
 Result<> check_chain(std::span<const Contractor> all, const Contractor& wanted) {
     auto above = wanted.works_for;
-    for (std::size_t step = 0; above && step <= all.size(); ++step) {
+    for (std::size_t step = 0; step <= all.size(); ++step) {
+        if (!above) break;
         if (*above == wanted.id) return at(failure(Errc::invalid, own_ring), "/works_for");
         const auto* one = found(all, *above);
         if (one == nullptr) return at(failure(Errc::invalid, no_contractor), "/works_for");

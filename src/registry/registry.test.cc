@@ -22,7 +22,7 @@ struct Shop : team::City {
         serve(registry_routes({*store, *journal}));
         sign_in("handler");
     }
-    Json send(Method method, const std::string& path, Json body, int status = 201) {
+    Json send(Method method, const std::string& path, const Json& body, int status = 201) {
         return json({.method = method, .path = "/api/v1/registry" + path, .body = to_text(body)},
                     status);
     }

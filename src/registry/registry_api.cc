@@ -136,10 +136,10 @@ std::vector<team::Route> registry_routes(Shelf shelf) {
     const std::string all = "/api/v1/registry";
     const std::string contractor = all + "/contractors/{contractor}";
     const std::string system = all + "/systems/{system}";
-    const auto change = [&](Method method, std::string path, auto handle) {
+    const auto change = [&](Method method, const std::string& path, auto handle) {
         return team::Route{
             .method = method,
-            .path = std::move(path),
+            .path = path,
             .action = "registry.manage",
             .handle = [shelf, handle](const team::Call& call) { return handle(shelf, call); }};
     };

@@ -128,8 +128,8 @@ Result<> must_go_on(const T* row) {
 }
 
 Result<> write(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-               journal::Draft draft) {
-    TRY(journal.append(db, actor, std::move(draft)));
+               const journal::Draft& draft) {
+    TRY(journal.append(db, actor, draft));
     return Done{};
 }
 
@@ -177,7 +177,7 @@ Result<> keep(store::Write& db, journal::Journal& journal, const journal::Actor&
     TRY(check_chain(all, contractor));
     auto kept = draft("contractor", contractor.id.value, "contractor.kept", content_of(contractor));
     kept.personal = personal_of(contractor);
-    return write(db, journal, actor, std::move(kept));
+    return write(db, journal, actor, kept);
 }
 
 Result<> keep(store::Write& db, journal::Journal& journal, const journal::Actor& actor,

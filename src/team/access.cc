@@ -100,7 +100,7 @@ Result<> Looks::flush() {
         counts.swap(counts_);
     }
     if (counts.empty()) return Done{};
-    const auto written = store_.write([&](store::Write& db) -> Result<> {
+    auto written = store_.write([&](store::Write& db) -> Result<> {
         for (const auto& [key, count] : counts) {
             const auto& [day, person, kind, id, way] = key;
             TRY(db.execute(

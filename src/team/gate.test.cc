@@ -168,8 +168,8 @@ TEST_CASE("the revision stands in If-Match, as the ETag gave it") {
     };
     CHECK(rev(etag(12)) == 12);
     CHECK(rev("W/\"12\"") == 12);
-    for (const auto* wrong : {"", "12", "\"\"", "\"12", "\"1 2\"", "\"x\"", "*", "\"12\", \"13\"",
-                              "\"99999999999999999999\""})
+    for (const auto* wrong : {"", "12", R"("")", R"("12)", R"("1 2")", R"("x")", "*",
+                              R"("12", "13")", R"("99999999999999999999")"})
         CHECK(rev(wrong) == -1);
 }
 

@@ -206,8 +206,10 @@ Json person_ref(store::Read& db, const PersonId& id, Language language) {
         Json::object({{"id", id.text()},
                       {"name", is_known ? Json{found.value().name} : Json{erased.text(language)}}});
     // An outsider holds no post; the body they came from says who they are.
-    const auto body = body_of(db, id);
-    if (body.ok() && body.value()) ref.set("post", *body.value());
+    const auto found_body = body_of(db, id);
+    if (!found_body.ok()) return ref;
+    const auto& body = found_body.value();
+    if (body) ref.set("post", *body);
     return ref;
 }
 
