@@ -8,8 +8,6 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-extern char** environ;
-
 namespace sokuo::app {
 namespace {
 
@@ -20,8 +18,9 @@ constexpr Message cannot_start{"app.front_not_started",
 } // namespace
 
 FrontChild::FrontChild(const ServeOptions& options) : front_{options.directory / "front"} {
+    const auto address = options.front.value_or(Address{});
     words_ = {"sokuo", "front", options.directory.string(), "--listen",
-              options.front->host + ":" + std::to_string(options.front->port)};
+              address.host + ":" + std::to_string(address.port)};
     if (!options.public_url.empty()) {
         words_.emplace_back("--public-url");
         words_.push_back(options.public_url);

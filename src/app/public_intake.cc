@@ -56,7 +56,8 @@ http::Route internal_route(const incident::Desk& desk) {
     return {.method = http::Method::post,
             .path = std::string{front::internal_reports_path},
             .action = "public",
-            .limits = {.body_bytes_max = 256 * 1024, .body_time_max = std::chrono::seconds{5}},
+            .limits = {.body_bytes_max = std::size_t{256} * 1024,
+                       .body_time_max = std::chrono::seconds{5}},
             .handler =
                 [handle](const http::Request& request) {
                     auto answer = handle(request);

@@ -41,7 +41,7 @@ struct Room : Window {
         secret = before;
         return answer;
     }
-    static Json wish(std::vector<std::string_view> parts, bool signs_in = true) {
+    static Json wish(const std::vector<std::string_view>& parts, bool signs_in = true) {
         auto rows = Json::array();
         for (const auto part : parts)
             rows.push(part);
@@ -81,8 +81,8 @@ struct Room : Window {
                         .body = std::move(body),
                         .rev = found["rev"].integer_or(0)});
     }
-    std::string issued(std::vector<std::string_view> parts, bool signs_in = true) {
-        REQUIRE(propose(wish(std::move(parts), signs_in)).status == 201);
+    std::string issued(const std::vector<std::string_view>& parts, bool signs_in = true) {
+        REQUIRE(propose(wish(parts, signs_in)).status == 201);
         REQUIRE(decides(head, engagement(), "/approve").status == 200);
         return std::string{engagement()["id"].text_or("")};
     }

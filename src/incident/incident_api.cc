@@ -266,38 +266,12 @@ team::Route act_route(const Desk& desk, http::Method method, std::string path, s
             }};
 }
 
-std::vector<team::Route> incident_routes(const Desk& desk, const team::RenderProblem& render) {
-    using http::Method;
-    const auto get = [&](std::string path, std::string action, auto handle) {
-        return team::Route{
-            .method = Method::get,
-            .path = std::move(path),
-            .action = std::move(action),
-            .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
-    };
-    std::vector<team::Route> routes;
-    routes.push_back(get("/api/v1/incidents", "incident.read", list_incidents));
-    routes.push_back(get("/api/v1/incidents/{id}", "incident.read",
-                         [](const Desk& at_desk, const team::Call& call) -> Result<http::Response> {
-                             return answer_incident(at_desk, call, TRY(call.id<IncidentTag>("id")));
-                         }));
-    routes.push_back(get("/api/v1/incidents/{id}/timeline", "incident.read", read_timeline));
-    routes.push_back(
-        get("/api/v1/incidents/{id}/attachments/{attachment}", "incident.read", read_attachment));
-    routes.push_back(get("/api/v1/search", "search.use", search_all));
-    routes.push_back(
-        {.method = Method::post,
-         .path = "/api/v1/incidents/{id}/timeline",
-         .action = "incident.record",
-         .handle = [&desk](const team::Call& call) { return record_line(desk, call); }});
-    routes.push_back(
-        {.method = Method::post,
-         .path = "/api/v1/incidents/{id}/attachments",
-         .action = "incident.attach",
-         .handle = {},
-         .upload = [&desk, render](const team::Call& call) { return attach(desk, call, render); },
-         .limits = upload_limits()});
+namespace {
 
+// What moves an incident on.
+std::vector<team::Route> act_routes(const Desk& desk) {
+    using http::Method;
+    std::vector<team::Route> routes;
     routes.push_back(
         act_route(desk, Method::put, "/facts/{key}", "incident.fact",
                   [&desk](const team::Call& call, const Json& json) -> Result<Command> {
@@ -333,6 +307,45 @@ std::vector<team::Route> incident_routes(const Desk& desk, const team::RenderPro
     routes.push_back(
         act_route(desk, Method::post, "/phase", "incident.move",
                   [](const team::Call&, const Json& json) { return made(read_move(json)); }));
+    return routes;
+}
+
+} // namespace
+
+std::vector<team::Route> incident_routes(const Desk& desk, const team::RenderProblem& render) {
+    using http::Method;
+    const auto get = [&](const std::string& path, const std::string& action, auto handle) {
+        return team::Route{
+            .method = Method::get,
+            .path = path,
+            .action = action,
+            .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
+    };
+    std::vector<team::Route> routes;
+    routes.push_back(get("/api/v1/incidents", "incident.read", list_incidents));
+    routes.push_back(get("/api/v1/incidents/{id}", "incident.read",
+                         [](const Desk& at_desk, const team::Call& call) -> Result<http::Response> {
+                             return answer_incident(at_desk, call, TRY(call.id<IncidentTag>("id")));
+                         }));
+    routes.push_back(get("/api/v1/incidents/{id}/timeline", "incident.read", read_timeline));
+    routes.push_back(
+        get("/api/v1/incidents/{id}/attachments/{attachment}", "incident.read", read_attachment));
+    routes.push_back(get("/api/v1/search", "search.use", search_all));
+    routes.push_back(
+        {.method = Method::post,
+         .path = "/api/v1/incidents/{id}/timeline",
+         .action = "incident.record",
+         .handle = [&desk](const team::Call& call) { return record_line(desk, call); }});
+    routes.push_back(
+        {.method = Method::post,
+         .path = "/api/v1/incidents/{id}/attachments",
+         .action = "incident.attach",
+         .handle = {},
+         .upload = [&desk, render](const team::Call& call) { return attach(desk, call, render); },
+         .limits = upload_limits()});
+
+    for (auto& route : act_routes(desk))
+        routes.push_back(std::move(route));
     return routes;
 }
 

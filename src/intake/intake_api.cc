@@ -178,11 +178,12 @@ Result<http::Response> read_report(const Desk& desk, const team::Call& call) {
 
 std::vector<team::Route> intake_routes(const Desk& desk, const team::RenderProblem& render) {
     using http::Method;
-    const auto route = [&](Method method, std::string path, std::string action, auto handle) {
+    const auto route = [&](Method method, const std::string& path, const std::string& action,
+                           auto handle) {
         return team::Route{
             .method = method,
-            .path = "/api/v1/reports" + std::move(path),
-            .action = std::move(action),
+            .path = "/api/v1/reports" + path,
+            .action = action,
             .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
     };
     std::vector<team::Route> routes;

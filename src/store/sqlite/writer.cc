@@ -161,7 +161,7 @@ Result<bool> Writer::transact(Batch batch) {
 
 Result<bool> Writer::transact(Batch batch, Guard guard) {
     connection_->forget_trouble();
-    const auto outcome = [&]() -> Result<bool> {
+    auto outcome = [&]() -> Result<bool> {
         TRY(connection_->run("BEGIN IMMEDIATE"));
         bool has_changed = false;
         for (auto* job : batch) {
