@@ -265,6 +265,13 @@ Result<journal::Draft> ask_engagement(const std::vector<Engagement>& all,
     return std::visit(Asking{all}, step);
 }
 
+void end_all(std::vector<Engagement>& all, const journal::Entry& entry) {
+    for (auto& one : all) {
+        if (one.state == EngagementState::proposed) declined(one, entry);
+        ended(one, entry);
+    }
+}
+
 void apply_engagement(std::vector<Engagement>& all, const journal::Entry& entry) {
     if (entry.type == "incident.engagement_proposed") return proposed(all, entry);
     auto id = id_in<EngagementTag>(entry.content["engagement"]);

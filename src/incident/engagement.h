@@ -136,6 +136,8 @@ struct Engagement {
 /// incident still goes on. Errors: `not_found`, `conflict` (its state), `invalid`.
 [[nodiscard]] Result<journal::Draft> ask_engagement(const std::vector<Engagement>& all,
                                                     const EngagementStep& step);
+/// The incident was withdrawn: nothing is issued any longer, and what was is over.
+void end_all(std::vector<Engagement>& all, const journal::Entry& entry);
 /// Takes an entry of an incident's stream that is about engagements; others change nothing.
 void apply_engagement(std::vector<Engagement>& all, const journal::Entry& entry);
 

@@ -301,6 +301,20 @@ TEST_CASE("withdrawn, it is over with the next request; so it is on its day") {
     CHECK(room.town.verify().sound());
 }
 
+TEST_CASE("an incident withdrawn lets nobody in, and what waited for approval can be sent back") {
+    Room room;
+    const auto id = room.issued({"summary"});
+    const auto them = room.admitted(id, "aomi");
+    REQUIRE(room.propose(Room::wish({"record"})).status == 201);
+    const auto waiting = room.engagement();
+    room.town.does(room.incident, Command{Withdraw{"訓練の誤り"}});
+    CHECK(room.mine(them).code() == "team.needs_role");
+    CHECK(room.engagement()["state"].text_or("") == "declined");
+    CHECK(room.decides(room.head, waiting, "/send-back", Json::object({{"comment", "不要"}}))
+              .status == 200);
+    CHECK(room.town.verify().sound());
+}
+
 TEST_CASE("past its day it opens nothing, also before the end was written down") {
     Room room;
     const auto id = room.issued({"summary"});

@@ -243,6 +243,7 @@ void reopened(Incident& it, const journal::Entry& entry) {
 
 void withdrawn(Incident& it, const journal::Entry& entry) {
     it.phase = Phase::withdrawn;
+    end_all(it.engagements, entry);
     it.closed_at = entry.recorded_at;
     it.statement = entry.content["statement"].text_or("");
 }

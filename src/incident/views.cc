@@ -259,6 +259,7 @@ Result<> apply_withdrawn(store::Write& db, const journal::Entry& entry) {
         TRY(json_column(db, "SELECT deadlines FROM incident WHERE id = ?", entry));
     for (const auto& [key, due] : asserted(deadlines))
         TRY(journal::clear_due(db, entry.stream, "deadline/" + key));
+    TRY(team::disengage(db, entry.stream, entry.recorded_at));
     return set_phase(db, entry, "withdrawn");
 }
 
@@ -398,7 +399,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 6,
+        .version = 7,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_report", "incident, report"},

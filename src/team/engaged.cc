@@ -61,6 +61,12 @@ Result<> disengage(store::Write& db, const Uuid& engagement, Time when) {
     return Done{};
 }
 
+Result<> disengage(store::Write& db, const journal::Stream& about, Time when) {
+    TRY(db.execute("UPDATE engaged SET until_at = min(until_at, ?) WHERE kind = ? AND id = ?",
+                   {micros(when), about.kind, about.id}));
+    return Done{};
+}
+
 Result<> forget_engaged(store::Write& db, const journal::Stream& about) {
     TRY(db.execute("DELETE FROM engaged WHERE kind = ? AND id = ?", {about.kind, about.id}));
     return Done{};

@@ -37,6 +37,8 @@ struct Engaged {
 Result<> engage(store::Write& db, const Engaged& engaged);
 /// For use inside a view's `apply`: all of an engagement end at `when`.
 Result<> disengage(store::Write& db, const Uuid& engagement, Time when);
+/// For use inside a view's `apply`: every engagement for a thing ends at `when`.
+Result<> disengage(store::Write& db, const journal::Stream& about, Time when);
 /// For use inside a view's `apply`: as if there had been none, for a thing that was erased.
 Result<> forget_engaged(store::Write& db, const journal::Stream& about);
 
