@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "identity/qr.h"
+#include "team/break_glass.h"
 #include "team/people.h"
 #include "team/sign_in.h"
 #include "team/succession_store.h"
@@ -21,6 +22,9 @@ constexpr Message role_needs_second{
     "team.role_needs_second",
     "あなたの役割では、二つ目の確認を外せません。電話機を替えたときは、登録し直してください。",
     "Your role needs a second factor, so it cannot be removed. With a new phone, enrol again."};
+constexpr Message sealed_apart{"team.break_glass_sealed_apart",
+                               "非常用アカウントです。パスワードは、封をし直して新しくします。",
+                               "This is the break-glass account: seal it anew instead."};
 constexpr Message no_such_seat{"team.no_such_seat",
                                "このサインインは、もう終わっています。一覧を読み直してください。",
                                "This sign-in has ended already. Read the list again."};
@@ -162,8 +166,16 @@ Result<http::Response> read_other(const TeamApi& api, const Call& call) {
     return http::json_response(200, TRY(present_account(api, call, who)));
 }
 
+// One person alone must not open what two envelopes keep.
+Result<> must_not_be_sealed(const TeamApi& api, const PersonId& who) {
+    const auto glass = TRY(api.store.read_for([](store::Read& db) { return break_glass(db); }));
+    if (glass && glass->person == who) return failure(Errc::conflict, sealed_apart);
+    return Done{};
+}
+
 Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
     const auto who = TRY(call.id<PersonTag>("id"));
+    TRY(must_not_be_sealed(api, who));
     const auto initial = TRY(api.accounts.new_initial_password());
     const auto job = [&](store::Write& db) -> Result<> {
         TRY(identity::Accounts::set_initial_password(db, who, initial.hash,
@@ -180,6 +192,7 @@ Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
 Result<http::Response> link_other(const TeamApi& api, const Call& call) {
     static constexpr std::array<std::string_view, 2> sources{"directory", "oidc"};
     const auto who = TRY(call.id<PersonTag>("id"));
+    TRY(must_not_be_sealed(api, who));
     const auto json = TRY(call.json());
     Fields in{json};
     const auto source = in.choice("source", sources) == "oidc" ? identity::Source::provider

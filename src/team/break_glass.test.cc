@@ -1,5 +1,6 @@
 #include "team/break_glass.h"
 
+#include "team/account_api.h"
 #include "team/break_glass_api.h"
 #include "team/session_api.h"
 #include "team/team_test.h"
@@ -15,6 +16,7 @@ struct Night : City {
         add("head", "soumu-bucho");
         serve(session_routes({*store, *journal, *book, accounts}, ""));
         serve(break_glass_routes({*store, *journal, *book, accounts}));
+        serve(account_routes({*store, *journal, *book, accounts}));
     }
     /// Seals as the administrator, with the password asked just before. Gives the whole password.
     std::string sealed() {
@@ -82,6 +84,19 @@ TEST_CASE("it cannot seal itself, and the halves are told once") {
     const auto refused =
         night.ask({.method = http::Method::post, .path = "/api/v1/team/break-glass"});
     CHECK(Night::read(refused)["code"].text_or("") == "team.break_glass_by_itself");
+}
+
+TEST_CASE("an administrator alone gives it no password: that is what the two envelopes are for") {
+    Night night;
+    const auto whole = night.sealed();
+    const auto glass =
+        night.store->read_for([](store::Read& db) { return break_glass(db); }).value();
+    REQUIRE(glass.has_value());
+    const auto refused =
+        night.ask({.method = http::Method::post,
+                   .path = "/api/v1/team/persons/" + glass->person.text() + "/account/password"});
+    CHECK(Night::read(refused)["code"].text_or("") == "team.break_glass_sealed_apart");
+    CHECK(night.opens(whole) == "opened");
 }
 
 TEST_CASE("a name somebody else signs in with is not taken from them") {
