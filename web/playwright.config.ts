@@ -45,12 +45,21 @@ export default defineConfig({
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],
-  webServer: {
-    command: 'e2e/serve 4810 4811',
-    url: `${staff}/healthz`,
-    reuseExistingServer: false,
-    timeout: 60_000,
-    stdout: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-  },
+  webServer: [
+    {
+      // A real OpenID provider, for those whose password is elsewhere.
+      command: `node ../tests/system/provider.mjs 4812 ${staff}/api/v1/session/oidc/return`,
+      url: 'http://localhost:4812/.well-known/openid-configuration',
+      reuseExistingServer: false,
+      timeout: 60_000,
+    },
+    {
+      command: 'e2e/serve 4810 4811 4812',
+      url: `${staff}/healthz`,
+      reuseExistingServer: false,
+      timeout: 60_000,
+      stdout: 'pipe',
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    },
+  ],
 })

@@ -82,7 +82,10 @@ test('an app is enrolled, and signing in asks for its code', async ({ page, brow
   const seats = page.getByRole('region', { name: /端末/ })
   await expect(seats.getByRole('listitem')).toHaveCount(3)
   await expect(seats.getByText('いま使っている端末')).toHaveCount(1)
-  await seats.getByRole('button', { name: /を終わらせる$/ }).first().click()
+  await seats
+    .getByRole('button', { name: /を終わらせる$/ })
+    .first()
+    .click()
   await page.getByRole('alertdialog').getByRole('button', { name: '終わらせる' }).click()
   await expect(seats.getByRole('listitem')).toHaveCount(2)
   await third.reload()
@@ -109,10 +112,15 @@ test('an administrator gives an initial password, which is changed before all el
   await page.getByLabel('はじめのパスワード').fill('twelve paper lanterns')
   await page.getByRole('button', { name: 'この人を加える' }).click()
   await page.getByRole('link', { name: '新任 一葉さんのサインイン' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: '新任 一葉さんのサインイン' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: '新任 一葉さんのサインイン' }),
+  ).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: '仮のパスワードを発行する' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: '仮のパスワードを発行する' }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: '仮のパスワードを発行する' })
+    .click()
   const shown = page.getByRole('status').filter({ hasText: '仮のパスワード' })
   await expect(shown).toBeVisible()
   await expectAccessible(page)
@@ -164,10 +172,7 @@ test('acts that need it ask for the code as well', async ({ browser }) => {
     })
   })
   await page.getByRole('button', { name: '回復コードを作り直す' }).click()
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: '回復コードを作り直す' })
-    .click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '回復コードを作り直す' }).click()
   const sheet = page.getByRole('dialog', { name: 'パスワードをもう一度' })
   await sheet.getByLabel('パスワード').fill(signInOf('admin').password)
   await page.keyboard.press('Enter')

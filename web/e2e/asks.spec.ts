@@ -311,7 +311,6 @@ test('what is new comes within a minute, and an empty office asks nothing', asyn
   // Somebody is back.
   await finance.keyboard.press('Tab')
   await expect.poll(() => questions).toBeGreaterThan(0)
-
 })
 
 test('on a phone the overdue one comes first, in words, with the only filled button @phone', async ({
@@ -329,7 +328,10 @@ test('on a phone the overdue one comes first, in words, with the only filled but
   await put(staff, incident, '過ぎたこと', -200)
   await page.goto('/asks')
   const texts = ['過ぎたこと', 'あすまでのこと', 'いつでもよいこと']
-  const rows = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('region') })
+  const rows = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('region') })
   await expect(rows).toHaveCount(3)
   for (const [place, text] of texts.entries()) await expect(rows.nth(place)).toContainText(text)
   await expect(rows.first()).toContainText('期日を 3時間20分 過ぎています')

@@ -52,10 +52,7 @@ export async function desk(browser: Browser, name: Name, path?: string): Promise
 /** The password again, when the server wants it before the act. */
 export async function renew(page: Page, name: Name, done: () => Promise<unknown>): Promise<void> {
   const sheet = page.getByRole('dialog', { name: 'パスワードをもう一度' })
-  const isAsked = await Promise.race([
-    sheet.waitFor().then(() => true),
-    done().then(() => false),
-  ])
+  const isAsked = await Promise.race([sheet.waitFor().then(() => true), done().then(() => false)])
   if (!isAsked) return
   await expectAccessible(page)
   await sheet.getByLabel('パスワード').fill(signInOf(name).password)

@@ -1,12 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import {
-  declareMail,
-  enter,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  front,
-  send,
-} from './city'
+import { declareMail, enter, expectAccessible, expectNoSidewaysScroll, front, send } from './city'
 
 const tabs = ['tasks', 'facts', 'files', 'closure', 'people', 'history']
 const parts = ['tables', 'blanks', 'edit', 'rights', 'file', 'team', 'versions']

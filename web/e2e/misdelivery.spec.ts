@@ -6,9 +6,7 @@ const clicksMax = 12
 
 test('a mail to 300 people in Cc is on record in few fields and clicks', async ({ page }) => {
   await enter(page, 'handler', '/misdelivery')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    '誤送付・誤送信・紛失を記録する',
-  )
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('誤送付・誤送信・紛失を記録する')
   await expectAccessible(page)
 
   // A field is what is asked: a group of radios, checkboxes or parts of a date counts once, and a

@@ -31,7 +31,9 @@ test('forty posts change hands in April, from a spreadsheet, within five minutes
   await page.goto('/people/reshuffle')
   const box = page.getByLabel('職名・氏名・ふりがなの3列')
   await tabTo(box)
-  await box.fill(['職名\t氏名\tふりがな', ...rows, '宇宙部長\t架空 一郎\tかくう いちろう'].join('\n'))
+  await box.fill(
+    ['職名\t氏名\tふりがな', ...rows, '宇宙部長\t架空 一郎\tかくう いちろう'].join('\n'),
+  )
   await tabTo(page.getByRole('button', { name: '表に入れる' }))
   await page.keyboard.press('Enter')
   await expect(page.getByText('40人を表に入れました。')).toBeVisible()

@@ -105,8 +105,15 @@ async function recordByKeyboard(page: Page): Promise<void> {
 
 async function setFact(page: Page): Promise<void> {
   await page.keyboard.press('Alt+3')
-  await page.getByRole('tabpanel').getByRole('button', { name: /を直す$/ }).first().click()
-  await page.getByRole('radiogroup', { name: /の状態$/ }).getByLabel('不明').check()
+  await page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: /を直す$/ })
+    .first()
+    .click()
+  await page
+    .getByRole('radiogroup', { name: /の状態$/ })
+    .getByLabel('不明')
+    .check()
   await page.getByLabel('何で確かめたか').fill('委託先の回答')
   await page.getByRole('button', { name: 'この事実を記録する' }).click()
   await expect(page.getByText('出所：委託先の回答')).toBeVisible()
