@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { declareMail, desk, enter, expectAccessible, tabTo } from './city'
+import { declareMail, desk, enter, expectAccessible, send, tabTo } from './city'
 
 test('Sunday night: a clerk calls, nobody comes to the telephone, the head is awake', async ({
   page,
@@ -33,6 +33,25 @@ test('Sunday night: a clerk calls, nobody comes to the telephone, the head is aw
 
   // The clerk sees it without asking again.
   await expect(card.getByText('応答がありました。')).toBeVisible()
+  const flow = page.getByRole('region', { name: '経過' }).getByRole('listitem')
+  await expect(flow.filter({ hasText: 'さんを呼びました' })).toHaveCount(2)
+  await expect(flow.filter({ hasText: 'さんが応答しました' })).toHaveCount(1)
+})
+
+test('for a report that came at night somebody is called from the inbox', async ({ page }) => {
+  await enter(page, 'member', '/inbox')
+  const { id } = await send<{ id: string }>(page, '/reports', {
+    channel: 'phone',
+    what: '夜間の電話：端末に脅迫文が出ている',
+  })
+  await page.goto(`/inbox?report=${id}`)
+  const card = page.getByRole('region', { name: '起こす' })
+  await tabTo(card.getByRole('button', { name: '人を呼ぶ' }))
+  await page.keyboard.press('Enter')
+  await tabTo(card.getByRole('button', { name: 'この順番で呼ぶ' }))
+  await page.keyboard.press('Enter')
+  await expect(card.getByText('応答を待っています。')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('one’s own number is written, the week is put on duty, and the guard gets a list', async ({
@@ -58,7 +77,10 @@ test('one’s own number is written, the week is put on duty, and the guard gets
   await expectAccessible(page)
   await duty.getByRole('button', { name: '当番を記録する' }).click()
   await expect(duty.getByRole('listitem')).toHaveCount(before + 1)
-  await duty.getByRole('button', { name: /取り消す/ }).last().click()
+  await duty
+    .getByRole('button', { name: /取り消す/ })
+    .last()
+    .click()
   await expect(duty.getByRole('listitem')).toHaveCount(before)
 
   // What goes to the printer: whom to call, with their numbers, on one sheet.
@@ -69,7 +91,9 @@ test('one’s own number is written, the week is put on duty, and the guard gets
   await page.emulateMedia({ media: 'print' })
   const paper = page.getByRole('region', { name: '夜間・休日の呼び出し表（宿直用）' })
   await expect(paper.getByText('携帯 000-1111-2222').first()).toBeVisible()
-  await expect(paper.getByRole('heading', { name: '2　当番が出ないとき（上から順）' })).toBeVisible()
+  await expect(
+    paper.getByRole('heading', { name: '2　当番が出ないとき（上から順）' }),
+  ).toBeVisible()
   const pdf = await page.pdf({ format: 'A4' })
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1)
 })

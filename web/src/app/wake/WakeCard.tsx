@@ -8,8 +8,6 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
-import shared from '../incident.module.css'
-import { useRoom } from '../room'
 import {
   type Board,
   type Call,
@@ -21,13 +19,20 @@ import {
 } from './wake'
 import css from './wake.module.css'
 
-/** 起こす: whom one would call for this incident now, who was called, and who answered. */
-export default function Wake() {
+const address = {
+  incident: '/api/v1/incidents/{id}/wake',
+  report: '/api/v1/reports/{id}/wake',
+} as const
+
+/** What somebody is called for. */
+type About = { kind: 'incident' | 'report'; id: string; number: string }
+
+/** 起こす: whom one would call for this now, who was called, and who answered. */
+export default function WakeCard({ about }: { about: About }) {
   const t = useT()
-  const { incident } = useRoom()
   const me = useSession().session.person.id
-  const { data: board } = query.useQuery('get', '/api/v1/incidents/{id}/wake', {
-    params: { path: { id: incident.id } },
+  const { data: board } = query.useQuery('get', address[about.kind], {
+    params: { path: { id: about.id } },
   })
   if (board === undefined) return null
   const [wake] = board.wakes
@@ -38,7 +43,9 @@ export default function Wake() {
     <Card title={t('wake.title')}>
       {wake !== undefined && own !== undefined && <Own wake={wake} />}
       {wake !== undefined && <Calls wake={wake} mayCall={mayCall} />}
-      {mayCall && wake?.state !== 'calling' && <Begin board={board} isAgain={wake !== undefined} />}
+      {mayCall && wake?.state !== 'calling' && (
+        <Begin board={board} about={about} isAgain={wake !== undefined} />
+      )}
     </Card>
   )
 }
@@ -175,7 +182,7 @@ function Going({ wake, hasRinging }: { wake: Calling; hasRinging: boolean }) {
   const trouble = next.sentence ?? end.sentence
   return (
     <>
-      <p className={shared.row}>
+      <p className={css.row}>
         {hasRinging && wake.has_next && (
           <Button size="small" isPending={next.isPending} onPress={() => void next.run()}>
             {t('wake.next')}
@@ -191,13 +198,12 @@ function Going({ wake, hasRinging }: { wake: Calling; hasRinging: boolean }) {
 }
 
 /** Names everybody before it calls anybody. */
-function Begin({ board, isAgain }: { board: Board; isAgain: boolean }) {
+function Begin({ board, about, isAgain }: { board: Board; about: About; isAgain: boolean }) {
   const t = useT()
-  const { incident } = useRoom()
   const [isOpen, setOpen] = useState(false)
   const first = firstOf(board.order)
   const act = useAct(
-    () => api.POST('/api/v1/incidents/{id}/wake', { params: { path: { id: incident.id } } }),
+    () => api.POST(address[about.kind], { params: { path: { id: about.id } } }),
     () => {
       say(t('wake.said', { name: first?.person.name ?? '' }))
       setOpen(false)
@@ -207,9 +213,9 @@ function Begin({ board, isAgain }: { board: Board; isAgain: boolean }) {
   if (!isOpen) {
     return (
       <>
-        {!isAgain && <p className={shared.sub}>{t('wake.what')}</p>}
+        {!isAgain && <p className={css.sub}>{t('wake.what')}</p>}
         <p>{t('wake.first', { name: first.person.name })}</p>
-        <p className={shared.row}>
+        <p className={css.row}>
           <Button size="small" onPress={() => setOpen(true)}>
             {isAgain ? t('wake.again') : t('wake.go')}
           </Button>
@@ -223,12 +229,12 @@ function Begin({ board, isAgain }: { board: Board; isAgain: boolean }) {
         <b>{t('wake.askTitle')}</b>
       </p>
       <Order order={board.order} />
-      <p className={shared.sub}>{t('wake.askWhat', { minutes: String(board.minutes) })}</p>
-      <p className={shared.sub}>
-        {board.sends_mail ? t('wake.askMail', { number: incident.number }) : t('wake.askNoMail')}
+      <p className={css.sub}>{t('wake.askWhat', { minutes: String(board.minutes) })}</p>
+      <p className={css.sub}>
+        {board.sends_mail ? t('wake.askMail', { number: about.number }) : t('wake.askNoMail')}
       </p>
       {act.sentence !== undefined && <Notice tone="danger" role="alert" title={act.sentence} />}
-      <p className={shared.row}>
+      <p className={css.row}>
         <Button size="small" isPending={act.isPending} onPress={() => void act.run()}>
           {t('wake.confirm')}
         </Button>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Call, firstOf, ownCall, ringing, stateOf, type Wake } from './wake'
+import { type Call, firstOf, ownCall, ringing, stateOf, type Wake, wakeLines } from './wake'
 
 const call = (id: string, more: Partial<Call> = {}): Call => ({
   person: { id, name: id },
@@ -46,4 +46,19 @@ test('when everybody was called, no next one is promised', () => {
   expect(stateOf(wake([], { has_next: false }))).toBe('callingLast')
   expect(stateOf(wake([], { has_next: true }))).toBe('calling')
   expect(stateOf(wake([], { state: 'unanswered', has_next: false }))).toBe('unanswered')
+})
+
+test('the calls are lines of 経過: who was called and who answered, newest first', () => {
+  const calls = [
+    call('a', { called_at: '2026-11-29T17:00:00Z' }),
+    call('b', {
+      called_at: '2026-11-29T17:10:00Z',
+      answered_at: '2026-11-29T17:12:00Z',
+      noted_by: { id: 'clerk', name: 'clerk' },
+    }),
+    call('c'),
+  ]
+  const told = wakeLines([wake(calls)]).map((one) => `${one.call.person.id} ${one.what}`)
+  expect(told).toEqual(['b answered', 'b called', 'a called'])
+  expect(wakeLines([wake(calls)], new Date('2026-11-29T17:11:00Z'))).toHaveLength(1)
 })

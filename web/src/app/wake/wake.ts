@@ -24,6 +24,36 @@ export function firstOf(order: Board['order']): Board['order'][number] | undefin
   return order.find((callee) => !callee.away && callee.has_number)
 }
 
+/** One thing that happened while people were called. */
+export type WakeLine = {
+  id: string
+  what: 'called' | 'answered'
+  at: Date
+  /** Who was called, or answered. */
+  call: Call
+  /** Who called them; who noted that they answered, when it was another. */
+  by: Wake['by'] | undefined
+}
+
+/** The calls as lines of 経過, newest first; none before `since`. */
+export function wakeLines(wakes: readonly Wake[], since?: Date): WakeLine[] {
+  const line = (wake: Wake, call: Call, what: WakeLine['what']): WakeLine[] => {
+    const at = what === 'called' ? call.called_at : call.answered_at
+    if (at === undefined) return []
+    const by = what === 'called' ? wake.by : call.noted_by
+    return [{ id: `${wake.id}-${call.person.id}-${what}`, what, at: new Date(at), call, by }]
+  }
+  return wakes
+    .flatMap((wake) =>
+      wake.calls.flatMap((call) => [
+        ...line(wake, call, 'answered'),
+        ...line(wake, call, 'called'),
+      ]),
+    )
+    .filter(({ at }) => since === undefined || at >= since)
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+}
+
 export type State = 'calling' | 'callingLast' | 'answered' | 'unanswered' | 'ended'
 
 /** What is said of a call as a whole. */

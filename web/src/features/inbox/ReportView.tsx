@@ -15,6 +15,7 @@ import { firstWords, type Item, itemsToAsk, type Report, waysTo } from './report
 import { Similar } from './Similar'
 
 const AdditionForm = later(() => import('./AdditionForm'))
+const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
 
 type Props = {
@@ -77,6 +78,9 @@ export function ReportView(props: Props) {
             t('inbox.report.blank')}
         </blockquote>
       </section>
+      {props.onJoin !== undefined && (
+        <WakeCard about={{ kind: 'report', id: report.id, number: report.number }} />
+      )}
       <Erasures report={report} readAgain={props.readAgain} />
     </article>
   )

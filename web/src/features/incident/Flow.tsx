@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { memo, type Ref, useMemo, useState } from 'react'
+import { query } from '@/api/client'
 import { useMay } from '@/app/session'
+import { wakeLines } from '@/app/wake/wake'
 import type { Language } from '@/i18n'
 import { type Say, useSpeech } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
@@ -31,28 +33,44 @@ export const Flow = memo(function Flow({ ref }: { ref?: Ref<HTMLElement> }) {
           onChange={setFilter}
         />
       </div>
-      <Lines wants={(line) => filter === 'all' || line.kind === filter} />
+      <Lines
+        wants={(line) => filter === 'all' || line.kind === filter}
+        hasCalls={filter !== 'decision'}
+      />
     </section>
   )
 })
 
+type LinesProps = {
+  wants: (line: Line) => boolean
+  /** Also who was called out of bed, and who answered. */
+  hasCalls?: boolean
+}
+
 /** The lines of the incident that `wants` lets through, and the way to older ones. */
-export function Lines({ wants }: { wants: (line: Line) => boolean }) {
+export function Lines({ wants, hasCalls = false }: LinesProps) {
   const { t, language } = useSpeech()
   const { incident, compose } = useRoom()
   const lines = useInfiniteQuery(linesOptions(incident.id))
   const mayProve = useMay('journal.verify')
   const all = useMemo(() => lines.data?.pages.flatMap((page) => page.items) ?? [], [lines.data])
   const shown = all.filter(wants)
+  const oldest = lines.hasNextPage ? all.at(-1)?.occurred_at : undefined
+  const calls = useCalls(hasCalls, oldest)
   if (lines.isPending) return <Loading />
   const correct = (line: Line) =>
     compose({ kind: line.kind as LineKind, corrects: { id: line.id, text: line.text } })
   return (
     <>
-      {shown.length === 0 ? (
+      {shown.length + calls.length === 0 ? (
         <EmptyState title={t('incident.flow.empty')} />
       ) : (
-        <Timeline lines={shown.map((line) => present(line, { t, language, correct, mayProve }))} />
+        <Timeline
+          lines={woven(
+            shown.map((line) => present(line, { t, language, correct, mayProve })),
+            calls,
+          )}
+        />
       )}
       {lines.hasNextPage && (
         <div className={css.more}>
@@ -68,6 +86,39 @@ export function Lines({ wants }: { wants: (line: Line) => boolean }) {
       )}
     </>
   )
+}
+
+/** Who was called and who answered, since the oldest line that is shown. */
+function useCalls(isWanted: boolean, since: string | undefined): TimelineLine[] {
+  const { t } = useSpeech()
+  const { incident } = useRoom()
+  const { data: board } = query.useQuery(
+    'get',
+    '/api/v1/incidents/{id}/wake',
+    { params: { path: { id: incident.id } } },
+    { enabled: isWanted },
+  )
+  if (!isWanted || board === undefined) return []
+  return wakeLines(board.wakes, since === undefined ? undefined : new Date(since)).map((line) => ({
+    id: line.id,
+    kind: 'contact',
+    text: t(`incident.flow.${line.what}`, {
+      name: personText({ ...line.call.person, post: line.call.post }, () => ''),
+    }),
+    occurredAt: line.at,
+    precision: 'minute',
+    by: line.by === undefined ? line.call.person.name : line.by.name,
+  }))
+}
+
+/** Both in one order, the newest first; of the same moment the calls come later. */
+function woven(lines: TimelineLine[], calls: readonly TimelineLine[]): TimelineLine[] {
+  const all = [...lines]
+  for (const call of calls) {
+    const place = all.findIndex((line) => line.occurredAt < call.occurredAt)
+    all.splice(place < 0 ? all.length : place, 0, call)
+  }
+  return all
 }
 
 type Ways = { t: Say; language: Language; correct: (line: Line) => void; mayProve: boolean }

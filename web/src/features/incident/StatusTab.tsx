@@ -6,19 +6,21 @@ import { Flow } from './Flow'
 import css from './incident.module.css'
 import { NextAction } from './NextAction'
 import { RecordBox } from './RecordBox'
+import { useRoom } from './room'
 import { Decisions } from './side/Decisions'
 import { Filings } from './side/Filings'
 import { Overview } from './side/Overview'
 import { Team } from './side/Team'
 
+const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Approvals = later(() => import('./side/Approvals'), null)
 const Asks = later(() => import('./side/Asks'), null)
-const Wake = later(() => import('./side/Wake'), null)
 
 /** 状況: the next act, the composer and 経過; beside them what people ask again and again. */
 export function StatusTab() {
   const flow = useRef<HTMLElement>(null)
   const { organisation } = useSession().session
+  const { incident } = useRoom()
   return (
     <div className={css.columns}>
       {organisation.fictional && (
@@ -37,7 +39,7 @@ export function StatusTab() {
         <Approvals />
         <Overview />
         <Team />
-        <Wake />
+        <WakeCard about={{ kind: 'incident', id: incident.id, number: incident.number }} />
         <Filings />
       </div>
     </div>

@@ -135,6 +135,8 @@ export const incident = {
     what: 'Kept exactly as it came. Check it for viruses before you open it.',
   },
   flow: {
+    called: '{name} was called',
+    answered: '{name} answered the call',
     title: 'Record',
     filter: 'Filter of the record',
     all: 'All',

@@ -131,6 +131,8 @@ export const incident = {
     what: '受け取ったままの形で保管します。開くときは、ウイルス検査のあとにしてください。',
   },
   flow: {
+    called: '{name}さんを呼びました',
+    answered: '{name}さんが応答しました',
     title: '経過',
     filter: '経過の絞り込み',
     all: 'すべて',
