@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "core/time.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,6 +40,7 @@ struct Contractor {
     std::vector<Contact> contacts;
 
     // Beside what somebody writes:
+    std::int64_t rev = 0;
     std::optional<Time> checked_at; ///< When the contacts were last found right.
     PersonId checked_by;
     std::optional<calendar::Date> erased_on; ///< 消去証明.
@@ -55,6 +57,7 @@ struct System {
     std::optional<ContractorId> contractor;
     bool holds_personal_data = false;
     std::string note;
+    std::int64_t rev = 0;
     bool has_ended = false;
 };
 

@@ -26,6 +26,14 @@ struct Shop : team::City {
         return json({.method = method, .path = "/api/v1/registry" + path, .body = to_text(body)},
                     status);
     }
+    /// Writes over the revision that was read.
+    Json change(const std::string& path, std::int64_t rev, const Json& body, int status = 200) {
+        return json({.method = Method::put,
+                     .path = "/api/v1/registry" + path,
+                     .body = to_text(body),
+                     .headers = {{"if-match", '"' + std::to_string(rev) + '"'}}},
+                    status);
+    }
     static Json company(std::string_view name) {
         return Json::object(
             {{"name", name},
@@ -105,7 +113,7 @@ TEST_CASE("再委託 is a chain: its tiers are counted, and nobody works for the
 
     auto ring = Shop::company("一次");
     ring.set("works_for", shop.id_of("三次"));
-    const auto refused = shop.send(Method::put, "/contractors/" + shop.id_of("一次"), ring, 400);
+    const auto refused = shop.change("/contractors/" + shop.id_of("一次"), 1, ring, 400);
     CHECK(refused["code"].text_or("") == "registry.works_for_itself");
     CHECK(refused["field"].text_or("") == "/works_for");
     auto lost = Shop::company("孤児");
@@ -122,7 +130,7 @@ TEST_CASE("a contract ends, and what it owes of erasing is open until it is prov
         shop.send(Method::post, one + "/end", Json::object({{"reason", "契約の満了"}}));
     CHECK(Shop::row(ended, "contractors", "見本保守")["ended"].boolean_or(false));
     CHECK(Shop::row(ended, "contractors", "見本保守")["owes_erasure"].boolean_or(false));
-    CHECK(shop.send(Method::put, one, Shop::company("見本保守"), 400)["code"].text_or("") ==
+    CHECK(shop.change(one, 2, Shop::company("見本保守"), 400)["code"].text_or("") ==
           "registry.has_ended");
     const auto proved =
         shop.send(Method::post, one + "/erasure",
@@ -146,9 +154,25 @@ TEST_CASE("a system names who answers for it and who looks after it") {
     CHECK(row["holds_personal_data"].boolean_or(false));
     const auto one = "/systems/" + std::string{row["id"].text_or("")};
     wanted.set("note", "月次処理は25日の夜");
-    shop.send(Method::put, one, wanted, 200);
+    shop.change(one, 1, wanted);
     shop.send(Method::post, one + "/end", Json::object({{"reason", "更新"}}));
-    CHECK(shop.send(Method::put, one, wanted, 400)["code"].text_or("") == "registry.has_ended");
+    CHECK(shop.change(one, 3, wanted, 400)["code"].text_or("") == "registry.has_ended");
+    CHECK(shop.verify());
+}
+
+TEST_CASE("of two who change one row the slower one is told, and nothing is written over") {
+    Shop shop;
+    shop.send(Method::post, "/contractors", Shop::company("見本保守"));
+    const auto one = "/contractors/" + shop.id_of("見本保守");
+    auto quick = Shop::company("見本保守");
+    quick.set("services", "ヘルプデスク");
+    shop.send(Method::put, one, quick, 400); // Without saying what was read.
+    const auto kept = shop.change(one, 1, quick);
+    CHECK(Shop::row(kept, "contractors", "見本保守")["rev"].integer_or(0) == 2);
+    const auto late = shop.change(one, 1, Shop::company("見本保守"), 400);
+    const auto there = Shop::row(late["current"], "contractors", "見本保守");
+    CHECK(there["services"].text_or("") == "ヘルプデスク");
+    CHECK(there["rev"].integer_or(0) == 2);
     CHECK(shop.verify());
 }
 

@@ -18,6 +18,7 @@ Json present(store::Read& db, const team::Call& call, const std::vector<Contract
              const Contractor& contractor) {
     auto json = content_of(contractor);
     json.set("id", contractor.id.text())
+        .set("rev", contractor.rev)
         .set("tier", tier_of(all, contractor))
         .set("contacts", personal_of(contractor)["contacts"])
         .set("ended", contractor.has_ended)
@@ -41,6 +42,7 @@ Json present(const team::Call& call, const System& system) {
     }
     json.set("managers", std::move(managers))
         .set("id", system.id.text())
+        .set("rev", system.rev)
         .set("ended", system.has_ended)
         .set("holds_personal_data", system.holds_personal_data);
     return json;
@@ -63,7 +65,8 @@ Result<http::Response> read_all(const Shelf& shelf, const team::Call& call, int 
     });
 }
 
-// A POST acts once for its key; a PUT may be sent again. The answer is the registry as it is then.
+// A POST acts once for its key; a PUT only on the revision it was made from. The answer is the
+// registry as it is then.
 Result<http::Response> act(const Shelf& shelf, const team::Call& call, int status,
                            const std::function<Result<>(store::Write&)>& step) {
     const auto job = [&](store::Write& db) -> Result<Uuid> {
@@ -85,14 +88,20 @@ Result<std::string> read_reason(const Json& json) {
     return reason;
 }
 
+Result<std::optional<std::int64_t>> rev_of(const team::Call& call, bool is_new) {
+    if (is_new) return std::optional<std::int64_t>{};
+    return std::optional{TRY(call.expected_rev())};
+}
+
 Result<http::Response> keep_contractor(const Shelf& shelf, const team::Call& call, bool is_new) {
     const auto id = is_new ? ContractorId::make(call.now, *call.random)
                            : TRY(call.id<ContractorTag>("contractor"));
     const auto json = TRY(call.json());
     auto wanted = TRY(read_contractor(json));
     wanted.id = id;
+    const auto rev = TRY(rev_of(call, is_new));
     return act(shelf, call, is_new ? 201 : 200,
-               [&](store::Write& db) { return keep(db, shelf.journal, call.actor, wanted); });
+               [&](store::Write& db) { return keep(db, shelf.journal, call.actor, wanted, rev); });
 }
 
 Result<http::Response> keep_system(const Shelf& shelf, const team::Call& call, bool is_new) {
@@ -101,8 +110,9 @@ Result<http::Response> keep_system(const Shelf& shelf, const team::Call& call, b
     const auto json = TRY(call.json());
     auto wanted = TRY(read_system(json));
     wanted.id = id;
+    const auto rev = TRY(rev_of(call, is_new));
     return act(shelf, call, is_new ? 201 : 200,
-               [&](store::Write& db) { return keep(db, shelf.journal, call.actor, wanted); });
+               [&](store::Write& db) { return keep(db, shelf.journal, call.actor, wanted, rev); });
 }
 
 Result<http::Response> check(const Shelf& shelf, const team::Call& call) {
@@ -141,7 +151,8 @@ std::vector<team::Route> registry_routes(Shelf shelf) {
             .method = method,
             .path = path,
             .action = "registry.manage",
-            .handle = [shelf, handle](const team::Call& call) { return handle(shelf, call); }};
+            .handle = [shelf, handle](const team::Call& call) { return handle(shelf, call); },
+            .current = [shelf](const team::Call& call) { return read_all(shelf, call, 200); }};
     };
     using Call = team::Call;
     return {

@@ -15,11 +15,13 @@ constexpr Message unknown_contractor{"registry.no_such_contractor",
 
 constexpr std::string_view schema = R"(
 CREATE TABLE contractor(
-  id BLOB PRIMARY KEY, content TEXT NOT NULL, personal TEXT NOT NULL, checked_at INTEGER,
+  id BLOB PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 0, content TEXT NOT NULL,
+  personal TEXT NOT NULL, checked_at INTEGER,
   checked_by BLOB, erased_on TEXT NOT NULL DEFAULT '', proof TEXT NOT NULL DEFAULT '',
   ended INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE system(
-  id BLOB PRIMARY KEY, content TEXT NOT NULL, ended INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  id BLOB PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 0, content TEXT NOT NULL,
+  ended INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 )";
 
 template <class Tag>
@@ -71,9 +73,7 @@ Result<> apply_contractor(store::Write& db, const journal::Entry& entry) {
     return Done{};
 }
 
-Result<> apply(store::Write& db, const journal::Entry& entry) {
-    if (entry.stream.kind == "contractor") return apply_contractor(db, entry);
-    if (entry.stream.kind != "system") return Done{};
+Result<> apply_system(store::Write& db, const journal::Entry& entry) {
     if (entry.type == "system.kept")
         TRY(db.execute("INSERT INTO system(id, content) VALUES(?, ?) ON CONFLICT(id) DO UPDATE "
                        "SET content = excluded.content",
@@ -82,6 +82,19 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
         TRY(db.execute("UPDATE system SET ended = 1 WHERE id = ?", {entry.stream.id}));
     if (entry.type == "journal.erased")
         TRY(db.execute("UPDATE system SET content = '{}' WHERE id = ?", {entry.stream.id}));
+    return Done{};
+}
+
+Result<> apply(store::Write& db, const journal::Entry& entry) {
+    const auto& [kind, id] = entry.stream;
+    if (kind == "contractor") {
+        TRY(apply_contractor(db, entry));
+        TRY(db.execute("UPDATE contractor SET rev = ? WHERE id = ?", {entry.rev, id}));
+    }
+    if (kind == "system") {
+        TRY(apply_system(db, entry));
+        TRY(db.execute("UPDATE system SET rev = ? WHERE id = ?", {entry.rev, id}));
+    }
     return Done{};
 }
 
@@ -96,6 +109,7 @@ Contractor read_contractor_row(const store::Row& row) {
     if (erased.ok()) contractor.erased_on = erased.value();
     contractor.erasure_proof = row.text(6);
     contractor.has_ended = row.integer(7) != 0;
+    contractor.rev = row.integer(8);
     return contractor;
 }
 
@@ -103,6 +117,7 @@ System read_system_row(const store::Row& row) {
     auto system = system_from(json_of(row.text(1)));
     system.id = id_of<SystemTag>(row.bytes(0));
     system.has_ended = row.integer(2) != 0;
+    system.rev = row.integer(3);
     return system;
 }
 
@@ -128,8 +143,8 @@ Result<> must_go_on(const T* row) {
 }
 
 Result<> write(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-               const journal::Draft& draft) {
-    TRY(journal.append(db, actor, draft));
+               const journal::Draft& draft, std::optional<std::int64_t> expected_rev = {}) {
+    TRY(journal.append(db, actor, draft, expected_rev));
     return Done{};
 }
 
@@ -146,7 +161,7 @@ journal::Draft draft(std::string kind, const Uuid& id, std::string type, Json co
 const journal::View& registry_view() {
     static const journal::View view{
         .name = "registry",
-        .version = 1,
+        .version = 2,
         .schema = schema,
         .tables = {{"contractor", "id"}, {"system", "id"}},
         .derived = {},
@@ -158,37 +173,37 @@ const journal::View& registry_view() {
 Result<std::vector<Contractor>> contractors(store::Read& db) {
     auto rows =
         TRY(db.all("SELECT id, content, personal, checked_at, checked_by, erased_on, proof, "
-                   "ended FROM contractor",
+                   "ended, rev FROM contractor",
                    {}, read_contractor_row));
     by_name(rows);
     return rows;
 }
 
 Result<std::vector<System>> systems(store::Read& db) {
-    auto rows = TRY(db.all("SELECT id, content, ended FROM system", {}, read_system_row));
+    auto rows = TRY(db.all("SELECT id, content, ended, rev FROM system", {}, read_system_row));
     by_name(rows);
     return rows;
 }
 
 Result<> keep(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-              const Contractor& contractor) {
+              const Contractor& contractor, std::optional<std::int64_t> expected_rev) {
     const auto all = TRY(contractors(db));
     if (const auto* before = found(all, contractor.id)) TRY(must_go_on(before));
     TRY(check_chain(all, contractor));
     auto kept = draft("contractor", contractor.id.value, "contractor.kept", content_of(contractor));
     kept.personal = personal_of(contractor);
-    return write(db, journal, actor, kept);
+    return write(db, journal, actor, kept, expected_rev);
 }
 
 Result<> keep(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-              const System& system) {
+              const System& system, std::optional<std::int64_t> expected_rev) {
     const auto all = TRY(systems(db));
     if (const auto* before = found(all, system.id)) TRY(must_go_on(before));
     const auto known = TRY(contractors(db));
     if (system.contractor && found(known, *system.contractor) == nullptr)
         return at(failure(Errc::invalid, unknown_contractor), "/contractor");
     return write(db, journal, actor,
-                 draft("system", system.id.value, "system.kept", content_of(system)));
+                 draft("system", system.id.value, "system.kept", content_of(system)), expected_rev);
 }
 
 Result<> note_checked(store::Write& db, journal::Journal& journal, const journal::Actor& actor,

@@ -13,6 +13,8 @@
 #include "registry/registry.h"
 #include "store/store.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +27,12 @@ namespace sokuo::registry {
 Result<std::vector<Contractor>> contractors(store::Read& db);
 Result<std::vector<System>> systems(store::Read& db);
 
-/// Adds the row, or writes it anew. Errors: `invalid` (the chain, a contractor there is not);
-/// `conflict` for a row that ended.
+/// Adds the row, or writes it anew over the revision it was read at. Errors: `invalid` (the chain,
+/// a contractor there is not); `conflict` for a row that ended; `stale`.
 Result<> keep(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-              const Contractor& contractor);
+              const Contractor& contractor, std::optional<std::int64_t> expected_rev = {});
 Result<> keep(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-              const System& system);
+              const System& system, std::optional<std::int64_t> expected_rev = {});
 // Errors of these: `not_found`; `conflict` for a row that ended.
 Result<> note_checked(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
                       const ContractorId& id);

@@ -48,21 +48,44 @@ class TheOutsiders(SharedTest):
         for shut in ("/api/v1/engagements", path, "/api/v1/asks"):
             them.get(shut).expect(403)
 
+    def test_who_is_shut_out_does_not_learn_of_the_outsider_who_was_let_in_for_it(self):
+        handler, head, admin = self.staff(), self.staff("soumu"), self.staff("admin")
+        them, incident, _ = outsiders.engaged(self, name="tantei")
+        names = [one for one in admin.get("/api/v1/team").json["persons"]
+                 if one.get("sign_in_name") == "tantei"]
+        account = f"/api/v1/team/persons/{names[0]['id']}/account"
+        admin.get(account).expect(200)
+        shut = [one.get("/api/v1/session").json["person"]["id"] for one in (head, admin)]
+        acts.change(handler, incident, "PUT", "/circle", {
+            "restricted": False, "named": [], "excluded": shut, "reason": "関与が疑われるため"})
+        for who in (head, admin):
+            self.assertNotIn(names[0]["id"], who.get("/api/v1/team").expect(200).body.decode())
+            self.assertNotIn(names[0]["id"], who.get(
+                "/api/v1/journal/entries?limit=100").expect(200).body.decode())
+        admin.get(account).expect(404)
+        acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
+        admin.post(f"{account}/password").expect(404)
+        self.assertIn(names[0]["id"], handler.get("/api/v1/team").expect(200).body.decode())
+
     def test_the_registry_says_whom_to_call_and_what_a_contract_still_owes(self):
         handler, path = self.staff(), "/api/v1/registry"
         company = {"name": "見本システム保守株式会社", "erasure_duty": "終了後30日以内",
                    "contacts": [{"name": "見本 窓口", "phone": "000-000-0000", "hours": "24時間"}]}
         kept = handler.post(f"{path}/contractors", company).expect(201).json["contractors"][0]
         one = f"{path}/contractors/{kept['id']}"
-        handler.request("PUT", one, {**company, "services": "住民情報システムの保守"}).expect(200)
+        company["services"] = "住民情報システムの保守"
+        handler.put(one, company).expect(400)  # Nobody writes over what they have not read.
+        handler.put(one, company, if_match=f'"{kept["rev"]}"').expect(200)
+        late = handler.put(one, company, if_match=f'"{kept["rev"]}"').expect(412).json
+        self.assertEqual(late["current"]["contractors"][0]["services"], company["services"])
         checked = handler.post(f"{one}/check").expect(201).json["contractors"][0]
         self.assertEqual(checked["checked_by"]["name"], handler.get(
             "/api/v1/session").json["person"]["name"])
         system = {"name": "住民情報システム", "managers": ["shimin-kacho"],
                   "contractor": kept["id"], "holds_personal_data": True}
         made = handler.post(f"{path}/systems", system).expect(201).json["systems"][0]
-        handler.request("PUT", f"{path}/systems/{made['id']}", {**system, "note": "夜間処理"}
-                        ).expect(200)
+        handler.put(f"{path}/systems/{made['id']}", {**system, "note": "夜間処理"},
+                    if_match=f'"{made["rev"]}"').expect(200)
         handler.post(f"{path}/systems/{made['id']}/end", {"reason": "更新"}).expect(201)
         ended = handler.post(f"{one}/end", {"reason": "契約の満了"}).expect(201).json
         self.assertTrue(ended["contractors"][0]["owes_erasure"])

@@ -107,6 +107,36 @@ test('a contractor and its own contractor are written down, called, checked and 
   await expectAccessible(reader)
 })
 
+test('two people change one system: the slower one sees both, and nothing is lost', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const name = '施設予約システム（架空）'
+  await enter(page, 'handler', '/registry?part=systems')
+  await press(page, 'システムを加える')
+  await expect(page.getByRole('textbox', { name: 'システムの名前' })).toBeFocused()
+  await page.keyboard.type(name)
+  await press(page, 'この内容で台帳に書く')
+  await press(page, `${name}を直す`)
+  await write(page, '備考', '私の備考')
+
+  const other = await desk(browser, 'handler', '/registry?part=systems')
+  await press(other, `${name}を直す`)
+  await write(other, '所管', '生涯学習課')
+  await press(other, 'この内容で台帳に書く')
+  await expect(card(other, name).getByText('生涯学習課')).toBeVisible()
+
+  await press(page, 'この内容で台帳に書く')
+  const comparison = page.getByRole('region', { name: 'ほかの人が先に直しました' })
+  await expect(comparison.getByText('生涯学習課')).toBeVisible()
+  await expect(comparison.getByText('私の備考')).toBeVisible()
+  await expectAccessible(page)
+  await tabTo(comparison.getByRole('button', { name: '自分の文で直す' }))
+  await page.keyboard.press('Enter')
+  await expect(card(page, name).getByText('私の備考')).toBeVisible()
+})
+
 test('a system has posts that answer for it', async ({ page }) => {
   test.setTimeout(90_000)
   await enter(page, 'handler', '/registry?part=systems')

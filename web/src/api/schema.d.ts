@@ -3071,6 +3071,8 @@ export interface components {
         Contractor: {
             /** Format: uuid */
             id: string;
+            /** @description For If-Match of a change. */
+            rev: number;
             /** @description Missing once the content was erased. */
             name?: string;
             services?: string;
@@ -3095,6 +3097,8 @@ export interface components {
         System: {
             /** Format: uuid */
             id: string;
+            /** @description For If-Match of a change. */
+            rev: number;
             name?: string;
             department?: string;
             network?: string;
@@ -3577,6 +3581,8 @@ export interface components {
                 because: "on_duty" | "holds_post" | "stands_in" | "is_in_line";
                 away: boolean;
                 has_number: boolean;
+                /** @description True for whoever was shut out of it before their turn came. */
+                passed_over?: boolean;
                 /** Format: date-time */
                 called_at?: string;
                 /** Format: date-time */
@@ -6214,7 +6220,10 @@ export interface operations {
     changeContractor: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
             path: {
                 contractor: components["parameters"]["contractor"];
             };
@@ -6351,7 +6360,10 @@ export interface operations {
     changeSystem: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
             path: {
                 system: components["parameters"]["system"];
             };

@@ -4,6 +4,7 @@ import { useDraftForm } from '@/app/drafts/useDraft'
 import { isoDay } from '@/app/tenures'
 import { useT } from '@/i18n/registry'
 import { Button } from '@/ui/Button'
+import { Comparison } from '@/ui/Comparison'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { Field, Select, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
@@ -12,13 +13,17 @@ import { useRegistryAct } from './act'
 import {
   type ContactValues,
   type Contractor,
+  type ContractorValues,
+  contactLines,
   contactsMax,
   dateOf,
+  differences,
   inputOf,
   mayWorkFor,
   nameless,
   noContact,
   type Registry,
+  type Told,
   valuesOf,
 } from './registry'
 import css from './registry.module.css'
@@ -35,12 +40,12 @@ export default function ContractorForm({ contractor, registry, onClose }: Props)
   const [isDateWrong, setDateWrong] = useState(false)
   const [isTried, setTried] = useState(false)
   const act = useRegistryAct(
-    () => {
+    (rev: number) => {
       const body = inputOf(values)
       return contractor === undefined
         ? api.POST('/api/v1/registry/contractors', { body })
         : api.PUT('/api/v1/registry/contractors/{contractor}', {
-            params: { path: { contractor: contractor.id } },
+            params: { path: { contractor: contractor.id }, header: { 'If-Match': `"${rev}"` } },
             body,
           })
     },
@@ -54,12 +59,33 @@ export default function ContractorForm({ contractor, registry, onClose }: Props)
   const unnamed = nameless(values.contacts)
   const go = () => {
     setTried(true)
-    if (!isBlank && unnamed.length === 0 && !isDateWrong) void act.run()
+    if (!isBlank && unnamed.length === 0 && !isDateWrong) void act.run(values.rev)
   }
+  const nameOf = (id: string) =>
+    id === ''
+      ? t('registry.direct')
+      : (registry.contractors.find((one) => one.id === id)?.name ?? t('ui.erased'))
+  const fields: Told<ContractorValues>[] = [
+    { label: t('registry.name'), told: (one) => one.name },
+    { label: t('registry.services'), told: (one) => one.services },
+    { label: t('registry.worksFor'), told: (one) => nameOf(one.works_for) },
+    { label: t('registry.contacts'), told: (one) => contactLines(one.contacts) },
+    { label: t('registry.until'), told: (one) => one.contract_until },
+    { label: t('registry.erasure'), told: (one) => one.erasure_duty },
+  ]
+  const isOld = contractor !== undefined && values.rev !== contractor.rev
   const above = mayWorkFor(registry.contractors, contractor?.id)
   const until = values.contract_until
   return (
     <div className={css.form}>
+      {isOld && (
+        <Comparison
+          differences={differences(fields, values, valuesOf(contractor))}
+          isPending={act.isPending}
+          onKeepMine={() => void act.run(contractor.rev)}
+          onTakeTheirs={discard}
+        />
+      )}
       <Field
         label={t('registry.name')}
         isRequired
@@ -114,11 +140,11 @@ export default function ContractorForm({ contractor, registry, onClose }: Props)
         value={values.erasure_duty}
         onChange={(event) => change({ erasure_duty: event.target.value })}
       />
-      {act.sentence !== undefined && act.problem?.field !== '/works_for' && (
+      {act.sentence !== undefined && !isOld && act.problem?.field !== '/works_for' && (
         <Notice tone="danger" role="alert" title={act.sentence} />
       )}
       <div className={css.acts}>
-        <Button size="small" isPending={act.isPending} onPress={go}>
+        <Button size="small" isPending={act.isPending} isDisabled={isOld} onPress={go}>
           {t('registry.save')}
         </Button>
         <Button

@@ -5,11 +5,21 @@ import { useMay } from '@/app/session'
 import { useT } from '@/i18n/registry'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
+import { Comparison } from '@/ui/Comparison'
 import { Field, Select, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import { useRegistryAct } from './act'
-import { networks, type Registry, type System, written } from './registry'
+import {
+  differences,
+  networks,
+  type Registry,
+  type System,
+  type SystemValues,
+  systemValuesOf,
+  type Told,
+  written,
+} from './registry'
 import css from './registry.module.css'
 
 type Props = { system?: System; registry: Registry; onClose: () => void }
@@ -25,20 +35,15 @@ export default function SystemForm({ system, registry, onClose }: Props) {
     {},
     { enabled: mayReadCharter },
   )
-  const { values, change, discard } = useDraftForm(`registry/system/${system?.id ?? 'new'}`, {
-    name: system?.name ?? '',
-    department: system?.department ?? '',
-    network: system?.network ?? '',
-    contractor: system?.contractor ?? '',
-    note: system?.note ?? '',
-    managers: (system?.managers ?? []).map((one) => one.code) as readonly string[],
-    holds_personal_data: system?.holds_personal_data ?? false,
-  })
+  const { values, change, discard } = useDraftForm(
+    `registry/system/${system?.id ?? 'new'}`,
+    systemValuesOf(system),
+  )
   const [isTried, setTried] = useState(false)
   const isBlank = values.name.trim() === ''
   const act = useRegistryAct(
-    () => {
-      const { name, managers, holds_personal_data, ...rest } = values
+    (rev: number) => {
+      const { name, managers, holds_personal_data, rev: _, ...rest } = values
       const body = {
         name: name.trim(),
         ...written(rest),
@@ -48,7 +53,7 @@ export default function SystemForm({ system, registry, onClose }: Props) {
       return system === undefined
         ? api.POST('/api/v1/registry/systems', { body })
         : api.PUT('/api/v1/registry/systems/{system}', {
-            params: { path: { system: system.id } },
+            params: { path: { system: system.id }, header: { 'If-Match': `"${rev}"` } },
             body,
           })
     },
@@ -60,15 +65,41 @@ export default function SystemForm({ system, registry, onClose }: Props) {
   )
   const go = () => {
     setTried(true)
-    if (!isBlank) void act.run()
+    if (!isBlank) void act.run(values.rev)
   }
   // ＣＳＩＲＴ管理者 are the heads of the sections in charge; whoever stands here already stays.
   const posts = (charter?.posts ?? []).filter(
     (post) => post.role === 'manager' || values.managers.includes(post.code),
   )
   const keepers = registry.contractors.filter((one) => !one.ended || one.id === system?.contractor)
+  const nameOf = (code: string) => posts.find((post) => post.code === code)?.name ?? code
+  const keeperOf = (id: string) =>
+    id === ''
+      ? t('registry.noKeeper')
+      : (registry.contractors.find((one) => one.id === id)?.name ?? t('ui.erased'))
+  const fields: Told<SystemValues>[] = [
+    { label: t('registry.systemName'), told: (one) => one.name },
+    { label: t('registry.department'), told: (one) => one.department },
+    { label: t('registry.network'), told: (one) => one.network },
+    { label: t('registry.managers'), told: (one) => one.managers.map(nameOf).join('、') },
+    { label: t('registry.keeper'), told: (one) => keeperOf(one.contractor) },
+    {
+      label: t('registry.personal'),
+      told: (one) => t(one.holds_personal_data ? 'registry.holds' : 'registry.holdsNot'),
+    },
+    { label: t('registry.note'), told: (one) => one.note },
+  ]
+  const isOld = system !== undefined && values.rev !== system.rev
   return (
     <div className={css.form}>
+      {isOld && (
+        <Comparison
+          differences={differences(fields, values, systemValuesOf(system))}
+          isPending={act.isPending}
+          onKeepMine={() => void act.run(system.rev)}
+          onTakeTheirs={discard}
+        />
+      )}
       <Field
         label={t('registry.systemName')}
         isRequired
@@ -134,9 +165,11 @@ export default function SystemForm({ system, registry, onClose }: Props) {
         value={values.note}
         onChange={(event) => change({ note: event.target.value })}
       />
-      {act.sentence !== undefined && <Notice tone="danger" role="alert" title={act.sentence} />}
+      {act.sentence !== undefined && !isOld && (
+        <Notice tone="danger" role="alert" title={act.sentence} />
+      )}
       <div className={css.acts}>
-        <Button size="small" isPending={act.isPending} onPress={go}>
+        <Button size="small" isPending={act.isPending} isDisabled={isOld} onPress={go}>
           {t('registry.save')}
         </Button>
         <Button

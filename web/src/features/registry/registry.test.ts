@@ -16,6 +16,7 @@ import {
 const company = (id: string, works_for?: string, rest: Partial<Contractor> = {}): Contractor => ({
   id,
   name: id,
+  rev: 1,
   tier: 0,
   contacts: [],
   ended: false,

@@ -85,6 +85,8 @@ export function isOver(contractor: Contractor, now: Date): boolean {
 
 export type ContactValues = Record<'name' | 'duty' | 'phone' | 'mail' | 'hours', string>
 export type ContractorValues = {
+  /** Of the row this was begun from. */
+  rev: number
   name: string
   services: string
   works_for: string
@@ -97,6 +99,7 @@ export const noContact: ContactValues = { name: '', duty: '', phone: '', mail: '
 
 export function valuesOf(contractor: Contractor | undefined): ContractorValues {
   return {
+    rev: contractor?.rev ?? 0,
     name: contractor?.name ?? '',
     services: contractor?.services ?? '',
     works_for: contractor?.works_for ?? '',
@@ -116,7 +119,7 @@ export function nameless(contacts: readonly ContactValues[]): number[] {
 
 /** What is sent: nothing blank, and no contact that was only opened. */
 export function inputOf(values: ContractorValues): ContractorInput {
-  const { contacts, name, ...rest } = values
+  const { contacts, name, rev: _, ...rest } = values
   return {
     name: name.trim(),
     ...written(rest),
@@ -124,6 +127,50 @@ export function inputOf(values: ContractorValues): ContractorInput {
       .filter(isWritten)
       .map(({ name: who, ...one }) => ({ name: who.trim(), ...written(one) })),
   }
+}
+
+export type SystemValues = {
+  rev: number
+  name: string
+  department: string
+  network: string
+  contractor: string
+  note: string
+  managers: readonly string[]
+  holds_personal_data: boolean
+}
+
+export function systemValuesOf(system: System | undefined): SystemValues {
+  return {
+    rev: system?.rev ?? 0,
+    name: system?.name ?? '',
+    department: system?.department ?? '',
+    network: system?.network ?? '',
+    contractor: system?.contractor ?? '',
+    note: system?.note ?? '',
+    managers: (system?.managers ?? []).map((one) => one.code),
+    holds_personal_data: system?.holds_personal_data ?? false,
+  }
+}
+
+/** What a form says of one of its fields. */
+export type Told<V> = { label: string; told: (values: V) => string }
+
+/** Where mine and theirs differ, in words, for whoever has to choose. */
+export function differences<V>(fields: readonly Told<V>[], mine: V, theirs: V) {
+  return fields
+    .map(({ label, told }) => ({ label, mine: told(mine), theirs: told(theirs) }))
+    .filter((one) => one.mine !== one.theirs)
+}
+
+/** Contacts as lines, to be read and compared. */
+export function contactLines(contacts: readonly ContactValues[]): string {
+  return contacts
+    .filter(isWritten)
+    .map(({ name, duty, phone, mail, hours }) =>
+      [name, duty, phone, mail, hours].filter((one) => one !== '').join('　'),
+    )
+    .join('\n')
 }
 
 /** The texts that are not blank. */

@@ -88,6 +88,8 @@ export const registry = {
   keeper: 'Looked after by',
   noKeeper: 'No contractor',
   personal: 'Holds personal data',
+  holds: 'Yes',
+  holdsNot: 'No',
   personalHint: 'It helps to judge whether a leak must be reported.',
   note: 'Note',
   systemEnded: 'No longer used',

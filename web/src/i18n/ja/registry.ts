@@ -85,6 +85,8 @@ export const registry = {
   keeper: '保守の委託先',
   noKeeper: '委託していません',
   personal: '個人情報あり',
+  holds: 'あり',
+  holdsNot: 'なし',
   personalHint: '漏えいのおそれがあるとき、報告の要否を考える手がかりになります。',
   note: '備考',
   systemEnded: '利用終了',
