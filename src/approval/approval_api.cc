@@ -27,6 +27,9 @@ constexpr Message in_future{"approval.in_the_future",
 constexpr Message not_their_role{"approval.not_their_role",
                                  "この人は承認できる役割（{0}）にありません。",
                                  "They do not hold a role that may approve this ({0})."};
+constexpr Message knows_nothing{"approval.by_knows_nothing",
+                                "この人は、この件を知らない人です。知っている人から承認を得てください。",
+                                "They may not know of this matter. Ask somebody who may."};
 constexpr Message owed{"approval.signature_owed", "事後確認待ち（口頭承認）",
                        "Given by word of mouth; to be confirmed"};
 
@@ -252,7 +255,10 @@ Result<Step> read_oral(store::Read& db, const team::Call& call, const Json& json
                   .how = in.text("how", {.length_max = 100})};
     TRY(in.finish());
     if (step.at > call.now + future_tolerance) return at(failure(Errc::invalid, in_future), "/at");
-    const auto standing = TRY(team::standing_at(db, call.charter(), step.by, call.now));
+    const journal::Stream about{"approval", approval.id.value};
+    const auto knows = TRY(team::may_know(db, about, step.by));
+    if (!knows) return at(failure(Errc::invalid, knows_nothing), "/by");
+    const auto standing = TRY(team::standing_at(db, call.charter(), step.by, call.now, about));
     const auto held = team::post_in(call.charter(), standing, approval.roles, call.language);
     if (!held.ok())
         return at(failure(Errc::invalid, not_their_role,

@@ -329,9 +329,7 @@ public:
     }
 
     Drafted operator()(const TakeOver& command) const {
-        const auto& out = it_.circle.excluded;
-        if (std::ranges::find(out, command.excluded) == out.end())
-            return failure(Errc::conflict, not_excluded);
+        if (team::knows(it_.circle, command.excluded)) return failure(Errc::conflict, not_excluded);
         auto content = Json::object({{"post", command.post},
                                      {"by", command.by_post},
                                      {"person", command.person.text()},

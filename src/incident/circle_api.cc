@@ -17,8 +17,8 @@ constexpr Message nobody_can_lift{
     "incident.circle_locked", "見てよい人の中に、制限を変えられる人（{0}）を一人は入れてください。",
     "Name at least one person who may lift the restriction ({0})."};
 constexpr Message head_is_here{"incident.head_not_excluded",
-                               "責任者はこの事案から外されていません。",
-                               "The head is not shut out of this incident."};
+                               "責任者（または代行）は、この事案を知っています。引き継げません。",
+                               "The head, or who stands in, knows of this incident."};
 constexpr Message stranger{"incident.circle_stranger", "登録されていない人が入っています。",
                            "Somebody in the list is not registered."};
 
@@ -32,24 +32,36 @@ Result<bool> may_lift(store::Read& db, const charter::Charter& charter, const Pe
     return team::post_for(charter, standing, circle_action).ok();
 }
 
-// The head of the team, when it is they who are shut out of the incident.
-struct Excluded {
+// Whoever has the head's power and may not know of the incident: the head, or who stands in.
+struct Unknowing {
     std::string post;
     PersonId person;
 };
 
-Result<Excluded> excluded_head(const charter::Charter& charter, const team::Roll& roll,
-                               const team::Circle& circle) {
+Result<Unknowing> unknowing_head(const charter::Charter& charter, const team::Roll& roll,
+                                 const team::Circle& circle) {
     for (const auto& post : charter.posts) {
         if (post.role != "head") continue;
+        const auto instead = std::ranges::find(roll.stand_ins, post.code, &team::StandIn::post);
+        if (instead != roll.stand_ins.end()) {
+            if (!team::knows(circle, instead->person)) return Unknowing{post.code, instead->person};
+            continue;
+        }
         const auto holder = roll.holder(post.code);
-        if (holder && holds(circle.excluded, *holder)) return Excluded{post.code, *holder};
+        if (holder && !team::knows(circle, *holder)) return Unknowing{post.code, *holder};
     }
     return failure(Errc::conflict, head_is_here);
 }
 
-// For this incident somebody who is shut out of it counts as away (不在), and so do the deputies
-// who are.
+// For this incident everybody who may not know of it counts as away (不在), shut out by name or
+// not named: what somebody cannot see, they cannot decide.
+void count_as_away(team::Roll& roll, const team::Circle& circle, Time now) {
+    for (const auto& seat : roll.seats) {
+        if (!team::knows(circle, seat.person))
+            roll.absences.push_back({{}, seat.person, now, {}, {}});
+    }
+}
+
 Result<Command> take_over(const Desk& desk, const team::Call& call, const Json& json) {
     Fields in{json};
     const auto reason = in.text("reason", {.length_max = 500, .lines = true});
@@ -58,9 +70,8 @@ Result<Command> take_over(const Desk& desk, const team::Call& call, const Json& 
     return desk.store.read_for([&](store::Read& db) -> Result<Command> {
         const auto incident = TRY(load(desk, db, id));
         auto roll = TRY(team::roll_at(db, call.charter(), call.now));
-        const auto head = TRY(excluded_head(call.charter(), roll, incident.circle));
-        for (const auto& person : incident.circle.excluded)
-            roll.absences.push_back({{}, person, call.now, {}, {}});
+        const auto head = TRY(unknowing_head(call.charter(), roll, incident.circle));
+        count_as_away(roll, incident.circle, call.now);
         std::erase_if(roll.stand_ins,
                       [&](const team::StandIn& one) { return one.post == head.post; });
         const auto next =

@@ -2,6 +2,7 @@
 
 #include "incident/incident_api.h"
 #include "incident/testing_api.h"
+#include "team/succession_store.h"
 
 #include <algorithm>
 
@@ -195,6 +196,52 @@ TEST_CASE("for an incident the head is shut out of, the next deputy takes over, 
         200);
     CHECK_FALSE(may_converge(incident.id));
     CHECK(room.town.verify().sound());
+}
+
+TEST_CASE("who is not named cannot decide either: the next who knows takes over") {
+    Room room;
+    room.town.somebody("shimin-bucho", "市民 部長"); // Before the other in the line; not named.
+    const auto second = room.town.somebody("fukushi-bucho", "福祉 部長").person;
+    const auto deputy = room.sign_in(second, "second");
+    const auto incident = room.town.declare();
+    const auto takes_over = [&] {
+        return room.as(deputy, {.method = http::Method::post,
+                                .path = "/api/v1/incidents/{id}/stand-in",
+                                .params = {{"id", incident.id.text()}},
+                                .body = Json::object({{"reason", "責任者は知らない"}}),
+                                .rev = room.again(incident.id).rev});
+    };
+    REQUIRE(
+        room.draw(incident, Room::circle(true, {room.head, second}), room.handler_secret).status ==
+        200);
+    CHECK(takes_over().code() == "incident.head_not_excluded"); // The head knows, and is here.
+    REQUIRE(room.draw(room.again(incident.id), Room::circle(true, {second}), room.handler_secret)
+                .status == 200);
+    REQUIRE(takes_over().status == 200);
+    CHECK(room.as(room.head_secret, Room::one(incident.id)).code() == "team.nothing_here");
+    CHECK(room.town.verify().sound());
+}
+
+TEST_CASE("who stands in for an absent head may be shut out like the head") {
+    Room room;
+    const auto first = room.town.somebody("shimin-bucho", "市民 部長");
+    const auto second = room.town.somebody("fukushi-bucho", "福祉 部長").person;
+    const auto deputy = room.sign_in(second, "second");
+    sure(room.town.writing([&](store::Write& db) {
+        return team::take_over(
+            db, *room.town.journal, first, room.town.book->current().charter,
+            {.post = "soumu-bucho", .reason = "出張", .until = {}, .also_away = {}});
+    }));
+    const auto incident = room.town.declare();
+    REQUIRE(
+        room.draw(incident, Room::circle(false, {}, {first.person}), room.handler_secret).status ==
+        200);
+    const auto taken = room.as(deputy, {.method = http::Method::post,
+                                        .path = "/api/v1/incidents/{id}/stand-in",
+                                        .params = {{"id", incident.id.text()}},
+                                        .body = Json::object({{"reason", "代行者の関与"}}),
+                                        .rev = room.again(incident.id).rev});
+    CHECK(taken.status == 200);
 }
 
 TEST_CASE("whoever may not restrict is told who may") {

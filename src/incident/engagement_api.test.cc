@@ -3,9 +3,11 @@
 #include "approval/approval_store.h"
 #include "identity/totp.h"
 #include "incident/asks_api.h"
+#include "incident/circle_api.h"
 #include "incident/engaged_api.h"
 #include "incident/incident_api.h"
 #include "incident/testing_api.h"
+#include "team/veil.h"
 
 // 支援依頼・支援要請: the handler proposes, the head issues, a contractor sees what was named and
 // nothing else, and it ends.
@@ -25,6 +27,7 @@ struct Room : Window {
         };
         add(incident_routes(*town.desk, plain_problem));
         add(asks_routes(*town.desk, plain_problem));
+        add(circle_routes(*town.desk));
         add(engagement_routes(*town.desk));
         add(engaged_routes(*town.desk, plain_problem));
         add(approval::approval_routes({.store = *town.store,
@@ -118,6 +121,24 @@ struct Room : Window {
         for (const auto& line : seen.body["items"].items())
             all += std::string{line["text"].text_or("")} + "\n";
         return all;
+    }
+    PersonId person_of(const std::string& who) { return sure(town.accounts->session(who)).person; }
+    std::int64_t rev() {
+        return sure(town.reading([&](store::Read& db) { return load(*town.desk, db, incident); }))
+            .rev;
+    }
+    /// The head may know nothing of the incident any longer.
+    void shuts_out_head() {
+        const auto body = Json::object({{"restricted", false},
+                                        {"named", Json::array()},
+                                        {"excluded", Json::array().push(person_of(head).text())},
+                                        {"reason", "責任者の関与が疑われるため"}});
+        REQUIRE(send({.method = http::Method::put,
+                      .path = "/api/v1/incidents/{id}/circle",
+                      .params = {{"id", incident.text()}},
+                      .body = body,
+                      .rev = rev()})
+                    .status == 200);
     }
     void write_line(std::string text) {
         Record record{};
@@ -362,6 +383,57 @@ TEST_CASE("what is asked for wrongly is named") {
     CHECK(refused("kind", "police").find("/kind") != std::string::npos);
     CHECK(refused("body", "").find("/body") != std::string::npos);
     CHECK(room.send({.path = "/api/v1/approvals"}).body["items"].items().empty());
+}
+
+TEST_CASE("what the head may not know of, who took over for it approves, and the head does not") {
+    Room room;
+    const auto deputy =
+        room.sign_in(room.town.somebody("shimin-bucho", "市民 部長").person, "deputy");
+    room.secret = room.handler_secret;
+    REQUIRE(room.propose(Room::wish({"summary"})).status == 201);
+    room.shuts_out_head();
+    const auto engaged = room.engagement();
+    CHECK(room.decides(room.head, engaged, "/approve").code() == "team.nothing_here");
+    CHECK(room.decides(deputy, engaged, "/approve").code() == "team.needs_role");
+    REQUIRE(room.as(deputy, {.method = http::Method::post,
+                             .path = "/api/v1/incidents/{id}/stand-in",
+                             .params = {{"id", room.incident.text()}},
+                             .body = Json::object({{"reason", "責任者の関与"}}),
+                             .rev = room.rev()})
+                .status == 200);
+    const auto said_by = [&](const PersonId& who) {
+        return room.decides(
+            room.handler_secret, engaged, "/oral",
+            Json::object(
+                {{"by", who.text()}, {"at", to_rfc3339(room.town.clock.now())}, {"how", "電話"}}));
+    };
+    CHECK(said_by(room.person_of(room.head)).code() == "approval.by_knows_nothing");
+    CHECK(said_by(room.person_of(deputy)).status == 200);
+    CHECK(room.engagement()["state"].text_or("") == "issued");
+    CHECK(room.town.verify().sound());
+}
+
+TEST_CASE("an outsider is known with the incident they were let in for, and not without it") {
+    Room room;
+    room.admitted(room.issued({"summary"}), "hoshu");
+    const auto statement = "SELECT count(*) FROM person p WHERE " +
+                           team::seen("'person'", "p.id", "?1") + " AND p.id = ?2";
+    const auto known_to = [&](const PersonId& who) {
+        return sure(room.town.reading([&](store::Read& db) -> Result<std::int64_t> {
+            const auto counted =
+                TRY(db.first(statement, {who.value, room.contractor.value},
+                             [](const store::Row& row) { return row.integer(0); }));
+            const auto knows = TRY(team::may_know(db, {"person", room.contractor.value}, who));
+            CHECK(knows == (counted == 1));
+            return counted.value_or(-1);
+        }));
+    };
+    const auto head = room.person_of(room.head);
+    CHECK(known_to(head) == 1);
+    room.shuts_out_head();
+    CHECK(known_to(head) == 0);
+    CHECK(known_to(room.town.handler.person) == 1);
+    CHECK(room.town.verify().sound());
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "incident/numbers.h"
 #include "search/search.h"
 #include "team/veil.h"
+#include "team/wake_store.h"
 
 #include <algorithm>
 
@@ -112,6 +113,11 @@ bool may_change_deadlines(const Command& command) {
            std::holds_alternative<Reopen>(command);
 }
 
+/// A report is known with the incident it joins, and not without it.
+bool may_shut_out(const Command& command) {
+    return std::holds_alternative<SetCircle>(command) || std::holds_alternative<Join>(command);
+}
+
 } // namespace
 
 Result<Incident> load(const Desk& desk, store::Read& db, const IncidentId& id) {
@@ -135,6 +141,7 @@ Result<Incident> act(const Desk& desk, store::Write& db, const journal::Actor& a
     const auto draft = TRY(incident.ask(command, rules));
     incident.apply(TRY(desk.journal.append(db, actor, draft, expected_rev)));
     if (may_change_deadlines(command)) TRY(refresh_deadlines(desk, db, actor, incident));
+    if (may_shut_out(command)) TRY(team::pass_over_shut_out(db, desk.journal, actor));
     return incident;
 }
 
@@ -155,6 +162,7 @@ Result<Incident> declare(const Desk& desk, store::Write& db, const journal::Acto
     const auto entry = TRY(desk.journal.append(db, actor, draft, 0));
     auto incident = TRY(Incident::replay({&entry, 1}));
     TRY(refresh_deadlines(desk, db, actor, incident));
+    if (is_secret) TRY(team::pass_over_shut_out(db, desk.journal, actor));
     return incident;
 }
 

@@ -155,6 +155,8 @@ Result<> apply_engagement_admitted(store::Write& db, const journal::Entry& entry
     const auto person = PersonId::parse(content["person"].text_or(""));
     const auto until = time_from(content["until"]);
     if (!id.ok() || !person.ok() || !until) return Done{};
+    // That somebody was let in for it tells that there is something.
+    TRY(team::belongs_to(db, {"person", person.value().value}, entry.stream));
     return team::engage(db, {.engagement = id.value().value,
                              .about = entry.stream,
                              .person = person.value(),
@@ -399,7 +401,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 7,
+        .version = 8,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_report", "incident, report"},

@@ -66,10 +66,11 @@ struct Place {
     std::string_view path;
     std::string_view kind;
 };
-constexpr std::array<Place, 4> places{{{"/api/v1/incidents/{id}", "incident"},
+constexpr std::array<Place, 5> places{{{"/api/v1/incidents/{id}", "incident"},
                                        {"/api/v1/reports/{id}", "report"},
                                        {"/api/v1/approvals/{id}", "approval"},
-                                       {"/api/v1/wakes/{id}", "wake"}}};
+                                       {"/api/v1/wakes/{id}", "wake"},
+                                       {"/api/v1/team/persons/{id}", "person"}}};
 
 /// What a request is about, for a route that is about one thing. An id that is none names nothing
 /// that is there.
@@ -227,11 +228,12 @@ http::Response Gate::refuse(const Error& error, const http::Request& request) co
     return render_(error, language_of(request));
 }
 
-// Approvals have no secrets of their own: what they are about is looked at where it stands.
+// Approvals have no secrets of their own: what they are about is looked at where it stands. Whoever
+// looks after accounts looks at no case.
 void Gate::note_look(const Call& call, const Route& route) const {
     if (route.method != http::Method::get) return;
     const auto thing = subject_of(call.request, route.path);
-    if (!thing || thing->kind == "approval") return;
+    if (!thing || thing->kind == "approval" || thing->kind == "person") return;
     const bool is_file = route.path.find("{attachment}") != std::string::npos;
     looks_->note(call.actor.person, *thing, is_file ? Way::file : Way::read, call.now);
 }

@@ -220,7 +220,8 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
                              Time now, const journal::Stream& about) {
     const auto day = TRY(day_of(charter, now));
     auto standing = TRY(standing_of(db, charter, who, day));
-    if (!about.kind.empty()) standing.department = TRY(department_of(db, about));
+    const auto subject = TRY(owner_of(db, about));
+    if (!about.kind.empty()) standing.department = TRY(department_of(db, subject));
     const auto glass = TRY(break_glass(db));
     if (glass && glass->person == who) break_glass_in(standing, charter);
     const auto engaged = TRY(engaged_at(db, who, now));
@@ -230,7 +231,7 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
     const auto here =
         TRY(db.first("SELECT post, by_post FROM stand_in_here WHERE kind = ? AND id = ? AND "
                      "person = ?",
-                     {about.kind, about.id, who.value}, [](const store::Row& row) {
+                     {subject.kind, subject.id, who.value}, [](const store::Row& row) {
                          return std::pair{std::string{row.text(0)}, std::string{row.text(1)}};
                      }));
     const auto anywhere = TRY(db.first("SELECT 1 FROM stand_in WHERE person = ?", {who.value},

@@ -27,7 +27,7 @@ namespace sokuo::team {
 /// Errors: `invalid` (charter's time zone), `corrupt`.
 Result<Roll> roll_at(store::Read& db, const charter::Charter& charter, Time now);
 /// Who `who` is at `now`: the posts they hold on that day, and those they stand in for; with
-/// `about` also those they stand in for in this one thing.
+/// `about` also those they stand in for in this one thing, or in what it belongs to (veil.h).
 Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, const PersonId& who,
                              Time now, const journal::Stream& about = {});
 

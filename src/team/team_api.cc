@@ -5,6 +5,7 @@
 #include "team/people.h"
 #include "team/succession_api.h"
 #include "team/succession_store.h"
+#include "team/veil.h"
 
 #include <algorithm>
 #include <map>
@@ -107,6 +108,8 @@ Result<Json> present_team(const TeamApi& api, store::Read& db, const Call& call)
     auto people = Json::array();
     const auto everybody = TRY(persons(db));
     for (const auto& person : everybody) {
+        const auto may = TRY(may_know(db, {"person", person.id.value}, call.actor.person));
+        if (!may && person.id != call.actor.person) continue;
         auto row = present(person, refs.of(person.id));
         if (shows_sign_in) {
             const auto name = TRY(identity::Accounts::sign_in_name(db, person.id));

@@ -62,6 +62,19 @@ Result<> belongs_to(store::Write& db, const journal::Stream& what, const journal
     return Done{};
 }
 
+Result<journal::Stream> owner_of(store::Read& db, const journal::Stream& what) {
+    const auto owner =
+        TRY(db.first("SELECT owner_kind, owner_id FROM veil_owner WHERE kind = ? AND id = ?",
+                     {what.kind, what.id}, [](const store::Row& row) {
+                         journal::Stream stream{std::string{row.text(0)}, {}};
+                         const auto bytes = row.bytes(1);
+                         if (bytes.size() == stream.id.size())
+                             std::ranges::copy(bytes, stream.id.begin());
+                         return stream;
+                     }));
+    return owner.value_or(what);
+}
+
 Result<> concerns(store::Write& db, const journal::Stream& what, std::string_view department) {
     TRY(db.execute("DELETE FROM concern WHERE kind = ? AND id = ?", {what.kind, what.id}));
     if (department.empty()) return Done{};
@@ -109,9 +122,16 @@ Result<bool> may_know(store::Read& db, const journal::Stream& about, const Perso
 }
 
 std::string seen(std::string_view kind, std::string_view id, std::string_view who) {
-    const std::string of = "(SELECT v.sees FROM veil v WHERE v.kind = " + std::string{kind} +
-                           " AND v.id = " + std::string{id} + " AND v.person = ";
-    return "coalesce(" + of + std::string{who} + "), " + of + "zeroblob(16)), 1) = 1";
+    const std::string is{kind};
+    const std::string one{id};
+    const std::string own =
+        "(SELECT v.sees FROM veil v WHERE v.kind = " + is + " AND v.id = " + one;
+    const std::string owners = "(SELECT v.sees FROM veil_owner o JOIN veil v ON v.kind = "
+                               "o.owner_kind AND v.id = o.owner_id WHERE o.kind = " +
+                               is + " AND o.id = " + one;
+    const std::string person = " AND v.person = " + std::string{who} + "), ";
+    const std::string others = " AND v.person = zeroblob(16)), ";
+    return "coalesce(" + own + person + owners + person + own + others + owners + others + "1) = 1";
 }
 
 } // namespace sokuo::team

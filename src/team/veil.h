@@ -8,7 +8,8 @@
 //     veil(kind, id, person, sees)    a row for one person; the row of nobody (zeros) speaks for
 //                                     all who have none of their own
 //
-// What belongs to an incident (an approval, an engagement) is known with it and not without it:
+// What belongs to an incident (an approval, an engagement, an outsider who was let in for it) is
+// known with it and not without it:
 //
 //     veil_owner(kind, id, owner_kind, owner_id)
 //
@@ -34,6 +35,9 @@ Result<> draw_veil(store::Write& db, const journal::Stream& about, const Circle&
 
 /// For use inside a view's `apply`: `what` is known to whoever may know of `owner`.
 Result<> belongs_to(store::Write& db, const journal::Stream& what, const journal::Stream& owner);
+
+/// What it belongs to; itself where it belongs to nothing.
+Result<journal::Stream> owner_of(store::Read& db, const journal::Stream& what);
 
 /// For use inside a view's `apply`: the department a thing concerns (所管); empty: none. It draws
 /// no veil; the policy's `.own` asks it.

@@ -33,8 +33,9 @@ const Called* Wake::of(const PersonId& person) const {
 }
 
 std::optional<std::size_t> next_place(const std::vector<Called>& calls) {
-    const auto found = std::ranges::find_if(
-        calls, [](const Called& one) { return !one.called_at && one.can_be_called(); });
+    const auto found = std::ranges::find_if(calls, [](const Called& one) {
+        return !one.called_at && !one.is_passed_over && one.can_be_called();
+    });
     if (found == calls.end()) return {};
     return static_cast<std::size_t>(found - calls.begin());
 }

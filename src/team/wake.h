@@ -41,6 +41,7 @@ struct Called : Callee {
     int mail_tries = 0;
     std::optional<Time> mail_tried_at{};
     WakeMail mail = WakeMail::none;
+    bool is_passed_over = false; ///< Shut out of what it is about, after the order was written.
 };
 
 struct Wake {

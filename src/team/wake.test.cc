@@ -162,6 +162,25 @@ TEST_CASE("nobody who may not know of it is called") {
     CHECK_FALSE(knows);
 }
 
+TEST_CASE("whoever is shut out while the calling goes on is passed over, and gets no mail") {
+    Sunday sunday;
+    const auto id = sure(sunday.wakes());
+    REQUIRE(sunday.due().size() == 1);
+    sure(sunday.store->write([&](store::Write& db) -> Result<> {
+        TRY(draw_veil(
+            db, sunday.incident,
+            {.is_restricted = false, .named = {}, .excluded = {sunday.head, sunday.handler}}));
+        return pass_over_shut_out(db, *sunday.journal, Sunday::by(sunday.caller));
+    }));
+    CHECK(sunday.due().empty()); // The handler's telephone rings already; no mail follows.
+    sunday.pass(10min);
+    const auto wake = sunday.look(id);
+    CHECK(Sunday::called(wake) == People{sunday.handler, sunday.deputy});
+    CHECK(wake.of(sunday.head)->is_passed_over);
+    sunday.pass(10min);
+    CHECK(sunday.look(id).state == WakeState::unanswered);
+}
+
 TEST_CASE("with everybody away or shut out there is nobody to call, and it says so") {
     Sunday sunday;
     for (const auto& who : {sunday.handler, sunday.head, sunday.deputy})

@@ -21,6 +21,7 @@ std::string_view code_of_mail(const Called& called) {
 
 Json present(store::Read& db, const Call& call, const Called& called) {
     auto json = present_callee(db, call.charter(), called, call.language);
+    if (called.is_passed_over) json.set("passed_over", true);
     if (called.called_at) json.set("called_at", to_rfc3339(*called.called_at));
     if (called.mail_tries > 0) json.set("mail", code_of_mail(called));
     if (!called.answered_at) return json;

@@ -28,7 +28,8 @@ CREATE TABLE wake_call(
   wake BLOB NOT NULL, place INTEGER NOT NULL, person BLOB NOT NULL, post TEXT NOT NULL,
   because TEXT NOT NULL, away INTEGER NOT NULL, has_number INTEGER NOT NULL, called_at INTEGER,
   answered_at INTEGER, noted_by BLOB, mail_tries INTEGER NOT NULL, mail_tried_at INTEGER,
-  mail INTEGER NOT NULL, PRIMARY KEY(wake, place)) WITHOUT ROWID;
+  mail INTEGER NOT NULL, passed_over INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(wake, place)
+) WITHOUT ROWID;
 )";
 
 constexpr std::string_view due_name = "wake/next";
@@ -71,7 +72,7 @@ Result<> set_state(store::Write& db, const journal::Stream& wake, WakeState stat
 // Calls whoever is next at `now`; when all were called, nobody answered.
 Result<> advance(store::Write& db, const journal::Stream& wake, Time now) {
     const auto next = TRY(db.first("SELECT min(place) FROM wake_call WHERE wake = ? AND called_at "
-                                   "IS NULL AND away = 0 AND has_number = 1",
+                                   "IS NULL AND away = 0 AND has_number = 1 AND passed_over = 0",
                                    {wake.id}, [](const store::Row& row) {
                                        return row.is_null(0) ? std::int64_t{-1} : row.integer(0);
                                    }));
@@ -116,6 +117,12 @@ Result<> apply_answered(store::Write& db, const journal::Entry& entry, const Per
     return set_state(db, entry.stream, WakeState::answered);
 }
 
+Result<> pass_over(store::Write& db, const journal::Stream& wake, const PersonId& person) {
+    TRY(db.execute("UPDATE wake_call SET passed_over = 1 WHERE wake = ? AND person = ?",
+                   {wake.id, person.value}));
+    return Done{};
+}
+
 Result<> apply_mail(store::Write& db, const journal::Entry& entry, const PersonId& person) {
     const auto set = [&](std::string_view sql, std::int64_t value) -> Result<> {
         TRY(db.execute(sql, {value, entry.stream.id, person.value}));
@@ -138,6 +145,7 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.type == "wake.called") return apply_called(db, entry);
     if (entry.type == "wake.answered") return apply_answered(db, entry, person);
     if (entry.type == "wake.ended") return set_state(db, entry.stream, WakeState::ended);
+    if (entry.type == "wake.passed_over") return pass_over(db, entry.stream, person);
     if (entry.type.starts_with("wake.mail_")) return apply_mail(db, entry, person);
     const bool is_next =
         entry.type == "wake.next_called" ||
@@ -166,6 +174,7 @@ Called read_call(const store::Row& row) {
     called.mail_tries = static_cast<int>(row.integer(8));
     called.mail_tried_at = time_in(row, 9);
     called.mail = static_cast<WakeMail>(row.integer(10));
+    called.is_passed_over = row.integer(11) != 0;
     return called;
 }
 
@@ -186,10 +195,19 @@ constexpr std::string_view wake_columns =
 
 Result<> read_calls(store::Read& db, Wake& wake) {
     wake.calls = TRY(db.all("SELECT person, post, because, away, has_number, called_at, "
-                            "answered_at, noted_by, mail_tries, mail_tried_at, mail FROM wake_call "
+                            "answered_at, noted_by, mail_tries, mail_tried_at, mail, passed_over "
+                            "FROM wake_call "
                             "WHERE wake = ? ORDER BY place",
                             {wake.id.value}, read_call));
     return Done{};
+}
+
+Result<std::vector<Wake>> calling(store::Read& db) {
+    static const auto sql = std::string{wake_columns} + "WHERE state = ? ORDER BY seq";
+    auto wakes = TRY(db.all(sql, {static_cast<int>(WakeState::calling)}, read_wake));
+    for (auto& wake : wakes)
+        TRY(read_calls(db, wake));
+    return wakes;
 }
 
 Result<> write(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
@@ -219,7 +237,7 @@ Json order_json(const std::vector<Callee>& order) {
 const journal::View& wake_view() {
     static const journal::View view{
         .name = "wake",
-        .version = 1,
+        .version = 2,
         .schema = schema,
         .tables = {{"wake", "id"}, {"wake_call", "wake, place"}},
         .derived = {},
@@ -282,6 +300,20 @@ Result<> end_wake(store::Write& db, journal::Journal& journal, const journal::Ac
     return write(db, journal, actor, id, "wake.ended", Json::object());
 }
 
+Result<> pass_over_shut_out(store::Write& db, journal::Journal& journal,
+                            const journal::Actor& actor) {
+    const auto wakes = TRY(calling(db));
+    for (const auto& wake : wakes) {
+        const auto sight = TRY(sights(db, stream_of(wake.id)));
+        for (const auto& call : wake.calls) {
+            if (call.called_at || call.is_passed_over || sees(sight, call.person)) continue;
+            TRY(write(db, journal, actor, wake.id, "wake.passed_over",
+                      Json::object({{"person", call.person.text()}})));
+        }
+    }
+    return Done{};
+}
+
 Result<Wake> load_wake(store::Read& db, const WakeId& id) {
     static const auto sql = std::string{wake_columns} + "WHERE id = ?";
     auto wake = TRY(db.first(sql, {id.value}, read_wake));
@@ -301,14 +333,13 @@ Result<std::vector<Wake>> wakes_about(store::Read& db, const journal::Stream& ab
 }
 
 Result<std::vector<DueMail>> mails_due(store::Read& db, Time now) {
-    static const auto sql = std::string{wake_columns} + "WHERE state = ? ORDER BY seq";
-    auto wakes = TRY(db.all(sql, {static_cast<int>(WakeState::calling)}, read_wake));
+    const auto wakes = TRY(calling(db));
     std::vector<DueMail> due;
-    for (auto& wake : wakes) {
-        TRY(read_calls(db, wake));
+    for (const auto& wake : wakes) {
+        const auto sight = TRY(sights(db, stream_of(wake.id)));
         for (const auto& called : wake.calls) {
             const auto at = mail_due(called);
-            if (!at || *at > now) continue;
+            if (!at || *at > now || !sees(sight, called.person)) continue;
             const auto known = TRY(contacts_of(db, called.person));
             if (!known || !known->contacts.may_mail) continue;
             due.push_back(

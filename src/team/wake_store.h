@@ -8,7 +8,8 @@
 //     wake.next_called   {}
 //     wake.answered      {"person": id}                    by themselves, or by who telephoned
 //     wake.ended         {}
-//     wake.mail_tried    {"person": id}                    before the mail server is asked
+//     wake.passed_over   {"person": id}                    shut out of it since the order was
+//     written wake.mail_tried    {"person": id}                    before the mail server is asked
 //     wake.mail_sent     {"person": id}
 //     wake.mail_failed   {"person": id, "final": true}     final: not tried again
 //
@@ -51,6 +52,11 @@ Result<> call_next(store::Write& db, journal::Journal& journal, const journal::A
 Result<> end_wake(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
                   const WakeId& id);
 
+/// Whoever is still to be called and may no longer know what it is about will not be called. To be
+/// asked in the transaction in which somebody was shut out.
+Result<> pass_over_shut_out(store::Write& db, journal::Journal& journal,
+                            const journal::Actor& actor);
+
 /// Errors: `not_found`.
 Result<Wake> load_wake(store::Read& db, const WakeId& id);
 /// The newest first, at most `count_max`.
@@ -64,7 +70,7 @@ struct DueMail {
     std::string address;
     int tries = 0;
 };
-/// Mails to people who were called, agreed to mail, and did not answer yet.
+/// Mails to people who were called, agreed to mail, did not answer yet, and may still know.
 Result<std::vector<DueMail>> mails_due(store::Read& db, Time now);
 
 enum class MailOutcome : std::uint8_t { tried, sent, failed, given_up };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { circleInput, draftOf, isOpen, isSameCircle, openCircle } from './circle'
+import { circleInput, draftOf, isOpen, isSameCircle, knows, openCircle } from './circle'
 
 const person = (id: string) => ({ id, name: id })
 const circle = {
@@ -37,5 +37,14 @@ describe('A circle', () => {
     expect(isSameCircle(circle, turned)).toBe(true)
     expect(isSameCircle(circle, { ...circle, excluded: [] })).toBe(false)
     expect(isSameCircle(undefined, circle)).toBe(false)
+  })
+
+  test('is known to those inside, and to everybody where there is none', () => {
+    const inside = { restricted: true, named: [person('a')], excluded: [], reason: '' }
+    expect(knows(inside, 'a')).toBe(true)
+    expect(knows(inside, 'b')).toBe(false)
+    expect(knows({ ...inside, restricted: false, excluded: [person('b')] }, 'b')).toBe(false)
+    expect(knows({ ...inside, restricted: false }, 'c')).toBe(true)
+    expect(knows(undefined, 'b')).toBe(true)
   })
 })

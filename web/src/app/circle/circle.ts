@@ -42,3 +42,10 @@ export function isSameCircle(
   }
   return text(one) === text(other)
 }
+
+/** Whether somebody may know of what the circle is drawn around; without a circle everybody may. */
+export function knows(circle: Schemas['Circle'] | undefined, person: string | null): boolean {
+  if (circle === undefined) return true
+  const isIn = (people: Schemas['PersonRef'][]) => people.some((one) => one.id === person)
+  return !isIn(circle.excluded) && (!circle.restricted || isIn(circle.named))
+}

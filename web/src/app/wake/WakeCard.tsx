@@ -137,6 +137,7 @@ function Fate({ call }: { call: Call }) {
         : t('wake.answeredBy', { time, name: call.noted_by.name })
     }
     if (call.called_at !== undefined) return t('wake.called', { time: at(call.called_at) })
+    if (call.passed_over) return t('wake.passedOver')
     if (call.away) return t('wake.away')
     return call.has_number ? t('wake.waiting') : t('wake.noNumber')
   }

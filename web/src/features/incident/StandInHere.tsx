@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { api, query } from '@/api/client'
+import { knows } from '@/app/circle/circle'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useSession } from '@/app/session'
 import { useT } from '@/i18n/circle'
@@ -14,8 +15,8 @@ import shared from './incident.module.css'
 import { useRoom } from './room'
 
 /**
- * Where the head is shut out of this incident, whoever stands in the line may take over for it
- * alone. Shown to nobody else; whose turn it is the server says.
+ * Where the head, or whoever stands in, may not know of this incident, the next in the line may take
+ * over for it alone. Shown to nobody else; whose turn it is the server says.
  */
 export default function StandInHere() {
   const t = useT()
@@ -27,10 +28,10 @@ export default function StandInHere() {
     {},
     { enabled: session.may.includes('team.read') },
   )
-  const out = incident.circle?.excluded.map((one) => one.id) ?? []
-  const head = team?.posts.find(
-    (post) => post.role === 'head' && post.holder !== undefined && out.includes(post.holder.id),
-  )
+  const head = team?.posts.find((post) => {
+    const inPower = post.stand_in?.person ?? post.holder
+    return post.role === 'head' && inPower !== undefined && !knows(incident.circle, inPower.id)
+  })
   const line = team?.succession.find((one) => one.role === 'head')
   const isInLine = line?.posts.some((post) => person.posts.some((one) => one.name === post.name))
   // Whoever may set the circle as a deputy does so because they stand in already.

@@ -27,6 +27,7 @@ export const wake = {
   answeredBy: '{time} answered (noted by {name})',
   waiting: 'Not called yet',
   away: 'Away: passed over',
+  passedOver: 'Shut out: passed over',
   noNumber: 'No number: passed over',
   mail: {
     trying: 'Mail: on its way',

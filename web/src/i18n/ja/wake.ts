@@ -24,6 +24,7 @@ export const wake = {
   answeredBy: '{time} 応答（記録：{name}）',
   waiting: 'まだ呼んでいません',
   away: '不在のため飛ばします',
+  passedOver: '外されたため飛ばします',
   noNumber: '番号がないため飛ばします',
   mail: {
     trying: 'メール：送っています',
