@@ -60,8 +60,9 @@ class TheOutsiders(SharedTest):
             "restricted": False, "named": [], "excluded": shut, "reason": "関与が疑われるため"})
         for who in (head, admin):
             self.assertNotIn(names[0]["id"], who.get("/api/v1/team").expect(200).body.decode())
-            self.assertNotIn(names[0]["id"], who.get(
-                "/api/v1/journal/entries?limit=100").expect(200).body.decode())
+        entries = "/api/v1/journal/entries?limit=100"
+        self.assertNotIn(names[0]["id"], head.get(entries).expect(200).body.decode())
+        self.assertIn(names[0]["id"], self.staff("auditor").get(entries).expect(200).body.decode())
         admin.get(account).expect(404)
         acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
         admin.post(f"{account}/password").expect(404)
