@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view canary = "蜂蜜色の名簿";
 constexpr std::string_view rumour = "藤色の封筒";
+constexpr std::string_view file_name = "honey-roll.bin"; // As a header may hold it.
 
 struct Matrix : Hall {
     using Route = team::Route;
@@ -83,6 +84,7 @@ struct Matrix : Hall {
             slip.what = text;
             slip.where = text;
             const auto report = TRY(incident::receive(desk, db, handler, slip));
+            TRY(incident::act(desk, db, handler, report.id, file(told_with)));
             incident::Declare declare{};
             declare.title = text;
             declare.categories = {{"C", "", true, true}};
@@ -112,6 +114,20 @@ struct Matrix : Hall {
         sure(store->write(job));
     }
 
+    /// A file that is in the vault, as whoever handed it in says.
+    incident::Attach file(BlobId& blob) {
+        const auto key = sure(keys->fresh());
+        auto writer = sure(vault->create(key.key, 1024));
+        REQUIRE(writer->write(as_bytes(canary)).ok());
+        const auto stored = sure(writer->finish());
+        blob = stored.id;
+        return {.blob = stored.id,
+                .name = std::string{file_name},
+                .bytes = stored.bytes,
+                .sha256 = to_hex(stored.sha256),
+                .key = key.id.text()};
+    }
+
     // All that can be written on it, each with the canary.
     Result<> fill(store::Write& db, const journal::Actor& handler, const IncidentId& on) {
         const std::string text{canary};
@@ -137,6 +153,7 @@ struct Matrix : Hall {
         plea.post = post_of("handler");
         plea.text = text;
         TRY(step(plea));
+        TRY(step(file(kept)));
         engaged = TRY(engage(db, handler, on, "engaged no longer"));
         TRY(step(incident::EngagementStep{
             incident::EndEngagement{.engagement = engaged, .reason = text}}));
@@ -203,10 +220,10 @@ struct Matrix : Hall {
         if (name == "id" && team::about(path) == "incident") return restricted.text();
         if (name == "id" && team::about(path) == "approval") return proposed.text();
         if (name == "id" && team::about(path) == "wake") return woken.text();
-        if (name == "id" && path.starts_with("/api/v1/team/persons/"))
-            return persons.at("handler").text();
+        if (name == "id" && team::about(path) == "person")
+            return persons.at("engaged no longer").text();
         if (name == "session") return std::string(64, '0');
-        if (name == "attachment") return to_text(restricted.value);
+        if (name == "attachment") return (is_report ? told_with : kept).text();
         if (name == "task") return task.text();
         if (name == "decision") return decision.text();
         if (name == "condition") return "contained";
@@ -249,17 +266,26 @@ struct Matrix : Hall {
     }
 
     using Signs = std::set<std::string>;
-    static bool sings(const http::Response& response, const Signs& signs) {
+    static bool sings(http::Response response, const Signs& signs) {
         std::string all = response.body;
         for (const auto& [name, value] : response.headers)
             all += value;
+        while (response.pieces) {
+            const auto piece = sure(response.pieces());
+            if (piece.empty()) break;
+            all += as_text(piece);
+        }
         return std::ranges::any_of(
             signs, [&](const std::string& sign) { return all.find(sign) != std::string::npos; });
     }
-    // Who asks for it knows the id; in the answer it must not stand.
-    Signs secret_signs() const {
-        return {std::string{canary}, number,          told_as,        restricted.text(),
-                told_by.text(),      proposed.text(), engaged.text(), woken.text()};
+    // Who asks for it knows the id; in the answer it must not stand. Whoever was let in for it
+    // knows themselves.
+    Signs secret_signs(const std::string& who) const {
+        Signs signs{std::string{canary}, std::string{file_name}, number,         told_as,
+                    restricted.text(),   told_by.text(),         engaged.text(), proposed.text(),
+                    woken.text()};
+        if (who != "engaged no longer") signs.insert(persons.at("engaged no longer").text());
+        return signs;
     }
 
     /// The routes that gave `who` one of the signs.
@@ -280,9 +306,9 @@ struct Matrix : Hall {
     /// has looked at it, so there is something to find among the looks too.
     Signs leaks() {
         Signs found;
-        heard("handler", secret_signs());
+        heard("handler", secret_signs("handler"));
         for (const auto& [name, person] : persons) {
-            if (name != "handler") found.merge(heard(name, secret_signs()));
+            if (name != "handler") found.merge(heard(name, secret_signs(name)));
         }
         return found;
     }
@@ -304,6 +330,8 @@ struct Matrix : Hall {
     approval::ApprovalId proposed;
     team::WakeId woken;
     ReportId told_by;
+    BlobId told_with; ///< The report's file.
+    BlobId kept;      ///< The incident's file.
     std::string told_as;
     incident::TaskId task;
     incident::AskedId asked_for;
@@ -371,7 +399,9 @@ TEST_CASE("with the veil taken away, every route that could tell does: the sweep
          {"/api/v1/incidents", "/api/v1/incidents/{id}", "/api/v1/incidents/{id}/timeline",
           "/api/v1/incidents/{id}/wake", "/api/v1/reports", "/api/v1/reports/{id}",
           "/api/v1/approvals", "/api/v1/approvals/{id}", "/api/v1/search",
-          "/api/v1/journal/entries", "/api/v1/access"})
+          "/api/v1/journal/entries", "/api/v1/access", "/api/v1/team",
+          "/api/v1/incidents/{id}/attachments/{attachment}",
+          "/api/v1/reports/{id}/attachments/{attachment}"})
         CHECK_MESSAGE(found.contains(path), path << " did not sing");
 }
 
@@ -382,12 +412,14 @@ TEST_CASE("nobody changes what they may not know of, and is told the same as for
         if (name == "handler") continue;
         matrix.enter(name);
         for (const auto& route : matrix.table) {
-            if (route.method == http::Method::get || !route.handle) continue;
-            if (team::about(route.path).empty()) continue;
-            const auto answer = matrix.ask({.method = route.method,
-                                            .path = matrix.filled(route.path),
-                                            .body = "{}",
-                                            .headers = {{"if-match", "\"1\""}}});
+            if (route.method == http::Method::get || team::about(route.path).empty()) continue;
+            const bool is_own = team::about(route.path) == "person" && name == "engaged no longer";
+            if (is_own) continue;
+            const auto answer =
+                matrix.ask({.method = route.method,
+                            .path = matrix.filled(route.path),
+                            .body = "{}",
+                            .headers = {{"if-match", "\"1\""}, {"x-file-name", "a.txt"}}});
             const auto body = parse_json(answer.body);
             REQUIRE(body.ok());
             const auto code = body.value()["code"].text_or("");

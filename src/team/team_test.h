@@ -122,7 +122,13 @@ struct City {
         auto match = router->match(request.method, request.path);
         REQUIRE(match.route != nullptr);
         request.params = std::move(match.params);
-        return match.route->handler(request);
+        if (match.route->handler) return match.route->handler(request);
+        // A streamed body: what was asked with is all of it.
+        auto sink = match.route->sink(request);
+        if (auto* refused = std::get_if<http::Response>(&sink)) return std::move(*refused);
+        auto& body = std::get<std::unique_ptr<http::BodySink>>(sink);
+        REQUIRE(body->write(as_bytes(request.body)).ok());
+        return body->finish();
     }
 
     /// The answer's body, which must be JSON with this status.
