@@ -65,6 +65,7 @@ public:
         unique("closure_conditions", pack_.closure, &ClosureCondition::key);
         unique("deadlines", pack_.deadlines, &DeadlineRule::key);
         unique("report_fields", pack_.report_fields, &Field::key);
+        unique("letters", pack_.letters, &LetterTemplate::key);
         for (const auto& rule : pack_.priority_rules) {
             want("priority_rules", rule.priority, priorities, "priorities");
             for (const auto& [question, answers] : rule.when)

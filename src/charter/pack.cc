@@ -30,6 +30,10 @@ const Field* Pack::fact(std::string_view key) const {
     return found_in(facts, key, &Field::key);
 }
 
+const LetterTemplate* Pack::letter(std::string_view key) const {
+    return found_in(letters, key, &LetterTemplate::key);
+}
+
 const OutsideOrganisation* Pack::organisation(std::string_view wanted) const {
     return found_in(organisations, wanted, &OutsideOrganisation::code);
 }

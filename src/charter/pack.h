@@ -128,6 +128,15 @@ struct Field {
     friend bool operator==(const Field&, const Field&) = default;
 };
 
+/// A letter the program writes: `{number}` and the like stand for what `letter_text` is given.
+struct LetterTemplate {
+    std::string key; ///< `acknowledgement`
+    Words subject;
+    Words text;
+    Provenance provenance;
+    friend bool operator==(const LetterTemplate&, const LetterTemplate&) = default;
+};
+
 struct HolidayOverride {
     Date day{};
     bool is_holiday = true; ///< False: a day the rules call a holiday is none.
@@ -149,6 +158,7 @@ struct Pack {
     std::vector<OutsideOrganisation> organisations;
     std::vector<Field> facts;
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
+    std::vector<LetterTemplate> letters;
     std::vector<Category> categories; ///< The codes that rows of the pack may name.
     std::vector<HolidayOverride> holidays;
     std::chrono::month_day national_year_end_from{std::chrono::December / 29};
@@ -157,6 +167,7 @@ struct Pack {
     [[nodiscard]] const Priority* priority(std::string_view wanted) const;
     [[nodiscard]] const ClosureCondition* condition(std::string_view key) const;
     [[nodiscard]] const Field* fact(std::string_view key) const;
+    [[nodiscard]] const LetterTemplate* letter(std::string_view key) const;
     [[nodiscard]] const OutsideOrganisation* organisation(std::string_view wanted) const;
     friend bool operator==(const Pack&, const Pack&) = default;
 };

@@ -113,6 +113,13 @@ ClosureCondition read_condition(Reader& in) {
             .provenance = read_provenance(in)};
 }
 
+LetterTemplate read_letter(Reader& in) {
+    return {.key = in.code("key"),
+            .subject = in.words("subject"),
+            .text = in.words("text"),
+            .provenance = read_provenance(in)};
+}
+
 FactCondition read_fact_condition(Reader& in) {
     FactCondition condition;
     condition.fact = in.code("fact");
@@ -263,6 +270,7 @@ std::vector<std::string> read_pack_tree(const Node& root, Sheet& sheet, Pack& pa
     fill(in, "organisations", pack.organisations, read_organisation);
     fill(in, "facts", pack.facts, read_field);
     fill(in, "report_fields", pack.report_fields, read_field);
+    fill(in, "letters", pack.letters, read_letter);
     fill(in, "holiday_overrides", pack.holidays, read_override);
     for (const auto* const node : in.optional_mappings("pack_categories"))
         pack.categories.push_back(read_category(*node, sheet));
