@@ -3,6 +3,7 @@
 #include "app/identity_file.h"
 #include "app/org.h"
 #include "app/verbs.h"
+#include "team/break_glass.h"
 #include "team/link.h"
 
 #include <csignal>
@@ -84,6 +85,7 @@ Result<> link_person(const Words& words) {
     const auto look = [&](store::Read& db) { return identity::Accounts::person_of(db, name); };
     const auto person = TRY(desk.store.read_for(look));
     if (!person) return failure(Errc::not_found, no_such_name, {name});
+    TRY(desk.store.read([&](store::Read& db) { return team::must_not_be_sealed(db, *person); }));
     const auto link =
         TRY(team::checked_link({others.directory.get(), others.provider.get()}, source, subject));
     TRY(desk.store.write([&](store::Write& db) {

@@ -7,6 +7,7 @@
 #include "calendar/date.h"
 #include "front/front.h"
 #include "team/account_api.h"
+#include "team/break_glass.h"
 #include "team/people.h"
 
 #include <cstdio>
@@ -135,6 +136,7 @@ Result<> reset_person(const Words& words) {
     const auto look = [&](store::Read& db) { return identity::Accounts::person_of(db, name); };
     const auto person = TRY(desk.store.read_for(look));
     if (!person) return failure(Errc::not_found, no_such_name, {name});
+    TRY(desk.store.read([&](store::Read& db) { return team::must_not_be_sealed(db, *person); }));
     const auto initial = TRY(desk.accounts.new_initial_password());
     std::vector<journal::KeyId> keys;
     const auto write_down = [&](store::Write& db, std::string type) -> Result<> {
@@ -168,6 +170,7 @@ Result<> make_token(const Words& words) {
     const auto look = [&](store::Read& db) { return identity::Accounts::person_of(db, name); };
     const auto person = TRY(desk.store.read_for(look));
     if (!person) return failure(Errc::not_found, no_such_name, {name});
+    TRY(desk.store.read([&](store::Read& db) { return team::must_not_be_sealed(db, *person); }));
     std::printf("%s\n", TRY(desk.accounts.make_token(*person, label, expires)).c_str());
     return Done{};
 }

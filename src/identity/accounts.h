@@ -112,9 +112,12 @@ public:
         std::string hash;
     };
     Result<Initial> new_initial_password();
-    /// A password nobody need change, for the break-glass account. Ends every session, forgets
-    /// every failure.
-    static Result<> set_password(store::Write& db, const PersonId& person, std::string_view hash);
+    /// A password in two envelopes, for the break-glass account. Nothing of before opens it: every
+    /// session and token ends, the second factor goes. From now on failures shut it no longer: its
+    /// name is known to everybody, and 198 random bits are guessed by nobody. Gives keys for
+    /// `destroy`, after the write.
+    static Result<std::vector<journal::KeyId>> seal(store::Write& db, const PersonId& person,
+                                                    std::string_view hash);
     /// Twenty letters and digits that can be read aloud, from a sheet: about 99 bits.
     [[nodiscard]] std::string new_secret() const;
     /// Binds an account: its own password is gone, the other side answers for the person from now
@@ -158,11 +161,13 @@ private:
         bool must_change = false;
         std::optional<Time> ends; ///< Of an initial password.
         Link link;
+        bool is_sealed = false; ///< Strangers' failures do not shut it.
 
         static Account read(const store::Row& row);
         /// Fails when the password was changed since: what was proved with it is worth nothing.
         [[nodiscard]] Result<> must_stand(store::Read& db) const;
     };
+    static Result<> set_password(store::Write& db, const PersonId& person, std::string_view hash);
     Result<Opened> enter(const Proof& proof, const Device& device, const Hash& name,
                          const std::function<Result<>(store::Write&)>& also);
     Result<Entered> begin_second(const Account& account, const Device& device,

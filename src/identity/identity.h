@@ -90,6 +90,7 @@ struct SignInState {
     std::int64_t recovery_codes = 0;  ///< Those left.
     bool must_change_password = false;
     bool is_locked = false; ///< By a hundred failures in a row.
+    bool is_sealed = false; ///< The break-glass account: `Accounts::seal`.
     Link link;
 };
 

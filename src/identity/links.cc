@@ -31,8 +31,9 @@ constexpr Message arrived_before{
 
 constexpr std::string_view account_of_link =
     "SELECT a.person, a.name_key, a.password, f.person IS NOT NULL, coalesce(n.must_change, 0), "
-    "n.ends_at, l.source, l.issuer, l.subject "
+    "n.ends_at, l.source, l.issuer, l.subject, s.person IS NOT NULL "
     "FROM account_link l JOIN account a ON a.person = l.person "
+    "LEFT JOIN sealed_account s ON s.person = a.person "
     "LEFT JOIN second_factor f ON f.person = a.person "
     "LEFT JOIN password_note n ON n.person = a.person "
     "WHERE l.source = ? AND l.issuer = ? AND l.subject_key = ?";

@@ -86,8 +86,10 @@ Result<SignInState> Accounts::state(const PersonId& person) {
     const auto look = [&](store::Read& db) -> Result<SignInState> {
         auto found =
             TRY(db.first("SELECT a.name, a.name_key, f.made_at, coalesce(n.must_change, 0), "
-                         "coalesce(l.source, 0), coalesce(l.issuer, ''), coalesce(l.subject, '') "
-                         "FROM account a LEFT JOIN second_factor f ON f.person = a.person "
+                         "coalesce(l.source, 0), coalesce(l.issuer, ''), coalesce(l.subject, ''), "
+                         "s.person IS NOT NULL "
+                         "FROM account a LEFT JOIN sealed_account s ON s.person = a.person "
+                         "LEFT JOIN second_factor f ON f.person = a.person "
                          "LEFT JOIN password_note n ON n.person = a.person "
                          "LEFT JOIN account_link l ON l.person = a.person WHERE a.person = ?",
                          {person.value}, [](const store::Row& row) {
@@ -99,6 +101,7 @@ Result<SignInState> Accounts::state(const PersonId& person) {
                                         std::string{row.text(1)}};
                              if (!row.is_null(2)) read.state.second_since = moment(row.integer(2));
                              read.state.must_change_password = row.integer(3) != 0;
+                             read.state.is_sealed = row.integer(7) != 0;
                              return read;
                          }));
         if (!found) return failure(Errc::not_found, no_account);
@@ -108,7 +111,8 @@ Result<SignInState> Accounts::state(const PersonId& person) {
         const auto in_row = TRY(db.first("SELECT in_row FROM sign_in_failure WHERE name = ?",
                                          {throttle_key(found->key)}, number));
         found->state.recovery_codes = left.value_or(0);
-        found->state.is_locked = in_row.value_or(0) >= failures_in_row_max;
+        found->state.is_locked =
+            !found->state.is_sealed && in_row.value_or(0) >= failures_in_row_max;
         return found->state;
     };
     return store_.read_for(look);
@@ -189,9 +193,18 @@ Result<> Accounts::set_password(store::Write& db, const PersonId& person, std::s
     if (!key) return failure(Errc::not_found, no_account);
     TRY(db.execute("UPDATE account SET password = ? WHERE person = ?", {hash, person.value}));
     TRY(db.execute("DELETE FROM account_link WHERE person = ?", {person.value}));
+    TRY(db.execute("DELETE FROM sealed_account WHERE person = ?", {person.value}));
     TRY(keep_note(db, person, {}));
     TRY(forget_failures(db, throttle_key(*key)));
     return Sessions::end_others(db, person, {});
+}
+
+Result<std::vector<journal::KeyId>> Accounts::seal(store::Write& db, const PersonId& person,
+                                                   std::string_view hash) {
+    TRY(set_password(db, person, hash));
+    TRY(db.execute("INSERT INTO sealed_account(person) VALUES(?)", {person.value}));
+    TRY(Sessions::end_tokens(db, person));
+    return SecondFactors::remove(db, person);
 }
 
 Result<std::vector<journal::KeyId>> Accounts::reset_second(store::Write& db,

@@ -248,6 +248,14 @@ Result<> Sessions::end_others(store::Write& db, const PersonId& person,
     return Done{};
 }
 
+Result<> Sessions::end_tokens(store::Write& db, const PersonId& person) {
+    TRY(db.execute("DELETE FROM api_token_use WHERE hash IN "
+                   "(SELECT hash FROM api_token WHERE person = ?)",
+                   {person.value}));
+    TRY(db.execute("DELETE FROM api_token WHERE person = ?", {person.value}));
+    return Done{};
+}
+
 Result<> Sessions::end_all(store::Write& db) {
     TRY(db.execute("DELETE FROM open_session"));
     TRY(db.execute("DELETE FROM half_sign_in"));

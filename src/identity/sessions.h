@@ -57,6 +57,7 @@ public:
     /// Ends every session of a person but `kept`. Tokens stay: they are not the person's password.
     static Result<> end_others(store::Write& db, const PersonId& person,
                                const std::optional<Hash>& kept);
+    static Result<> end_tokens(store::Write& db, const PersonId& person);
     /// Ends every session and token there is.
     static Result<> end_all(store::Write& db);
 

@@ -22,9 +22,12 @@ constexpr Message role_needs_second{
     "team.role_needs_second",
     "あなたの役割では、二つ目の確認を外せません。電話機を替えたときは、登録し直してください。",
     "Your role needs a second factor, so it cannot be removed. With a new phone, enrol again."};
-constexpr Message sealed_apart{"team.break_glass_sealed_apart",
-                               "非常用アカウントです。パスワードは、封をし直して新しくします。",
-                               "This is the break-glass account: seal it anew instead."};
+constexpr Message not_by_break_glass{
+    "team.break_glass_keeps_its_keys",
+    "非常用アカウントでは、サインインの設定を変えられません。使い終わったら、ふだんのアカウントで封"
+    "をし直します。",
+    "The break-glass account changes nothing of how it signs in. After its use it is sealed anew, "
+    "with an ordinary account."};
 constexpr Message no_such_seat{"team.no_such_seat",
                                "このサインインは、もう終わっています。一覧を読み直してください。",
                                "This sign-in has ended already. Read the list again."};
@@ -63,6 +66,7 @@ Result<Json> present_account(const TeamApi& api, const Call& call, const PersonI
          {"password_length_min", static_cast<std::int64_t>(length_min)},
          {"must_change_password", state.must_change_password},
          {"locked", state.is_locked},
+         {"sealed", state.is_sealed},
          {"second_factor", Json::object({{"enrolled_at", time_or_null(state.second_since)},
                                          {"required", needs_second(call.charter(), standing)},
                                          {"recovery_codes_left", state.recovery_codes}})},
@@ -166,16 +170,13 @@ Result<http::Response> read_other(const TeamApi& api, const Call& call) {
     return http::json_response(200, TRY(present_account(api, call, who)));
 }
 
-// One person alone must not open what two envelopes keep.
-Result<> must_not_be_sealed(const TeamApi& api, const PersonId& who) {
-    const auto glass = TRY(api.store.read_for([](store::Read& db) { return break_glass(db); }));
-    if (glass && glass->person == who) return failure(Errc::conflict, sealed_apart);
-    return Done{};
+Result<> must_be_ordinary(const TeamApi& api, const PersonId& who) {
+    return api.store.read([&](store::Read& db) { return must_not_be_sealed(db, who); });
 }
 
 Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
     const auto who = TRY(call.id<PersonTag>("id"));
-    TRY(must_not_be_sealed(api, who));
+    TRY(must_be_ordinary(api, who));
     const auto initial = TRY(api.accounts.new_initial_password());
     const auto job = [&](store::Write& db) -> Result<> {
         TRY(identity::Accounts::set_initial_password(db, who, initial.hash,
@@ -192,7 +193,7 @@ Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
 Result<http::Response> link_other(const TeamApi& api, const Call& call) {
     static constexpr std::array<std::string_view, 2> sources{"directory", "oidc"};
     const auto who = TRY(call.id<PersonTag>("id"));
-    TRY(must_not_be_sealed(api, who));
+    TRY(must_be_ordinary(api, who));
     const auto json = TRY(call.json());
     Fields in{json};
     const auto source = in.choice("source", sources) == "oidc" ? identity::Source::provider
@@ -287,9 +288,12 @@ std::vector<Route> account_routes(TeamApi api) {
         return Route{.method = method,
                      .path = std::string{path},
                      .action = std::string{is_own ? signed_in : "team.manage"},
-                     .handle = [api, handle](const Call& call) -> Result<http::Response> {
+                     .handle = [api, handle, changes_own = is_own && method != Method::get](
+                                   const Call& call) -> Result<http::Response> {
                          if (call.identity.is_token)
                              return failure(Errc::forbidden, not_for_programs);
+                         if (changes_own && call.standing.is_break_glass)
+                             return failure(Errc::forbidden, not_by_break_glass);
                          return handle(api, call);
                      },
                      .needs_renewal = needs_renewal};

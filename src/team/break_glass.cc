@@ -14,6 +14,10 @@ constexpr Message no_post{
 constexpr Message name_taken{"team.break_glass_name_taken",
                              "サインイン名 break-glass を、ほかの人が使っています。",
                              "Somebody else signs in as break-glass."};
+constexpr Message sealed_apart{
+    "team.break_glass_sealed_apart",
+    "非常用アカウントです。パスワードは、「体制・連絡先」で封をし直して新しくします。",
+    "This is the break-glass account: seal it anew instead, on the people's page."};
 constexpr Message its_name{"team.break_glass_name", "非常用アカウント", "Break-glass account"};
 
 constexpr std::string_view schema = R"(
@@ -83,8 +87,16 @@ Result<Halves> new_halves(identity::Accounts& accounts) {
     return halves;
 }
 
-Result<> seal(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-              const charter::Charter& charter, std::string_view hash, Time wall) {
+Result<> must_not_be_sealed(store::Read& db, const PersonId& person) {
+    const auto glass = TRY(break_glass(db));
+    if (glass && glass->person == person) return failure(Errc::conflict, sealed_apart);
+    return Done{};
+}
+
+Result<std::vector<journal::KeyId>> seal(store::Write& db, journal::Journal& journal,
+                                         const journal::Actor& actor,
+                                         const charter::Charter& charter, std::string_view hash,
+                                         Time wall) {
     if (charter.break_glass.empty()) return failure(Errc::conflict, no_post);
     const auto before = TRY(break_glass(db));
     const auto holder = TRY(identity::Accounts::person_of(db, break_glass_name));
@@ -96,14 +108,14 @@ Result<> seal(store::Write& db, journal::Journal& journal, const journal::Actor&
         TRY(add_person(db, journal, actor, person, std::string{its_name.text(Language::ja)}, {}));
         TRY(identity::Accounts::create(db, person, break_glass_name, hash, wall));
     }
-    TRY(identity::Accounts::set_password(db, person, hash));
+    auto keys = TRY(identity::Accounts::seal(db, person, hash));
     TRY(journal.append(db, actor,
                        {.stream = stream(),
                         .type = "break_glass.sealed",
                         .occurred_at = {},
                         .content = Json::object({{"person", person.text()}}),
                         .personal = {}}));
-    return Done{};
+    return keys;
 }
 
 Result<> note_opened(store::Write& db, journal::Journal& journal, const journal::Actor& actor) {

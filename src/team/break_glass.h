@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sokuo::team {
 
@@ -49,10 +50,16 @@ struct Halves {
 /// Takes a noticeable time; do it outside any write.
 Result<Halves> new_halves(identity::Accounts& accounts);
 
-/// Makes the account, or gives it a new password; ends its sessions. `wall`: for the account.
+/// Makes the account, or gives it a new password; nothing of before opens it (`Accounts::seal`).
+/// `wall`: for the account. Gives keys for `Accounts::destroy`, after the write.
 /// Errors: `conflict` (the charter names no post, somebody else has the name).
-Result<> seal(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
-              const charter::Charter& charter, std::string_view hash, Time wall);
+Result<std::vector<journal::KeyId>> seal(store::Write& db, journal::Journal& journal,
+                                         const journal::Actor& actor,
+                                         const charter::Charter& charter, std::string_view hash,
+                                         Time wall);
+/// One person alone must not open what two envelopes keep. Errors: `conflict` when `person` is the
+/// break-glass account.
+Result<> must_not_be_sealed(store::Read& db, const PersonId& person);
 /// Written before the session is given: no entry, no session.
 Result<> note_opened(store::Write& db, journal::Journal& journal, const journal::Actor& actor);
 

@@ -1,5 +1,7 @@
 #include "team/break_glass.h"
 
+#include "identity/throttle.h"
+#include "identity/totp.h"
 #include "team/account_api.h"
 #include "team/break_glass_api.h"
 #include "team/session_api.h"
@@ -9,6 +11,8 @@
 
 namespace sokuo::team {
 namespace {
+
+using namespace std::chrono_literals;
 
 struct Night : City {
     Night() {
@@ -42,6 +46,11 @@ struct Night : City {
         auto body = parse_json(answer.body);
         REQUIRE(body.ok());
         return std::move(body).value();
+    }
+    PersonId itself() {
+        const auto glass = store->read_for([](store::Read& db) { return break_glass(db); }).value();
+        REQUIRE(glass.has_value());
+        return glass->person;
     }
     bool head_is_told() {
         sign_in("head");
@@ -89,14 +98,86 @@ TEST_CASE("it cannot seal itself, and the halves are told once") {
 TEST_CASE("an administrator alone gives it no password: that is what the two envelopes are for") {
     Night night;
     const auto whole = night.sealed();
-    const auto glass =
-        night.store->read_for([](store::Read& db) { return break_glass(db); }).value();
-    REQUIRE(glass.has_value());
     const auto refused =
         night.ask({.method = http::Method::post,
-                   .path = "/api/v1/team/persons/" + glass->person.text() + "/account/password"});
+                   .path = "/api/v1/team/persons/" + night.itself().text() + "/account/password"});
     CHECK(Night::read(refused)["code"].text_or("") == "team.break_glass_sealed_apart");
     CHECK(night.opens(whole) == "opened");
+}
+
+TEST_CASE("nor binds it to somebody in the directory or at the provider") {
+    Night night;
+    const auto whole = night.sealed();
+    for (const auto* source : {"directory", "oidc"}) {
+        const auto refused =
+            night.ask({.method = http::Method::put,
+                       .path = "/api/v1/team/persons/" + night.itself().text() + "/account/link",
+                       .body = to_text(Json::object({{"source", source}, {"subject", "7f3a"}}))});
+        CHECK(Night::read(refused)["code"].text_or("") == "team.break_glass_sealed_apart");
+    }
+    CHECK(night.opens(whole) == "opened");
+}
+
+TEST_CASE("a stranger who knows its name shuts it neither for an hour nor for good") {
+    Night night;
+    const auto whole = night.sealed();
+    for (int attempt = 0; attempt < identity::failures_in_row_max + 10; ++attempt) {
+        CHECK(night.opens("not the password") == "identity.wrong_credentials");
+        if (attempt % 12 == 11) night.wall.advance_to(night.wall.now() + 16min);
+    }
+    for (int attempt = 0; attempt < identity::failures_max; ++attempt)
+        night.opens("not the password");
+    CHECK(night.opens(whole) == "opened");
+
+    // Nor does it keep those inside from declaring, which asks for the password again.
+    const auto inside = night.secret;
+    for (int attempt = 0; attempt < identity::failures_max; ++attempt)
+        night.opens("not the password");
+    night.secret = inside;
+    CHECK(night
+              .ask({.method = http::Method::post,
+                    .path = "/api/v1/session/renewal",
+                    .body = to_text(Json::object({{"password", whole}}))})
+              .status == 200);
+    night.sign_in("admin");
+    const auto account = "/api/v1/team/persons/" + night.itself().text() + "/account";
+    CHECK(!night.json({.path = account})["locked"].boolean_or(true));
+}
+
+TEST_CASE("whoever opened it makes it nobody's own: its keys stay those of the two envelopes") {
+    Night night;
+    const auto whole = night.sealed();
+    REQUIRE(night.opens(whole) == "opened");
+    const std::string account = "/api/v1/account";
+    CHECK(night.json({.path = account})["sealed"].boolean_or(false));
+    const auto refused = [&](http::Method method, const std::string& path, const Json& body) {
+        const auto answer =
+            night.ask({.method = method, .path = account + path, .body = to_text(body)});
+        CHECK(Night::read(answer)["code"].text_or("") == "team.break_glass_keeps_its_keys");
+    };
+    const std::string session{
+        night.json({.path = account})["sessions"].items().front()["id"].text_or("")};
+    refused(http::Method::post, "/password",
+            Json::object({{"old_password", whole}, {"new_password", "seven blue lighthouses"}}));
+    refused(http::Method::post, "/second-factor", Json::object());
+    refused(http::Method::post, "/second-factor/confirmation", Json::object({{"code", "123456"}}));
+    refused(http::Method::remove, "/second-factor", Json::object());
+    refused(http::Method::post, "/recovery-codes", Json::object());
+    refused(http::Method::remove, "/sessions/" + session, Json::object());
+    CHECK(night.opens(whole) == "opened");
+}
+
+// Before, it could enrol an app; a directory may have such an account still.
+TEST_CASE("fresh sheets ask for nothing that is in no envelope, and end what was made before") {
+    Night night;
+    REQUIRE(night.opens(night.sealed()) == "opened");
+    const auto who = night.itself();
+    const auto key = night.accounts.offer_second(who).value();
+    const auto code = identity::totp_code(key, identity::totp_step(night.wall.now()));
+    REQUIRE(night.accounts.confirm_second({.person = who}, code).ok());
+    const auto token = night.accounts.make_token(who, "夜", {}).value();
+    CHECK(night.opens(night.sealed()) == "opened");
+    CHECK(!night.accounts.token(token).ok());
 }
 
 TEST_CASE("a name somebody else signs in with is not taken from them") {

@@ -37,10 +37,11 @@ Result<http::Response> seal_one(const TeamApi& api, const Call& call) {
     if (call.identity.is_token) return failure(Errc::forbidden, not_for_programs);
     if (call.standing.is_break_glass) return failure(Errc::forbidden, not_by_itself);
     const auto halves = TRY(new_halves(api.accounts));
-    TRY(api.store.write([&](store::Write& db) {
+    const auto keys = TRY(api.store.write_for([&](store::Write& db) {
         return seal(db, api.journal, call.actor, call.charter(), halves.hash,
                     api.accounts.wall_now());
     }));
+    TRY(api.accounts.destroy(keys));
     auto json = TRY(present(api, call));
     json.set("halves", Json::array().push(halves.first).push(halves.second));
     return http::json_response(201, json);

@@ -33,6 +33,19 @@ class TheAccount(SharedTest):
         self.assertIn("break_glass.opened/1", types)
         acts.declare(night)
 
+        # Nobody makes it their own, and strangers' tries do not shut it.
+        renewed = {"old_password": f"{first}-{second}", "new_password": WORDS}
+        self.assertEqual(night.post("/api/v1/account/password", renewed).expect(403).json["code"],
+                         "team.break_glass_keeps_its_keys")
+        itself = night.get("/api/v1/session").json["person"]["id"]
+        for source in ("directory", "oidc"):
+            bound = admin.put(f"/api/v1/team/persons/{itself}/account/link",
+                              {"source": source, "subject": "7f3a"}).expect(409)
+            self.assertEqual(bound.json["code"], "team.break_glass_sealed_apart")
+        for _ in range(11):
+            Client(self.city.staff_port).post("/api/v1/session", half).expect(401)
+        Client(self.city.staff_port).post("/api/v1/session", whole).expect(201)
+
         # Sealed again, by somebody else: what lay in the envelopes opens nothing any longer.
         night.post("/api/v1/session/renewal", {"password": f"{first}-{second}"}).expect(200)
         self.assertEqual(night.post(path).expect(403).json["code"], "team.break_glass_by_itself")

@@ -55,6 +55,14 @@ test('two sheets open the door at night, everybody is told, and it is sealed aga
   await expect(bar(night)).toBeVisible()
   await expectAccessible(night)
 
+  // Whose keys lie in envelopes changes none of them.
+  await night.goto('/account')
+  await expect(night.getByText('非常用アカウントです', { exact: true })).toBeVisible()
+  await expect(night.getByRole('button', { name: /パスワード|認証アプリ|終わらせる/ })).toHaveCount(
+    0,
+  )
+  await expectAccessible(night)
+
   // Whoever sits at a screen is told without touching it.
   await expect(bar(handler)).toBeVisible()
   await expect(handler.getByRole('link', { name: '体制・連絡先で封をし直す' })).toHaveCount(0)

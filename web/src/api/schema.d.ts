@@ -2092,6 +2092,8 @@ export interface components {
             must_change_password: boolean;
             /** @description Shut by a hundred failures in a row; an initial password opens it. */
             locked: boolean;
+            /** @description The break-glass account: nothing here is changed, by itself or by an administrator; it is sealed anew. */
+            sealed: boolean;
             second_factor: {
                 /** Format: date-time */
                 enrolled_at: string | null;

@@ -47,8 +47,16 @@ export default function AccountOfPage() {
       {account === undefined && error === null && <Loading />}
       {account !== undefined && (
         <div className={css.stack}>
-          <Resets id={id} account={account} />
-          <LinkCards id={id} account={account} />
+          {account.sealed ? (
+            <Notice tone="info" title={t('account.sealed')}>
+              {t('account.sealedOf')} <Link to="/people">{t('account.sealedGo')}</Link>
+            </Notice>
+          ) : (
+            <>
+              <Resets id={id} account={account} />
+              <LinkCards id={id} account={account} />
+            </>
+          )}
           <SeatsCard seats={account.sessions} end={end} />
         </div>
       )}

@@ -23,7 +23,15 @@ export default function AccountPage() {
     >
       {error !== null && <Notice tone="danger" role="alert" title={asProblem(error).message} />}
       {account === undefined && error === null && <Loading />}
-      {account !== undefined && (
+      {account?.sealed && (
+        <div className={css.stack}>
+          <Notice tone="info" title={t('account.sealed')}>
+            {t('account.sealedWhat')}
+          </Notice>
+          <SeatsCard seats={account.sessions} />
+        </div>
+      )}
+      {account !== undefined && !account.sealed && (
         <div className={css.stack}>
           <SecondCard account={account} />
           {account.source === 'local' ? (

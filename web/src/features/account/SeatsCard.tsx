@@ -10,7 +10,11 @@ import { Ask } from './Ask'
 import type { Seat } from './account'
 import css from './account.module.css'
 
-type Props = { seats: readonly Seat[]; end: (id: string) => Promise<unknown> }
+type Props = {
+  seats: readonly Seat[]
+  /** Left out where none can be ended from here. */
+  end?: (id: string) => Promise<unknown>
+}
 
 /** Where somebody is signed in, and their API tokens; each can be ended, at once. */
 export function SeatsCard({ seats, end }: Props) {
@@ -18,7 +22,7 @@ export function SeatsCard({ seats, end }: Props) {
   const [asked, setAsked] = useState<Seat>()
   const name = (seat: Seat) => seat.name || t('account.seatUnknown')
   const ending = useAct(
-    (seat: Seat) => end(seat.id).then(() => seat),
+    (seat: Seat) => Promise.resolve(end?.(seat.id)).then(() => seat),
     (seat) => {
       setAsked(undefined)
       say(t('account.seatEnded', { name: name(seat) }))
@@ -29,7 +33,7 @@ export function SeatsCard({ seats, end }: Props) {
       {seats.length === 0 && <p>{t('account.seatsNone')}</p>}
       <ul className={css.seats}>
         {seats.map((seat) => (
-          <Row key={seat.id} seat={seat} name={name(seat)} onEnd={() => setAsked(seat)} />
+          <Row key={seat.id} seat={seat} name={name(seat)} onEnd={end && (() => setAsked(seat))} />
         ))}
       </ul>
       {asked !== undefined && (
@@ -50,7 +54,7 @@ export function SeatsCard({ seats, end }: Props) {
   )
 }
 
-type RowProps = { seat: Seat; name: string; onEnd: () => void }
+type RowProps = { seat: Seat; name: string; onEnd: (() => void) | undefined }
 
 function Row({ seat, name, onEnd }: RowProps) {
   const { t, language } = useSpeech()
@@ -79,7 +83,7 @@ function Row({ seat, name, onEnd }: RowProps) {
             .join('　')}
         </p>
       </div>
-      {!seat.current && (
+      {!seat.current && onEnd !== undefined && (
         <Button size="small" aria-label={t('account.seatEndNamed', { name })} onPress={onEnd}>
           {t('account.seatEnd')}
         </Button>

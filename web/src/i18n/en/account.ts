@@ -70,6 +70,11 @@ export const account = {
   owedSecond: 'Your role needs a second factor. Enrol an authenticator app to go on.',
   owedLeft: 'There are {n} things to do.',
   owedLeave: 'Sign out',
+  sealed: 'This is the break-glass account',
+  sealedWhat:
+    'Its password lies in two envelopes and cannot be changed here. When it was used, it is sealed anew, with an ordinary account.',
+  sealedOf: 'Its password lies in two envelopes. For a new one, seal it anew.',
+  sealedGo: 'To people and contacts',
   ofTitle: 'How {name} signs in',
   ofBack: 'Back to the team',
   ofNone: 'This person has no sign-in name.',
