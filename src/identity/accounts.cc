@@ -178,11 +178,10 @@ Result<Entered> Accounts::sign_in(std::string_view name, std::string_view passwo
             TRY(account->must_stand(db));
             return take_attempt_back(db, tries);
         };
-        return begin_second(*account, device, also);
+        return begin_second(*account, device, true, also);
     }
     const auto still = [&](store::Write& db) { return account->must_stand(db); };
-    auto opened =
-        TRY(enter({.person = account->person, .has_second = false}, device, tries, still));
+    auto opened = TRY(enter({.person = account->person, .is_fresh = true}, device, tries, still));
     opened.identity.must_change_password = account->must_change;
     opened.identity.source = account->link.source;
     return Entered{std::move(opened)};
@@ -200,17 +199,17 @@ Result<Entered> Accounts::directory_is_silent(const Hash& name) {
     return failure(Errc::unauthenticated, wrong_or_silent);
 }
 
-Result<Entered> Accounts::begin_second(const Account& account, const Device& device,
+Result<Entered> Accounts::begin_second(const Account& account, const Device& device, bool is_fresh,
                                        const std::function<Result<>(store::Write&)>& also) {
     const auto now = wall_.now();
     SecondStep step{sessions_.new_secret(), now + second_step_length};
     const auto job = [&](store::Write& db) -> Result<> {
         TRY(also(db));
-        TRY(db.execute("DELETE FROM half_sign_in WHERE ends_at <= ?", {micros(now)}));
-        TRY(db.execute("INSERT INTO half_sign_in(hash, person, own_device, device, ends_at) "
-                       "VALUES(?, ?, ?, ?, ?)",
+        TRY(db.execute("DELETE FROM begun_sign_in WHERE ends_at <= ?", {micros(now)}));
+        TRY(db.execute("INSERT INTO begun_sign_in(hash, person, own_device, device, fresh, "
+                       "ends_at) VALUES(?, ?, ?, ?, ?, ?)",
                        {hash_of(step.ticket), account.person.value, device.is_own, device.name,
-                        micros(step.ends)}));
+                        is_fresh, micros(step.ends)}));
         return Done{};
     };
     TRY(store_.write(job));
@@ -229,7 +228,7 @@ Result<Opened> Accounts::enter(const Proof& proof, const Device& device, const H
     TRY(store_.write(job));
     opened.identity = {.person = proof.person,
                        .session = hash_of(opened.secret),
-                       .is_renewed = true,
+                       .is_renewed = proof.is_fresh,
                        .own_device = device.is_own,
                        .has_second = proof.has_second,
                        .gave_second = proof.has_second};
@@ -245,21 +244,24 @@ Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_vie
         std::string key;
         bool must_change = false;
         Source source = Source::local;
+        bool is_fresh = false;
     };
     const auto half = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT h.person, h.own_device, h.device, a.name_key, "
-                        "coalesce(n.must_change, 0), coalesce(l.source, 0) FROM half_sign_in h "
-                        "JOIN account a ON a.person = h.person "
-                        "LEFT JOIN account_link l ON l.person = h.person "
-                        "LEFT JOIN password_note n ON n.person = h.person "
-                        "WHERE h.hash = ? AND h.ends_at > ?",
-                        {hash, micros(wall_.now())}, [](const store::Row& row) {
-                            return Half{person_id(row.bytes(0)),
-                                        {row.integer(1) != 0, std::string{row.text(2)}},
-                                        std::string{row.text(3)},
-                                        row.integer(4) != 0,
-                                        static_cast<Source>(row.integer(5))};
-                        });
+        return db.first(
+            "SELECT h.person, h.own_device, h.device, a.name_key, "
+            "coalesce(n.must_change, 0), coalesce(l.source, 0), h.fresh FROM begun_sign_in h "
+            "JOIN account a ON a.person = h.person "
+            "LEFT JOIN account_link l ON l.person = h.person "
+            "LEFT JOIN password_note n ON n.person = h.person "
+            "WHERE h.hash = ? AND h.ends_at > ?",
+            {hash, micros(wall_.now())}, [](const store::Row& row) {
+                return Half{person_id(row.bytes(0)),
+                            {row.integer(1) != 0, std::string{row.text(2)}},
+                            std::string{row.text(3)},
+                            row.integer(4) != 0,
+                            static_cast<Source>(row.integer(5)),
+                            row.integer(6) != 0};
+            });
     }));
     if (!half) return failure(Errc::unauthenticated, sign_in_again);
     const auto tries = throttle_key(half->key);
@@ -271,12 +273,12 @@ Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_vie
     const auto spend = [&](store::Write& db) -> Result<> {
         const auto is_spent = TRY(SecondFactors::spend(db, *right));
         if (!is_spent) return refused;
-        const auto gone = TRY(db.execute("DELETE FROM half_sign_in WHERE hash = ?", {hash}));
+        const auto gone = TRY(db.execute("DELETE FROM begun_sign_in WHERE hash = ?", {hash}));
         if (gone == 0) return failure(Errc::unauthenticated, sign_in_again);
         return Done{};
     };
-    auto opened =
-        TRY(enter({.person = half->person, .has_second = true}, half->device, tries, spend));
+    const Proof proof{.person = half->person, .has_second = true, .is_fresh = half->is_fresh};
+    auto opened = TRY(enter(proof, half->device, tries, spend));
     opened.identity.must_change_password = half->must_change;
     opened.identity.source = half->source;
     return opened;
@@ -321,7 +323,8 @@ Result<Identity> Accounts::renew(const Identity& identity, std::string_view pass
         const auto is_spent = !right || TRY(SecondFactors::spend(db, *right));
         if (!is_spent) return refused;
         TRY(forget_failures(db, tries));
-        return sessions_.renew(db, identity.session, account.has_second);
+        if (account.has_second) TRY(Sessions::note_second(db, identity.session));
+        return sessions_.renew(db, identity.session);
     };
     TRY(store_.write(job));
     auto renewed = identity;

@@ -170,7 +170,7 @@ private:
     static Result<> set_password(store::Write& db, const PersonId& person, std::string_view hash);
     Result<Opened> enter(const Proof& proof, const Device& device, const Hash& name,
                          const std::function<Result<>(store::Write&)>& also);
-    Result<Entered> begin_second(const Account& account, const Device& device,
+    Result<Entered> begin_second(const Account& account, const Device& device, bool is_fresh,
                                  const std::function<Result<>(store::Write&)>& also);
     Result<Account> own_account(const Identity& identity);
     /// Nothing for an account the directory does not answer for.

@@ -49,6 +49,9 @@ struct Link {
 struct Proof {
     PersonId person;
     bool has_second = false; ///< Two factors were given.
+    /// Proved just now: by a password typed, or anew at the provider. Who was merely sent back from
+    /// there, signed in since the morning, gave no proof that they are still the one at the screen.
+    bool is_fresh = false;
 };
 
 /// What somebody signs in with, as far as it is kept.

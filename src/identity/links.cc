@@ -77,9 +77,11 @@ Result<Entered> Accounts::arrive(const Arrival& arrival, const Device& device) {
         TRY(account->must_stand(db));
         return spend_nonce(db, arrival, wall_.now());
     };
-    if (account->has_second && !arrival.has_second) return begin_second(*account, device, also);
-    auto opened = TRY(enter({.person = account->person, .has_second = arrival.has_second}, device,
-                            throttle_key(account->key), also));
+    if (account->has_second && !arrival.has_second)
+        return begin_second(*account, device, arrival.is_fresh, also);
+    const Proof proof{
+        .person = account->person, .has_second = arrival.has_second, .is_fresh = arrival.is_fresh};
+    auto opened = TRY(enter(proof, device, throttle_key(account->key), also));
     opened.identity.has_second = account->has_second;
     opened.identity.source = account->link.source;
     return Entered{std::move(opened)};

@@ -152,7 +152,7 @@ Result<std::vector<std::string>> Accounts::confirm_second(const Identity& identi
                                                           std::string_view code) {
     const auto typed = TRY(read_code(code));
     const auto also = [&](store::Write& db) -> Result<> {
-        TRY(sessions_.renew(db, identity.session, true));
+        TRY(Sessions::note_second(db, identity.session));
         return Sessions::end_others(db, identity.person, identity.session);
     };
     return seconds_.confirm(identity.person, typed, also);

@@ -239,6 +239,7 @@ Result<Arrival> Provider::exchange(const Return& back, const Journey& journey) {
     return Arrival{
         .link = {.source = Source::provider, .issuer = claims.issuer, .subject = claims.subject},
         .has_second = has_second,
+        .is_fresh = expected.proved_since.has_value(),
         .nonce = sha256(as_bytes(journey.nonce)),
         .ends = journey.begun + journey_length,
         .wish = journey.wish};

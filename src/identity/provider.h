@@ -73,6 +73,7 @@ struct Return {
 struct Arrival {
     Link link;
     bool has_second = false; ///< The provider says so, and is trusted to.
+    bool is_fresh = false;   ///< Proved anew on this journey, by `auth_time`.
     Hash nonce{};            ///< Good once: `Accounts::arrive`.
     Time ends;               ///< When it would be refused in any case.
     Wish wish;

@@ -275,6 +275,35 @@ TEST_CASE("to prove anew who one is, one must have") {
     CHECK(anew.value().wish.session == "ab");
 }
 
+TEST_CASE("who was only sent through has not proved it anew, with our code behind it or without") {
+    Hall hall;
+    hall.link("7f3a");
+    auto& accounts = hall.office.accounts;
+    const auto is_renewed = [&](const Opened& opened) {
+        CHECK(accounts.session(opened.secret).value().is_renewed == opened.identity.is_renewed);
+        return opened.identity.is_renewed;
+    };
+    const auto arrived = [&](bool again) {
+        hall.login.proved = hall.office.clock.now() - (again ? 0h : 9h);
+        const auto arrival = hall.go({.own_device = false, .again = again, .session = {}});
+        REQUIRE(arrival.ok());
+        return accounts.arrive(arrival.value(), {}).value();
+    };
+    CHECK(!is_renewed(std::get<Opened>(arrived(false))));
+    CHECK(is_renewed(std::get<Opened>(arrived(true))));
+
+    hall.office.enrol(std::get<Opened>(arrived(true)).identity);
+    const auto with_code = [&](bool again) {
+        const auto ticket = std::get<SecondStep>(arrived(again)).ticket;
+        auto opened = accounts.finish_sign_in(ticket, hall.office.code());
+        REQUIRE(opened.ok());
+        hall.office.clock.pass(1min);
+        return std::move(opened).value();
+    };
+    CHECK(!is_renewed(with_code(false)));
+    CHECK(is_renewed(with_code(true)));
+}
+
 TEST_CASE("new keys of the provider are fetched, at most once a minute") {
     Hall hall;
     CHECK(hall.go().ok());

@@ -258,5 +258,15 @@ TEST_CASE("a new phone takes the place of the old one, whose codes are good no m
     CHECK(office.code_said(office.code()).empty());
 }
 
+TEST_CASE("enrolling an app asks for its code and not for the password, so it renews nothing") {
+    Office office;
+    const auto opened = office.sign_in();
+    office.clock.pass(9min);
+    office.enrol(opened.identity);
+    const auto identity = office.accounts.session(opened.secret).value();
+    CHECK(identity.gave_second);
+    CHECK(!identity.is_renewed);
+}
+
 } // namespace
 } // namespace sokuo::identity

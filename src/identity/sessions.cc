@@ -76,8 +76,8 @@ Result<> Sessions::open(store::Write& db, std::string_view secret, const Proof& 
     TRY(db.execute("INSERT INTO open_session(hash, person, made_at, seen_at, ends_at, renewed_at, "
                    "own_device, device, second) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                    {hash_of(secret), proof.person.value, micros(now), micros(now),
-                    micros(now + session_length), micros(now), device.is_own, device.name,
-                    proof.has_second}));
+                    micros(now + session_length), proof.is_fresh ? micros(now) : 0, device.is_own,
+                    device.name, proof.has_second}));
     return Done{};
 }
 
@@ -120,10 +120,14 @@ Result<Identity> Sessions::session(std::string_view secret) {
     return identity;
 }
 
-Result<> Sessions::renew(store::Write& db, const Hash& session, bool second) {
+Result<> Sessions::renew(store::Write& db, const Hash& session) {
     TRY(db.execute("UPDATE open_session SET renewed_at = ? WHERE hash = ?",
                    {micros(wall_.now()), session}));
-    if (second) TRY(db.execute("UPDATE open_session SET second = 1 WHERE hash = ?", {session}));
+    return Done{};
+}
+
+Result<> Sessions::note_second(store::Write& db, const Hash& session) {
+    TRY(db.execute("UPDATE open_session SET second = 1 WHERE hash = ?", {session}));
     return Done{};
 }
 
@@ -244,7 +248,7 @@ Result<> Sessions::end_others(store::Write& db, const PersonId& person,
     const auto stays = kept.value_or(Hash{});
     TRY(db.execute("DELETE FROM open_session WHERE person = ? AND hash <> ?",
                    {person.value, stays}));
-    TRY(db.execute("DELETE FROM half_sign_in WHERE person = ?", {person.value}));
+    TRY(db.execute("DELETE FROM begun_sign_in WHERE person = ?", {person.value}));
     return Done{};
 }
 
@@ -258,7 +262,7 @@ Result<> Sessions::end_tokens(store::Write& db, const PersonId& person) {
 
 Result<> Sessions::end_all(store::Write& db) {
     TRY(db.execute("DELETE FROM open_session"));
-    TRY(db.execute("DELETE FROM half_sign_in"));
+    TRY(db.execute("DELETE FROM begun_sign_in"));
     TRY(db.execute("DELETE FROM api_token"));
     TRY(db.execute("DELETE FROM api_token_use"));
     return Done{};

@@ -33,13 +33,16 @@ public:
     /// 64 hexadecimal digits from 256 random bits.
     std::string new_secret();
 
-    /// The session of `secret`, as part of the write that proves who it is.
+    /// The session of `secret`, as part of the write that proves who it is. It begins as renewed
+    /// only where the proof is fresh.
     Result<> open(store::Write& db, std::string_view secret, const Proof& proof,
                   const Device& device);
     /// Who holds this cookie; marks the session as used. Errors: `unauthenticated`.
     Result<Identity> session(std::string_view secret);
-    /// Asked again: for the password, and for the second factor where `second` says so.
-    Result<> renew(store::Write& db, const Hash& session, bool second);
+    /// Asked again for the password, and for the second factor where one is enrolled.
+    Result<> renew(store::Write& db, const Hash& session);
+    /// A second factor was given in it.
+    static Result<> note_second(store::Write& db, const Hash& session);
     /// Whether the session or token still stands. Unlike `session`, it does not count as use, so
     /// that what only listens (an event stream) keeps nobody signed in.
     Result<bool> still_stands(const Identity& identity);

@@ -236,11 +236,16 @@ class SigningInByProvider(SystemTest):
         self.assertEqual(self.go(client), "/")
         refused = client.post("/api/v1/session/renewal", {"password": "x"}).expect(409)
         self.assertEqual(refused.json["code"], "identity.renew_at_provider")
+        # Sent through in silence, they did not prove it anew; an act that asks again asks.
+        self.assertFalse(client.get("/api/v1/session").json["renewed"])
+        asked = client.post("/api/v1/account/recovery-codes").expect(401)
+        self.assertEqual(asked.json["code"], "team.renewal_needed")
         before = client.get("/api/v1/account").json["sessions"]
         self.assertEqual(self.go(client, query="?again=1"), "/")
         after = client.get("/api/v1/account").expect(200).json["sessions"]
         self.assertEqual(len(after), len(before))  # The new one took the old one's place.
         self.assertNotEqual(after[0]["id"], before[0]["id"])
+        self.assertTrue(client.get("/api/v1/session").json["renewed"])
         other = self.client()
         self.assertEqual(self.go(other, "somebody"), "/?sign-in=unbound")
 
@@ -249,7 +254,7 @@ class SigningInByProvider(SystemTest):
         self.bind_on_the_machine()
         self.city.start()
         client = self.client()
-        self.assertEqual(self.go(client), "/")
+        self.assertEqual(self.go(client, query="?again=1"), "/")
         offer = client.post("/api/v1/account/second-factor").expect(201).json
         app = App(offer["key"])
         client.post("/api/v1/account/second-factor/confirmation", {"code": app.code()}).expect(200)
