@@ -82,6 +82,16 @@ Hash hash_of(std::string_view secret) {
     return sha256(as_bytes(secret));
 }
 
+// Whoever gets hold of the link afterwards, from a mail or a slip of paper, finds it used up. Its
+// hash stays, so that it does not become the person's own password.
+Result<> spend_initial(store::Write& db, const PersonId& person, Time now) {
+    const auto spent =
+        TRY(db.execute("UPDATE password_note SET ends_at = 0 WHERE person = ? AND ends_at > ?",
+                       {person.value, micros(now)}));
+    if (spent == 0) return failure(Errc::unauthenticated, wrong_credentials);
+    return Done{};
+}
+
 } // namespace
 
 Accounts::Account Accounts::Account::read(const store::Row& row) {
@@ -181,7 +191,9 @@ Result<Entered> Accounts::sign_in(std::string_view name, std::string_view passwo
         return begin_second(*account, device, true, also);
     }
     const auto still = [&](store::Write& db) { return account->must_stand(db); };
-    auto opened = TRY(enter({.person = account->person, .is_fresh = true}, device, tries, still));
+    const Proof proof{
+        .person = account->person, .is_fresh = true, .is_initial = account->ends.has_value()};
+    auto opened = TRY(enter(proof, device, tries, still));
     opened.identity.must_change_password = account->must_change;
     opened.identity.source = account->link.source;
     return Entered{std::move(opened)};
@@ -222,6 +234,7 @@ Result<Opened> Accounts::enter(const Proof& proof, const Device& device, const H
     Opened opened{sessions_.new_secret(), {}};
     const auto job = [&](store::Write& db) -> Result<> {
         TRY(also(db));
+        if (proof.is_initial) TRY(spend_initial(db, proof.person, wall_.now()));
         TRY(forget_failures(db, name));
         return sessions_.open(db, opened.secret, proof, device);
     };
@@ -245,23 +258,25 @@ Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_vie
         bool must_change = false;
         Source source = Source::local;
         bool is_fresh = false;
+        bool is_initial = false;
     };
     const auto half = TRY(store_.read_for([&](store::Read& db) {
-        return db.first(
-            "SELECT h.person, h.own_device, h.device, a.name_key, "
-            "coalesce(n.must_change, 0), coalesce(l.source, 0), h.fresh FROM begun_sign_in h "
-            "JOIN account a ON a.person = h.person "
-            "LEFT JOIN account_link l ON l.person = h.person "
-            "LEFT JOIN password_note n ON n.person = h.person "
-            "WHERE h.hash = ? AND h.ends_at > ?",
-            {hash, micros(wall_.now())}, [](const store::Row& row) {
-                return Half{person_id(row.bytes(0)),
-                            {row.integer(1) != 0, std::string{row.text(2)}},
-                            std::string{row.text(3)},
-                            row.integer(4) != 0,
-                            static_cast<Source>(row.integer(5)),
-                            row.integer(6) != 0};
-            });
+        return db.first("SELECT h.person, h.own_device, h.device, a.name_key, "
+                        "coalesce(n.must_change, 0), coalesce(l.source, 0), h.fresh, "
+                        "n.ends_at IS NOT NULL FROM begun_sign_in h "
+                        "JOIN account a ON a.person = h.person "
+                        "LEFT JOIN account_link l ON l.person = h.person "
+                        "LEFT JOIN password_note n ON n.person = h.person "
+                        "WHERE h.hash = ? AND h.ends_at > ?",
+                        {hash, micros(wall_.now())}, [](const store::Row& row) {
+                            return Half{person_id(row.bytes(0)),
+                                        {row.integer(1) != 0, std::string{row.text(2)}},
+                                        std::string{row.text(3)},
+                                        row.integer(4) != 0,
+                                        static_cast<Source>(row.integer(5)),
+                                        row.integer(6) != 0,
+                                        row.integer(7) != 0};
+                        });
     }));
     if (!half) return failure(Errc::unauthenticated, sign_in_again);
     const auto tries = throttle_key(half->key);
@@ -277,7 +292,10 @@ Result<Opened> Accounts::finish_sign_in(std::string_view ticket, std::string_vie
         if (gone == 0) return failure(Errc::unauthenticated, sign_in_again);
         return Done{};
     };
-    const Proof proof{.person = half->person, .has_second = true, .is_fresh = half->is_fresh};
+    const Proof proof{.person = half->person,
+                      .has_second = true,
+                      .is_fresh = half->is_fresh,
+                      .is_initial = half->is_initial};
     auto opened = TRY(enter(proof, half->device, tries, spend));
     opened.identity.must_change_password = half->must_change;
     opened.identity.source = half->source;

@@ -86,8 +86,9 @@ public:
 
     // -- One's own keys -----------------------------------------------------------------------
 
-    /// Ends the person's other sessions. Errors: `invalid`, at the old one or the new one;
-    /// `conflict` where the password is not ours.
+    /// Ends the person's other sessions. The old one is not asked of whoever came by an initial
+    /// password: signing in spent it, so theirs is the one session there is. Errors: `invalid`, at
+    /// the old one or the new one; `conflict` where the password is not ours.
     Result<> change_password(const Identity& identity, std::string_view old_password,
                              std::string_view new_password, PasswordRules rules);
     Result<TotpSecret> offer_second(const PersonId& person) { return seconds_.offer(person); }
@@ -103,8 +104,9 @@ public:
 
     // -- For an administrator: inside the write that also says so in the journal -----------------
 
-    /// A password to be changed at the first sign-in; good for a week. Ends every session, forgets
-    /// every failure; a link to a directory or provider ends, and the account is local again.
+    /// A password for one sign-in within a week, which leads to a new one and to nothing else. Ends
+    /// every session, forgets every failure; a link to a directory or provider ends, and the
+    /// account is local again.
     static Result<> set_initial_password(store::Write& db, const PersonId& person,
                                          std::string_view hash, Time wall_now);
     struct Initial {
@@ -159,7 +161,7 @@ private:
         std::string password;
         bool has_second = false;
         bool must_change = false;
-        std::optional<Time> ends; ///< Of an initial password.
+        std::optional<Time> ends; ///< Of an initial password; long past once it is spent.
         Link link;
         bool is_sealed = false; ///< Strangers' failures do not shut it.
 
@@ -172,6 +174,7 @@ private:
                          const std::function<Result<>(store::Write&)>& also);
     Result<Entered> begin_second(const Account& account, const Device& device, bool is_fresh,
                                  const std::function<Result<>(store::Write&)>& also);
+    Result<> old_one_is_right(const Account& account, std::string_view old_password);
     Result<Account> own_account(const Identity& identity);
     /// Nothing for an account the directory does not answer for.
     static std::optional<std::string> name_in_directory(const Account& account);

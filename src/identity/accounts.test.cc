@@ -186,6 +186,29 @@ TEST_CASE("an initial password ends every session, must be changed, and is good 
         office.clock.pass(std::chrono::days{8});
         CHECK(office.said("sato", good_password).empty());
     }
+    SUBCASE("the first sign-in spends it: whoever has the link afterwards finds it used up") {
+        const auto opened =
+            std::get<Opened>(office.accounts.sign_in("sato", initial.password, {}).value());
+        CHECK(office.said("sato", initial.password) == office.said("sato", "wrong"));
+        CHECK(!office.accounts.state(office.sato).value().asks_old_password);
+        // In that session the old one is not asked, and does not become one's own.
+        const auto change = [&](std::string_view to) {
+            return office.accounts.change_password(opened.identity, "", to, {});
+        };
+        CHECK(change(initial.password).error().where == "/new_password");
+        REQUIRE(change("twelve paper lanterns").ok());
+        CHECK(office.said("sato", "twelve paper lanterns").empty());
+        CHECK(office.accounts.state(office.sato).value().asks_old_password);
+        CHECK(change(good_password).error().where == "/old_password");
+    }
+    SUBCASE("spent and left unchanged, it needs an administrator again") {
+        const auto opened =
+            std::get<Opened>(office.accounts.sign_in("sato", initial.password, {}).value());
+        REQUIRE(office.accounts.sign_out(opened.identity).ok());
+        CHECK(!office.said("sato", initial.password).empty());
+        reset();
+        CHECK(office.said("sato", initial.password).empty());
+    }
     SUBCASE("after a week it is wrong") {
         office.clock.pass(std::chrono::days{7});
         CHECK(!office.said("sato", initial.password).empty());

@@ -52,6 +52,7 @@ struct Proof {
     /// Proved just now: by a password typed, or anew at the provider. Who was merely sent back from
     /// there, signed in since the morning, gave no proof that they are still the one at the screen.
     bool is_fresh = false;
+    bool is_initial = false; ///< By an initial password, which is spent with it.
 };
 
 /// What somebody signs in with, as far as it is kept.
@@ -92,8 +93,9 @@ struct SignInState {
     std::optional<Time> second_since; ///< When the second factor was enrolled, if it is.
     std::int64_t recovery_codes = 0;  ///< Those left.
     bool must_change_password = false;
-    bool is_locked = false; ///< By a hundred failures in a row.
-    bool is_sealed = false; ///< The break-glass account: `Accounts::seal`.
+    bool asks_old_password = true; ///< Not of whoever came by an initial one, which is spent.
+    bool is_locked = false;        ///< By a hundred failures in a row.
+    bool is_sealed = false;        ///< The break-glass account: `Accounts::seal`.
     Link link;
 };
 

@@ -87,12 +87,12 @@ Result<SignInState> Accounts::state(const PersonId& person) {
         auto found =
             TRY(db.first("SELECT a.name, a.name_key, f.made_at, coalesce(n.must_change, 0), "
                          "coalesce(l.source, 0), coalesce(l.issuer, ''), coalesce(l.subject, ''), "
-                         "s.person IS NOT NULL "
+                         "s.person IS NOT NULL, n.ends_at IS NOT NULL AND n.ends_at <= ? "
                          "FROM account a LEFT JOIN sealed_account s ON s.person = a.person "
                          "LEFT JOIN second_factor f ON f.person = a.person "
                          "LEFT JOIN password_note n ON n.person = a.person "
                          "LEFT JOIN account_link l ON l.person = a.person WHERE a.person = ?",
-                         {person.value}, [](const store::Row& row) {
+                         {micros(wall_.now()), person.value}, [](const store::Row& row) {
                              Found read{{.name = std::string{row.text(0)},
                                          .second_since = {},
                                          .link = {.source = static_cast<Source>(row.integer(4)),
@@ -102,6 +102,7 @@ Result<SignInState> Accounts::state(const PersonId& person) {
                              if (!row.is_null(2)) read.state.second_since = moment(row.integer(2));
                              read.state.must_change_password = row.integer(3) != 0;
                              read.state.is_sealed = row.integer(7) != 0;
+                             read.state.asks_old_password = row.integer(8) == 0;
                              return read;
                          }));
         if (!found) return failure(Errc::not_found, no_account);
@@ -118,6 +119,16 @@ Result<SignInState> Accounts::state(const PersonId& person) {
     return store_.read_for(look);
 }
 
+Result<> Accounts::old_one_is_right(const Account& account, std::string_view old_password) {
+    const auto may_try = TRY(store_.write_for([&](store::Write& db) {
+        return count_attempt(db, throttle_key(account.key), true, wall_.now());
+    }));
+    const bool is_right = passwords_.matches(account.password, old_password);
+    if (!may_try || !is_right)
+        return at(failure(Errc::invalid, wrong_old_password), "/old_password");
+    return Done{};
+}
+
 Result<> Accounts::change_password(const Identity& identity, std::string_view old_password,
                                    std::string_view new_password, PasswordRules rules) {
     const auto account = TRY(own_account(identity));
@@ -127,18 +138,19 @@ Result<> Accounts::change_password(const Identity& identity, std::string_view ol
     rules.names.push_back(account.key);
     const auto checked = check_password(new_password, rules);
     if (!checked.ok()) return at(checked.error(), "/new_password");
-    if (old_password == new_password)
-        return at(failure(Errc::invalid, same_password), "/new_password");
     const auto tries = throttle_key(account.key);
-    const auto may_try = TRY(store_.write_for(
-        [&](store::Write& db) { return count_attempt(db, tries, true, wall_.now()); }));
-    const bool is_right = passwords_.matches(account.password, old_password);
-    if (!may_try || !is_right)
-        return at(failure(Errc::invalid, wrong_old_password), "/old_password");
+    const bool is_spent = account.ends && wall_.now() >= *account.ends;
+    const auto same = at(failure(Errc::invalid, same_password), "/new_password");
+    if (is_spent) {
+        if (passwords_.matches(account.password, new_password)) return same;
+    } else {
+        if (old_password == new_password) return same;
+        TRY(old_one_is_right(account, old_password));
+    }
     const auto hash = TRY(passwords_.hash(new_password));
     const auto job = [&](store::Write& db) -> Result<> {
         TRY(account.must_stand(db));
-        TRY(take_attempt_back(db, tries));
+        if (!is_spent) TRY(take_attempt_back(db, tries));
         TRY(db.execute("UPDATE account SET password = ? WHERE person = ?",
                        {hash, account.person.value}));
         TRY(keep_note(db, account.person,

@@ -258,6 +258,26 @@ TEST_CASE("a new phone takes the place of the old one, whose codes are good no m
     CHECK(office.code_said(office.code()).empty());
 }
 
+TEST_CASE("beside a second factor an initial password is spent with the code, and then for good") {
+    Office office;
+    office.enrol(office.sign_in().identity);
+    const auto initial = office.accounts.new_initial_password().value();
+    REQUIRE(office.store
+                ->write([&](store::Write& db) {
+                    return Accounts::set_initial_password(db, office.sato, initial.hash,
+                                                          office.clock.now());
+                })
+                .ok());
+    const auto wrong = office.begin(initial.password);
+    CHECK(!office.accounts.finish_sign_in(wrong, "000000").ok());
+    const auto one = office.begin(initial.password);
+    const auto other = office.begin(initial.password);
+    CHECK(office.accounts.finish_sign_in(one, office.code()).ok());
+    office.clock.pass(1min);
+    CHECK(!office.accounts.finish_sign_in(other, office.code()).ok());
+    CHECK(!office.said("sato", initial.password).empty());
+}
+
 TEST_CASE("enrolling an app asks for its code and not for the password, so it renews nothing") {
     Office office;
     const auto opened = office.sign_in();

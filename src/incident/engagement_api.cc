@@ -82,9 +82,9 @@ Result<Newcomer> read_newcomer(const Json& json) {
     return wanted;
 }
 
-// One person of theirs: a name, an account with an initial password that is good for a week and
-// must be changed, and the right to sign in while the engagement lasts. The password is in this
-// answer and nowhere else; when the request is sent again it is not in the answer either.
+// One person of theirs: a name, an account with an initial password that is good once, within a
+// week, and must be changed, and the right to sign in while the engagement lasts. The password is
+// in this answer and nowhere else; when the request is sent again it is not in the answer either.
 Result<http::Response> admit(const Desk& desk, const team::Call& call) {
     const auto id = TRY(call.id<IncidentTag>("id"));
     const auto engagement = TRY(call.id<EngagementTag>("engagement"));

@@ -65,6 +65,7 @@ Result<Json> present_account(const TeamApi& api, const Call& call, const PersonI
          {"subject", state.link.subject},
          {"password_length_min", static_cast<std::int64_t>(length_min)},
          {"must_change_password", state.must_change_password},
+         {"asks_old_password", state.asks_old_password},
          {"locked", state.is_locked},
          {"sealed", state.is_sealed},
          {"second_factor", Json::object({{"enrolled_at", time_or_null(state.second_since)},
@@ -102,7 +103,9 @@ Result<http::Response> read_own(const TeamApi& api, const Call& call) {
 Result<http::Response> change_password(const TeamApi& api, const Call& call) {
     const auto json = TRY(call.json());
     Fields in{json};
-    const auto old_password = read_password(in, json, "old_password");
+    // Whoever came by an initial password spent it; they give none.
+    const auto old_password =
+        in.is_absent("old_password") ? std::string{} : read_password(in, json, "old_password");
     const auto new_password = read_password(in, json, "new_password");
     TRY(in.finish());
     const auto who =

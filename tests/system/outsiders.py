@@ -31,11 +31,11 @@ def admit(city, staff, password, incident, engagement, name):
     admitted = staff.post(f"{incident}/engagements/{engagement['id']}/people", {
         "name": f"見本 {name}", "sign_in_name": name}).expect(201).json
     client = Client(city.staff_port)
-    client.post("/api/v1/session", {"name": name, "password": admitted["initial_password"]}
-                ).expect(201)
+    link = {"name": name, "password": admitted["initial_password"]}
+    client.post("/api/v1/session", link).expect(201)
     client.get("/api/v1/engagements").expect(403)
-    client.post("/api/v1/account/password", {
-        "old_password": admitted["initial_password"], "new_password": WORDS}).expect(204)
+    Client(city.staff_port).post("/api/v1/session", link).expect(401)  # Spent.
+    client.post("/api/v1/account/password", {"new_password": WORDS}).expect(204)
     client.get("/api/v1/engagements").expect(403)
     acts.renew(client, WORDS).expect(200)
     app = App(client.post("/api/v1/account/second-factor").expect(201).json["key"])

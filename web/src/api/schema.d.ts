@@ -2046,7 +2046,8 @@ export interface components {
             code: string;
         };
         PasswordChange: {
-            old_password: string;
+            /** @description Left out by whoever came by an initial password (asks_old_password). */
+            old_password?: string;
             new_password: string;
         };
         SecondFactorOffer: {
@@ -2061,6 +2062,7 @@ export interface components {
             recovery_codes: string[];
         };
         InitialPassword: {
+            /** @description Shown once. Good for one sign-in within a week, which leads to a password of their own. */
             initial_password: string;
         };
         Ways: {
@@ -2090,6 +2092,8 @@ export interface components {
             /** @description 15 alone, 8 beside a second factor. */
             password_length_min: number;
             must_change_password: boolean;
+            /** @description False for whoever came by an initial password: signing in spent it. */
+            asks_old_password: boolean;
             /** @description Shut by a hundred failures in a row; an initial password opens it. */
             locked: boolean;
             /** @description The break-glass account: nothing here is changed, by itself or by an administrator; it is sealed anew. */

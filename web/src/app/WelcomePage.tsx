@@ -35,6 +35,7 @@ export default function WelcomePage({ door }: { door: Door }) {
       const step = await door.signIn({ ...given, own_device: false })
       // A second factor is enrolled already: this is no first time.
       if (step !== undefined) setUsed(true)
+      else invitation.forget()
     } catch (thrown) {
       const problem = asProblem(thrown)
       if (problem.status === 401) setUsed(true)

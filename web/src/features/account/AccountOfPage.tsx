@@ -90,7 +90,9 @@ function Resets({ id, account }: { id: string; account: Account }) {
       <Card title={t('account.password')}>
         <div className={css.body}>
           {account.locked && <Notice tone="warn">{t('account.ofLocked')}</Notice>}
-          {account.must_change_password && <p>{t('account.ofMustChange')}</p>}
+          {account.must_change_password && (
+            <p>{t(account.asks_old_password ? 'account.ofMustChange' : 'account.ofSpent')}</p>
+          )}
           {account.source !== 'local' && (
             <p>{t(elsewhere[account.source], { name: account.subject })}</p>
           )}

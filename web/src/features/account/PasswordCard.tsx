@@ -1,6 +1,5 @@
 import { type FormEvent, useRef } from 'react'
 import { api } from '@/api/client'
-import { invitation } from '@/app/invitation'
 import { useSession } from '@/app/session'
 import { useAct } from '@/app/useAct'
 import { useT } from '@/i18n/account'
@@ -14,7 +13,7 @@ import css from './account.module.css'
 
 type Props = {
   account: Account
-  /** The initial password is changed; whoever came by a link does not type what stands in it. */
+  /** They came by an initial password, which is spent: a password of their own is owed. */
   isFirst?: boolean
 }
 
@@ -22,13 +21,12 @@ type Props = {
 export function PasswordCard({ account, isFirst = false }: Props) {
   const t = useT()
   const { session, readAgain, renew } = useSession()
-  const held = invitation.get()
-  const given = isFirst && held?.name === account.sign_in_name ? held.password : undefined
+  const asksOld = account.asks_old_password
   const form = useRef<HTMLFormElement>(null)
   const change = useAct(
     async (old_password: string, new_password: string) => {
-      await api.POST('/api/v1/account/password', { body: { old_password, new_password } })
-      invitation.forget()
+      const body = { ...(asksOld && { old_password }), new_password }
+      await api.POST('/api/v1/account/password', { body })
       // What is owed next asks for the password; it was typed a moment ago.
       if (isFirst && !session.second_factor) await renew(new_password).catch(() => undefined)
       await readAgain()
@@ -41,22 +39,21 @@ export function PasswordCard({ account, isFirst = false }: Props) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
-    void change.run(given ?? String(typed.get('old') ?? ''), String(typed.get('new') ?? ''))
+    void change.run(String(typed.get('old') ?? ''), String(typed.get('new') ?? ''))
   }
   const at = (field: string) => (change.problem?.field === field ? change.sentence : undefined)
   const isAtField =
-    at('/new_password') !== undefined || (given === undefined && at('/old_password') !== undefined)
+    at('/new_password') !== undefined || (asksOld && at('/old_password') !== undefined)
   const elsewhere = change.sentence !== undefined && !isAtField
   return (
     <Card title={t('account.password')}>
       <form ref={form} className={css.form} onSubmit={submit} noValidate>
         <input type="text" hidden readOnly autoComplete="username" value={account.sign_in_name} />
-        {given === undefined && (
+        {asksOld && (
           <Field
             name="old"
             type="password"
             label={t('account.passwordOld')}
-            hint={isFirst ? t('account.passwordOldFirst') : undefined}
             autoComplete="current-password"
             error={at('/old_password')}
           />

@@ -6,8 +6,6 @@ export const account = {
   meta: 'Sign-in name {name}',
   password: 'Password',
   passwordOld: 'Current password',
-  passwordOldFirst:
-    'The initial one. If you came by a link, open the link again and you need not type it.',
   passwordNew: 'New password',
   passwordHint:
     'At least {n} characters; a sentence is fine. Common words and anything made of names are refused.',
@@ -79,6 +77,8 @@ export const account = {
   ofBack: 'Back to the team',
   ofNone: 'This person has no sign-in name.',
   ofMustChange: 'The initial password was not changed yet.',
+  ofSpent:
+    'They came in by the initial password once and chose none of their own yet. If they cannot enter, give a new one.',
   ofLocked: 'Shut by a hundred wrong attempts in a row. An initial password opens it again.',
   ofReset: 'Give an initial password',
   ofResetAsk:
@@ -97,7 +97,7 @@ export const account = {
   linked: 'Bound',
   ofInitial: 'Initial password',
   ofInitialWhat:
-    'It is shown only here. Hand it over in person. It is good for seven days and must be changed at the first sign-in.',
+    'It is shown only here. Hand it over in person. It works once, within seven days, and is changed right away to a password of their own.',
   ofSecondReset: 'Reset the second factor',
   ofSecondResetAsk:
     'For somebody who lost the phone and the recovery codes. Did you make sure who it is? Every device is signed out, and the record says so.',
