@@ -39,6 +39,7 @@ constexpr std::array labels{
           {"app.entry.second_reset", "二つ目の確認の解除", "Second factor reset"}},
     Label{"person.session_ended",
           {"app.entry.session_ended", "サインインの取消し", "Sign-in ended"}},
+    Label{"person.token_made", {"app.entry.token_made", "APIの鍵の作成", "API token made"}},
     Label{"person.sign_in_linked",
           {"app.entry.sign_in_linked", "サインイン先の変更", "Sign-in bound"}},
     Label{"person.contacts", {"app.entry.contacts", "連絡先の記入", "Contacts written"}},

@@ -81,9 +81,11 @@ std::vector<Verb> verbs_for_people() {
          1,
          run_person_link},
         {"token make",
-         "token make DIR --sign-in NAME --label TEXT [--expires TIME]",
-         "API の鍵を作る（一度だけ表示） / makes an API token, shown once",
-         {"--sign-in", "--label", "--expires"},
+         "token make DIR --sign-in NAME --label TEXT [--expires TIME] [--may ACTION]...",
+         "API の鍵を作る（一度だけ表示、長くて1年） / makes an API token, shown once, for a year "
+         "at "
+         "most",
+         {"--sign-in", "--label", "--expires", "--may"},
          {},
          1,
          run_token_make},

@@ -9,6 +9,7 @@
 #include "team/account_api.h"
 #include "team/break_glass.h"
 #include "team/people.h"
+#include "team/token.h"
 
 #include <cstdio>
 #include <iostream>
@@ -170,8 +171,13 @@ Result<> make_token(const Words& words) {
     const auto look = [&](store::Read& db) { return identity::Accounts::person_of(db, name); };
     const auto person = TRY(desk.store.read_for(look));
     if (!person) return failure(Errc::not_found, no_such_name, {name});
-    TRY(desk.store.read([&](store::Read& db) { return team::must_not_be_sealed(db, *person); }));
-    std::printf("%s\n", TRY(desk.accounts.make_token(*person, label, expires)).c_str());
+    identity::TokenWish wish{.person = *person, .label = label, .ends = expires};
+    for (const auto action : words.values("--may"))
+        wish.actions.emplace_back(action);
+    const auto secret = TRY(desk.store.write_for([&](store::Write& db) {
+        return team::make_token(db, desk.journal, {}, desk.accounts, wish);
+    }));
+    std::printf("%s\n", secret.c_str());
     return Done{};
 }
 

@@ -105,8 +105,8 @@ public:
     // -- For an administrator: inside the write that also says so in the journal -----------------
 
     /// A password for one sign-in within a week, which leads to a new one and to nothing else. Ends
-    /// every session, forgets every failure; a link to a directory or provider ends, and the
-    /// account is local again.
+    /// every session and token, forgets every failure; a link to a directory or provider ends, and
+    /// the account is local again.
     static Result<> set_initial_password(store::Write& db, const PersonId& person,
                                          std::string_view hash, Time wall_now);
     struct Initial {
@@ -123,11 +123,11 @@ public:
     /// Twenty letters and digits that can be read aloud, from a sheet: about 99 bits.
     [[nodiscard]] std::string new_secret() const;
     /// Binds an account: its own password is gone, the other side answers for the person from now
-    /// on. Ends every session. Errors: `not_found`; `conflict` when another account is bound to
-    /// the same, in any spelling.
+    /// on. Ends every session and token. Errors: `not_found`; `conflict` when another account is
+    /// bound to the same, in any spelling.
     static Result<> link(store::Write& db, const PersonId& person, const Link& link, Time wall_now);
-    /// Ends every session. Whose password is too short to stand alone must change it. Gives keys
-    /// for `destroy`, after the write.
+    /// Ends every session and token. Whose password is too short to stand alone must change it.
+    /// Gives keys for `destroy`, after the write.
     static Result<std::vector<journal::KeyId>> reset_second(store::Write& db,
                                                             const PersonId& person);
     Result<> destroy(const std::vector<journal::KeyId>& keys) { return seconds_.destroy(keys); }
@@ -139,9 +139,8 @@ public:
     Result<Identity> session(std::string_view secret) { return sessions_.session(secret); }
     Result<Identity> token(std::string_view secret) { return sessions_.token(secret); }
     Result<bool> still_stands(const Identity& identity) { return sessions_.still_stands(identity); }
-    Result<std::string> make_token(const PersonId& person, std::string_view label,
-                                   std::optional<Time> expires) {
-        return sessions_.make_token(person, label, expires);
+    Result<std::string> make_token(store::Write& db, const TokenWish& wish) {
+        return sessions_.make_token(db, wish);
     }
     Result<std::vector<Seat>> seats(const PersonId& person) { return sessions_.of(person); }
     Result<> end_seat(const PersonId& person, const Hash& seat) {

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace sokuo::identity {
 
@@ -36,6 +37,15 @@ struct Identity {
     bool gave_second = false;          ///< It was given in this session.
     bool must_change_password = false; ///< It is the initial one an administrator gave out.
     Source source = Source::local;
+    std::vector<std::string> actions{}; ///< What a token was cut to; empty: not cut.
+};
+
+/// A bearer token for a program, in somebody's name.
+struct TokenWish {
+    PersonId person;
+    std::string label;
+    std::optional<Time> ends{};         ///< Nothing: as late as it may be.
+    std::vector<std::string> actions{}; ///< Of what the person may, only this; empty: all of it.
 };
 
 /// What an account is bound to; made by an administrator, never by what somebody brings along.
@@ -85,6 +95,7 @@ struct Seat {
     std::optional<Time> ends;
     bool own_device = false;
     bool gave_second = false;
+    std::vector<std::string> actions{}; ///< What a token was cut to.
 };
 
 /// How somebody signs in, for themselves and for an administrator.

@@ -71,6 +71,16 @@ struct Office {
     /// What 佐藤's app shows.
     [[nodiscard]] std::string code() const { return totp_code(secret, totp_step(clock.now())); }
 
+    /// A token of 佐藤's.
+    std::string token(std::string label, std::optional<Time> ends = {},
+                      std::vector<std::string> actions = {}) {
+        const TokenWish wish{sato, std::move(label), ends, std::move(actions)};
+        auto made =
+            store->write_for([&](store::Write& db) { return accounts.make_token(db, wish); });
+        REQUIRE(made.ok());
+        return std::move(made).value();
+    }
+
     /// What is said to a name and password; empty when they are let in.
     std::string said(std::string_view name, std::string_view password) {
         const auto entered = accounts.sign_in(name, password, {});

@@ -102,6 +102,7 @@ Result<> Accounts::link(store::Write& db, const PersonId& person, const Link& li
     TRY(db.execute("UPDATE account SET password = '' WHERE person = ?", {person.value}));
     TRY(db.execute("DELETE FROM password_note WHERE person = ?", {person.value}));
     TRY(forget_failures(db, throttle_key(*key)));
+    TRY(Sessions::end_tokens(db, person));
     return Sessions::end_others(db, person, {});
 }
 

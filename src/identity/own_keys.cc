@@ -208,6 +208,7 @@ Result<> Accounts::set_password(store::Write& db, const PersonId& person, std::s
     TRY(db.execute("DELETE FROM sealed_account WHERE person = ?", {person.value}));
     TRY(keep_note(db, person, {}));
     TRY(forget_failures(db, throttle_key(*key)));
+    TRY(Sessions::end_tokens(db, person));
     return Sessions::end_others(db, person, {});
 }
 
@@ -215,7 +216,6 @@ Result<std::vector<journal::KeyId>> Accounts::seal(store::Write& db, const Perso
                                                    std::string_view hash) {
     TRY(set_password(db, person, hash));
     TRY(db.execute("INSERT INTO sealed_account(person) VALUES(?)", {person.value}));
-    TRY(Sessions::end_tokens(db, person));
     return SecondFactors::remove(db, person);
 }
 
@@ -229,6 +229,7 @@ Result<std::vector<journal::KeyId>> Accounts::reset_second(store::Write& db,
                        {person.value}));
     }
     auto keys = TRY(SecondFactors::remove(db, person));
+    TRY(Sessions::end_tokens(db, person));
     TRY(Sessions::end_others(db, person, {}));
     return keys;
 }

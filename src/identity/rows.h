@@ -72,6 +72,8 @@ CREATE INDEX IF NOT EXISTS open_session_of ON open_session(person);
 CREATE TABLE IF NOT EXISTS api_token(
   hash BLOB PRIMARY KEY, person BLOB NOT NULL, label TEXT NOT NULL, made_at INTEGER NOT NULL,
   expires_at INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS api_token_scope(
+  hash BLOB NOT NULL, action TEXT NOT NULL, PRIMARY KEY(hash, action)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS api_token_use(
   hash BLOB PRIMARY KEY, seen_at INTEGER NOT NULL) WITHOUT ROWID;
 )";

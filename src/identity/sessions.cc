@@ -18,6 +18,10 @@ constexpr Message no_such_seat{"identity.no_such_seat",
                                "このサインインは、もう終わっています。一覧を読み直してください。",
                                "This sign-in has ended already. Read the list again."};
 
+constexpr Message token_end{"identity.token_end",
+                            "APIの鍵の終わりは、いまより後、1年以内にしてください。",
+                            "A token must end after now and within a year."};
+
 constexpr auto silence = 1h;
 constexpr auto session_length = 12h;
 constexpr auto renewed_for = 10min;
@@ -59,6 +63,13 @@ Result<std::optional<Stored>> look_up(store::Read& db, const Hash& hash) {
                                       moment(row.integer(2)),
                                       moment(row.integer(3))};
                     });
+}
+
+constexpr std::int64_t longest = Duration{token_length_max}.count();
+
+Result<std::vector<std::string>> scope_of(store::Read& db, const Hash& token) {
+    return db.all("SELECT action FROM api_token_scope WHERE hash = ? ORDER BY action", {token},
+                  [](const store::Row& row) { return std::string{row.text(0)}; });
 }
 
 } // namespace
@@ -136,8 +147,8 @@ Result<bool> Sessions::still_stands(const Identity& identity) {
     if (identity.is_token) {
         const auto is_there = TRY(store_.read_for([&](store::Read& db) {
             return db.first("SELECT 1 FROM api_token WHERE hash = ? AND "
-                            "(expires_at IS NULL OR expires_at > ?)",
-                            {identity.session, micros(now)},
+                            "coalesce(expires_at, made_at + ?) > ?",
+                            {identity.session, longest, micros(now)},
                             [](const store::Row&) { return true; });
         }));
         return is_there.has_value();
@@ -148,38 +159,39 @@ Result<bool> Sessions::still_stands(const Identity& identity) {
                               identity.own_device, now);
 }
 
-Result<std::string> Sessions::make_token(const PersonId& person, std::string_view label,
-                                         std::optional<Time> expires) {
+Result<std::string> Sessions::make_token(store::Write& db, const TokenWish& wish) {
+    const auto now = wall_.now();
+    const auto ends = wish.ends.value_or(now + token_length_max);
+    if (ends <= now || ends > now + token_length_max)
+        return at(failure(Errc::invalid, token_end), "/ends_at");
     auto secret = "sokuo_" + new_secret();
-    const auto job = [&](store::Write& db) -> Result<> {
-        std::optional<std::int64_t> until;
-        if (expires) until = micros(*expires);
-        TRY(db.execute("INSERT INTO api_token(hash, person, label, made_at, expires_at) "
-                       "VALUES(?, ?, ?, ?, ?)",
-                       {hash_of(secret), person.value, label, micros(wall_.now()), until}));
-        return Done{};
-    };
-    TRY(store_.write(job));
+    const auto hash = hash_of(secret);
+    TRY(db.execute("INSERT INTO api_token(hash, person, label, made_at, expires_at) "
+                   "VALUES(?, ?, ?, ?, ?)",
+                   {hash, wish.person.value, wish.label, micros(now), micros(ends)}));
+    for (const auto& action : wish.actions)
+        TRY(db.execute("INSERT INTO api_token_scope(hash, action) VALUES(?, ?) "
+                       "ON CONFLICT DO NOTHING",
+                       {hash, action}));
     return secret;
 }
 
 Result<Identity> Sessions::token(std::string_view secret) {
     const auto hash = hash_of(secret);
-    struct Token {
-        PersonId person;
-        std::optional<Time> expires;
-    };
-    const auto stored = TRY(store_.read_for([&](store::Read& db) {
-        return db.first("SELECT person, expires_at FROM api_token WHERE hash = ?", {hash},
-                        [](const store::Row& row) {
-                            Token found{person_id(row.bytes(0)), {}};
-                            if (!row.is_null(1)) found.expires = moment(row.integer(1));
-                            return found;
-                        });
-    }));
     const auto now = wall_.now();
-    if (!stored || (stored->expires && now >= *stored->expires))
-        return failure(Errc::unauthenticated, not_signed_in);
+    const auto look = [&](store::Read& db) -> Result<std::optional<Identity>> {
+        auto identity = TRY(db.first("SELECT person FROM api_token WHERE hash = ? AND "
+                                     "coalesce(expires_at, made_at + ?) > ?",
+                                     {hash, longest, micros(now)}, [&](const store::Row& row) {
+                                         return Identity{.person = person_id(row.bytes(0)),
+                                                         .session = hash,
+                                                         .is_token = true};
+                                     }));
+        if (identity) identity->actions = TRY(scope_of(db, hash));
+        return identity;
+    };
+    const auto found = TRY(store_.read_for(look));
+    if (!found) return failure(Errc::unauthenticated, not_signed_in);
     if (meet(hash, now)) {
         // As with a session: a full disk stops no reading.
         const auto written = store_.write([&](store::Write& db) -> Result<> {
@@ -190,31 +202,38 @@ Result<Identity> Sessions::token(std::string_view secret) {
         });
         static_cast<void>(written.ok());
     }
-    return Identity{.person = stored->person, .session = hash, .is_token = true};
+    return *found;
 }
 
 Result<std::vector<Seat>> Sessions::of(const PersonId& person) {
     const auto now = wall_.now();
-    auto seats = TRY(store_.read_for([&](store::Read& db) {
-        return db.all("SELECT hash, device, made_at, seen_at, ends_at, own_device, second, 0 "
-                      "FROM open_session WHERE person = ? UNION ALL "
-                      "SELECT t.hash, t.label, t.made_at, u.seen_at, t.expires_at, 0, 0, 1 "
-                      "FROM api_token t LEFT JOIN api_token_use u ON u.hash = t.hash "
-                      "WHERE t.person = ?",
-                      {person.value, person.value}, [](const store::Row& row) {
-                          Seat seat{.id = fixed<32>(row.bytes(0)),
-                                    .is_token = row.integer(7) != 0,
-                                    .name = std::string{row.text(1)},
-                                    .made = moment(row.integer(2)),
-                                    .seen = {},
-                                    .ends = {},
-                                    .own_device = row.integer(5) != 0,
-                                    .gave_second = row.integer(6) != 0};
-                          if (!row.is_null(3)) seat.seen = moment(row.integer(3));
-                          if (!row.is_null(4)) seat.ends = moment(row.integer(4));
-                          return seat;
-                      });
-    }));
+    const auto look = [&](store::Read& db) -> Result<std::vector<Seat>> {
+        auto all =
+            TRY(db.all("SELECT hash, device, made_at, seen_at, ends_at, own_device, second, 0 "
+                       "FROM open_session WHERE person = ? UNION ALL "
+                       "SELECT t.hash, t.label, t.made_at, u.seen_at, "
+                       "coalesce(t.expires_at, t.made_at + ?), 0, 0, 1 "
+                       "FROM api_token t LEFT JOIN api_token_use u ON u.hash = t.hash "
+                       "WHERE t.person = ?",
+                       {person.value, longest, person.value}, [](const store::Row& row) {
+                           Seat seat{.id = fixed<32>(row.bytes(0)),
+                                     .is_token = row.integer(7) != 0,
+                                     .name = std::string{row.text(1)},
+                                     .made = moment(row.integer(2)),
+                                     .seen = {},
+                                     .ends = {},
+                                     .own_device = row.integer(5) != 0,
+                                     .gave_second = row.integer(6) != 0};
+                           if (!row.is_null(3)) seat.seen = moment(row.integer(3));
+                           if (!row.is_null(4)) seat.ends = moment(row.integer(4));
+                           return seat;
+                       }));
+        for (auto& seat : all) {
+            if (seat.is_token) seat.actions = TRY(scope_of(db, seat.id));
+        }
+        return all;
+    };
+    auto seats = TRY(store_.read_for(look));
     for (auto& seat : seats) {
         if (seat.seen) seat.seen = last_seen(seat.id, *seat.seen);
     }
@@ -235,6 +254,7 @@ Result<> Sessions::end(const PersonId& person, const Hash& seat) {
                                 {seat, person.value}));
         if (ended == 0) return failure(Errc::not_found, no_such_seat);
         TRY(db.execute("DELETE FROM api_token_use WHERE hash = ?", {seat}));
+        TRY(db.execute("DELETE FROM api_token_scope WHERE hash = ?", {seat}));
         return Done{};
     };
     TRY(store_.write(job));
@@ -256,6 +276,9 @@ Result<> Sessions::end_tokens(store::Write& db, const PersonId& person) {
     TRY(db.execute("DELETE FROM api_token_use WHERE hash IN "
                    "(SELECT hash FROM api_token WHERE person = ?)",
                    {person.value}));
+    TRY(db.execute("DELETE FROM api_token_scope WHERE hash IN "
+                   "(SELECT hash FROM api_token WHERE person = ?)",
+                   {person.value}));
     TRY(db.execute("DELETE FROM api_token WHERE person = ?", {person.value}));
     return Done{};
 }
@@ -265,6 +288,7 @@ Result<> Sessions::end_all(store::Write& db) {
     TRY(db.execute("DELETE FROM begun_sign_in"));
     TRY(db.execute("DELETE FROM api_token"));
     TRY(db.execute("DELETE FROM api_token_use"));
+    TRY(db.execute("DELETE FROM api_token_scope"));
     return Done{};
 }
 

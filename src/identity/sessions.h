@@ -4,6 +4,7 @@
 //
 //   - A session ends after one hour of silence and after twelve hours in any case (NIST
 //     SP 800-63B-4 §2.2.3); on 「これは自分の端末」 the silence may last twelve hours.
+//   - A token ends after a year at most; one that was made without an end, a year after it was.
 //   - Only SHA-256 of a session's or a token's secret is stored; both have 256 random bits.
 //   - Every request asks the store, so ending one works at once, by whomever. In memory is only
 //     when a session was last seen, so that a read needs no write.
@@ -23,6 +24,9 @@
 #include <vector>
 
 namespace sokuo::identity {
+
+/// The longest a token lasts.
+inline constexpr std::chrono::days token_length_max{365};
 
 class Sessions {
 public:
@@ -47,9 +51,9 @@ public:
     /// that what only listens (an event stream) keeps nobody signed in.
     Result<bool> still_stands(const Identity& identity);
 
-    /// A bearer token for a person. Gives the secret, which is shown once.
-    Result<std::string> make_token(const PersonId& person, std::string_view label,
-                                   std::optional<Time> expires);
+    /// Gives the secret, which is shown once. Errors: `invalid` for an end that is past or later
+    /// than a year from now.
+    Result<std::string> make_token(store::Write& db, const TokenWish& wish);
     /// Errors: `unauthenticated`.
     Result<Identity> token(std::string_view secret);
 
@@ -58,6 +62,7 @@ public:
     /// Ends one of them. Errors: `not_found`.
     Result<> end(const PersonId& person, const Hash& seat);
     /// Ends every session of a person but `kept`. Tokens stay: they are not the person's password.
+    /// Where somebody else takes the account in hand, `end_tokens` goes along.
     static Result<> end_others(store::Write& db, const PersonId& person,
                                const std::optional<Hash>& kept);
     static Result<> end_tokens(store::Write& db, const PersonId& person);

@@ -1,5 +1,6 @@
 #include "team/account_api.h"
 
+#include "charter/action_words.h"
 #include "core/text.h"
 #include "identity/qr.h"
 #include "team/break_glass.h"
@@ -37,15 +38,22 @@ Json time_or_null(const std::optional<Time>& time) {
 }
 
 Json present(const identity::Seat& seat, const Call& call) {
-    return Json::object({{"id", to_hex(seat.id)},
-                         {"kind", seat.is_token ? "token" : "session"},
-                         {"name", seat.name},
-                         {"made_at", to_rfc3339(seat.made)},
-                         {"seen_at", time_or_null(seat.seen)},
-                         {"ends_at", time_or_null(seat.ends)},
-                         {"own_device", seat.own_device},
-                         {"second_factor", seat.gave_second},
-                         {"current", seat.id == call.identity.session}});
+    auto json = Json::object({{"id", to_hex(seat.id)},
+                              {"kind", seat.is_token ? "token" : "session"},
+                              {"name", seat.name},
+                              {"made_at", to_rfc3339(seat.made)},
+                              {"seen_at", time_or_null(seat.seen)},
+                              {"ends_at", time_or_null(seat.ends)},
+                              {"own_device", seat.own_device},
+                              {"second_factor", seat.gave_second},
+                              {"current", seat.id == call.identity.session}});
+    if (seat.actions.empty()) return json;
+    auto actions = Json::array();
+    for (const auto& action : seat.actions) {
+        const auto* words = charter::action_words(action);
+        actions.push(words == nullptr ? action : std::string{words->text(call.language)});
+    }
+    return json.set("actions", std::move(actions));
 }
 
 Result<Json> present_account(const TeamApi& api, const Call& call, const PersonId& person) {

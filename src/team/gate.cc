@@ -200,6 +200,10 @@ Result<> Gate::may_enter(Call& call, const Route& route) const {
         return Done{};
     };
     TRY(store_.read(look));
+    call.standing.only = call.identity.actions;
+    // What everybody may who is signed in stands in no list a token could be cut to.
+    if (route.action == signed_in && changes_something(route.method))
+        TRY(keeps_to(call.standing, route.action));
     if (route.action != signed_in) {
         TRY(owes_nothing(call.charter(), call.standing, call.identity));
         const auto held = TRY(post_for(call.charter(), call.standing, route.action, call.language));

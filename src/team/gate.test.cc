@@ -63,6 +63,12 @@ struct Counter {
         answer = parse_json(response.body).value();
         return std::string{answer["code"].text_or("")};
     }
+    std::string token(const std::vector<std::string>& actions) {
+        const identity::TokenWish wish{
+            .person = sato, .label = "監視", .ends = {}, .actions = actions};
+        return sure(office.store->write_for(
+            [&](store::Write& db) { return office.accounts->make_token(db, wish); }));
+    }
     std::string ask(const http::Request& request, const std::string& action) {
         Route route;
         route.action = action;
@@ -99,7 +105,7 @@ TEST_CASE("without a cookie, or with a wrong one, nobody comes in") {
 
 TEST_CASE("a token comes in without a cookie and from anywhere") {
     Counter counter;
-    const auto token = sure(counter.office.accounts->make_token(counter.sato, "監視", {}));
+    const auto token = counter.token({});
     auto request = counter.post();
     Counter::set(request, "cookie", "");
     Counter::set(request, "origin", "");
@@ -108,6 +114,22 @@ TEST_CASE("a token comes in without a cookie and from anywhere") {
     CHECK(counter.seen_assurance == journal::Assurance::token);
     Counter::set(request, "authorization", "Bearer " + token + "x");
     CHECK(counter.ask(request, "incident.declare") != "in");
+}
+
+TEST_CASE("a token that was cut does what it was made for and nothing its person may besides") {
+    Counter counter;
+    auto request = counter.post();
+    Counter::set(request, "cookie", "");
+    Counter::set(request, "authorization", "Bearer " + counter.token({"report.record"}));
+    CHECK(counter.ask(request, "report.record") == "in");
+    CHECK(counter.ask(request, "incident.declare") == "team.token_may_not");
+    CHECK(counter.ask(request, std::string{signed_in}) == "team.token_may_not");
+    request.method = http::Method::get;
+    CHECK(counter.ask(request, std::string{signed_in}) == "in");
+    CHECK(counter.ask(request, "incident.read") == "team.token_may_not");
+    // Named or not, it may nothing its person may not.
+    Counter::set(request, "authorization", "Bearer " + counter.token({"incident.converge"}));
+    CHECK(counter.ask(request, "incident.converge") == "team.needs_role");
 }
 
 TEST_CASE("another site's page cannot act with our cookie, but following a link is reading") {

@@ -5,6 +5,8 @@
 namespace sokuo::team {
 namespace {
 
+constexpr Message cut_token{"team.token_may_not", "このAPIの鍵では、この操作はできません。",
+                            "This API token was not made for that."};
 constexpr Message needs_role{"team.needs_role", "この操作ができるのは、{0}です。",
                              "This may be done by: {0}."};
 
@@ -16,13 +18,24 @@ bool is_own(const charter::Charter& charter, const Standing& standing, const Hel
     return post != nullptr && (post->scope.empty() || post->scope == standing.department);
 }
 
+bool is_cut_off(const Standing& standing, std::string_view action) {
+    return !standing.only.empty() &&
+           std::ranges::find(standing.only, action) == standing.only.end();
+}
+
 bool may(const charter::Charter& charter, const Standing& standing, const Held& held,
          std::string_view action) {
-    return charter.allows(action, held.role, !held.acting_for.empty(),
+    return !is_cut_off(standing, action) &&
+           charter.allows(action, held.role, !held.acting_for.empty(),
                           is_own(charter, standing, held));
 }
 
 } // namespace
+
+Result<> keeps_to(const Standing& standing, std::string_view action) {
+    if (is_cut_off(standing, action)) return failure(Errc::forbidden, cut_token);
+    return Done{};
+}
 
 void stand_in_for(Standing& standing, const charter::Charter& charter, std::string_view post,
                   std::string_view by_post) {
@@ -48,6 +61,7 @@ Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
     const auto found = std::ranges::find_if(
         standing.posts, [&](const Held& held) { return may(charter, standing, held, action); });
     if (found != standing.posts.end()) return *found;
+    TRY(keeps_to(standing, action));
     return failure(Errc::forbidden, needs_role, {roles_allowed(charter, action, language)});
 }
 

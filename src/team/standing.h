@@ -31,6 +31,7 @@ struct Standing {
     std::string name;
     std::vector<Held> posts;  ///< In the order of the charter; what they stand in for comes last.
     std::string department{}; ///< Of the one thing that is asked about; empty for none.
+    std::vector<std::string> only{}; ///< What a token was cut to; empty: nothing is cut.
     bool is_break_glass = false; ///< 非常用アカウント (break_glass.h): nobody, in an emergency.
 };
 
@@ -42,8 +43,11 @@ void stand_in_for(Standing& standing, const charter::Charter& charter, std::stri
 /// body they come from, and their `code` is empty.
 void engage_in(Standing& standing, const std::string& role, const std::string& body);
 
+/// Errors: `forbidden` for a token that was cut to other actions.
+[[nodiscard]] Result<> keeps_to(const Standing& standing, std::string_view action);
+
 /// The post in which `standing` may do `action`; the first in the charter's order.
-/// Errors: `forbidden`, naming the roles that may, in `language`.
+/// Errors: `forbidden`, naming the roles that may, in `language`, or saying that the token was cut.
 [[nodiscard]] Result<Held> post_for(const charter::Charter& charter, const Standing& standing,
                                     std::string_view action, Language language = Language::ja);
 

@@ -98,6 +98,14 @@ struct City {
         secret = std::get<identity::Opened>(entered.value()).secret;
     }
 
+    std::string token_of(const PersonId& who) {
+        auto made = store->write_for([&](store::Write& db) {
+            return accounts.make_token(db, {who, "自動"});
+        });
+        REQUIRE(made.ok());
+        return std::move(made).value();
+    }
+
     http::Response ask(const Ask& ask) {
         http::Request request;
         const auto question = ask.path.find('?');

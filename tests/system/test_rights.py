@@ -236,6 +236,32 @@ class Tokens(SystemTest):
         self.assertEqual(machine.get("/api/v1/session").json["person"]["name"], "仮名 美鈴")
         Client(city.staff_port, token=secret[:-1] + "x").get("/api/v1/session").expect(401)
 
+        member, admin = city.sign_in("member"), city.sign_in("admin")
+        seats = member.get("/api/v1/account").json["sessions"]
+        shown = next(one for one in seats if one["kind"] == "token")
+        self.assertEqual((shown["name"], shown["ends_at"][:4]),
+                         ("監視", str(int(shown["made_at"][:4]) + 1)))
+        entries = admin.get("/api/v1/journal/entries").json["items"]
+        self.assertIn("person.token_made/1", [one["type"] for one in entries])
+        # Whoever takes the account in hand ends it.
+        person = member.get("/api/v1/session").json["person"]["id"]
+        admin.post(f"/api/v1/team/persons/{person}/account/password").expect(200)
+        machine.get("/api/v1/session").expect(401)
+
+    def test_a_token_that_was_cut_does_what_it_was_made_for(self):
+        city = self.organisation(start=False)
+        words = ("token", "make", city.directory, "--label", "監視", "--sign-in", "member")
+        city.run(*words, "--may", "report.sing", status=1)
+        city.run(*words, "--expires", "2099-01-01T00:00:00Z", status=1)
+        secret = city.run(*words, "--may", "report.record").stdout.strip()
+        city.start()
+        machine = Client(city.staff_port, token=secret)
+        acts.report(machine)
+        for path in ("/api/v1/reports", "/api/v1/incidents", "/api/v1/team"):
+            refused = machine.get(path).expect(403)
+            self.assertEqual(refused.json["code"], "team.token_may_not")
+        self.assertEqual(machine.get("/api/v1/session").json["may"], ["report.record"])
+
 
 if __name__ == "__main__":
     unittest.main()

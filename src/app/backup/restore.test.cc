@@ -72,7 +72,10 @@ struct Town {
 TEST_CASE("a city at work is backed up, restored elsewhere and goes on as a new epoch") {
     const Town town;
     const auto blob = town.keep("evidence");
-    const auto token = town.org->desk().accounts.make_token(PersonId{}, "script", {}).value();
+    const auto make = [&](store::Write& db) {
+        return town.org->desk().accounts.make_token(db, {PersonId{}, "script"});
+    };
+    const auto token = town.org->desk().store.write_for(make).value();
     town.back_up();
     const auto before = Town::head(*town.org);
     const auto restored = restore(town.wanted(), {});

@@ -2126,6 +2126,8 @@ export interface components {
             own_device: boolean;
             /** @description A second factor was given in it. */
             second_factor: boolean;
+            /** @description Of a token that was cut to some actions: what they are, in words. */
+            actions?: string[];
             /** @description This one. */
             current: boolean;
         };

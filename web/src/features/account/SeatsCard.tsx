@@ -62,6 +62,7 @@ function Row({ seat, name, onEnd }: RowProps) {
   const at = (time: string) => dayAndClock(new Date(time), now, language)
   const marks = [
     seat.kind === 'token' && t('account.seatToken'),
+    seat.actions && t('account.seatOnly', { actions: seat.actions.join(t('account.gap')) }),
     seat.own_device && t('account.seatOwn'),
     seat.second_factor && t('account.seatSecond'),
   ].filter(Boolean)

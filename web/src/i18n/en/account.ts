@@ -52,6 +52,8 @@ export const account = {
   seatThis: 'This device, now',
   seatUnknown: 'Unknown device',
   seatToken: 'API token',
+  seatOnly: 'May: {actions}',
+  gap: ', ',
   seatOwn: 'Own device',
   seatSecond: 'Second factor given',
   seatMade: 'since {time}',

@@ -49,6 +49,8 @@ export const account = {
   seatThis: 'いま使っている端末',
   seatUnknown: '不明な端末',
   seatToken: 'APIの鍵',
+  seatOnly: 'できること：{actions}',
+  gap: '、',
   seatOwn: '自分の端末',
   seatSecond: '二つ目の確認済み',
   seatMade: '開始 {time}',
