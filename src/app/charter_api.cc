@@ -4,6 +4,7 @@
 #include "calendar/date.h"
 #include "charter/amend.h"
 #include "charter/check.h"
+#include "charter/outsiders.h"
 #include "core/fields.h"
 #include "team/people.h"
 
@@ -206,18 +207,23 @@ Json texts(const std::vector<std::string>& all) {
     return rows;
 }
 
-// What may stand in a list. A deputy has rights of their own and those of standing in.
-Json choices_of(const Charter& charter, Editable::Of of, Language language) {
+// What may stand in a list. A deputy has rights of their own and those of standing in; outsiders
+// are offered for what they may be given, and for nothing else.
+Json choices_of(const Charter& charter, const Editable& one, Language language) {
+    constexpr std::string_view policy = "/policy/";
+    const auto action =
+        one.path.starts_with(policy) ? one.path.substr(policy.size()) : std::string{};
     auto rows = Json::array();
     const auto add = [&](const std::string& code, const std::string& name) {
         rows.push(Json::object({{"code", code}, {"name", name}}));
     };
-    if (of == Editable::Of::posts) {
+    if (one.of == Editable::Of::posts) {
         for (const auto& post : charter.posts)
             add(post.code, post.name);
         return rows;
     }
     for (const auto& role : charter.roles) {
+        if (!charter::may_be_given(role.code, action)) continue;
         add(role.code, role.name.in(language));
         if (role.code == "deputy")
             add(role.code + ".acting", role.name.in(language) + std::string{acting.text(language)});
@@ -237,7 +243,7 @@ Result<Json> editable_rows(const Edition& edition, Language language) {
         if (!one.article.empty()) row.set("article", one.article);
         if (one.of != Editable::Of::text)
             row.set("codes", texts(one.codes))
-                .set("choices", choices_of(edition.charter, one.of, language));
+                .set("choices", choices_of(edition.charter, one, language));
         rows.push(std::move(row));
     }
     return rows;

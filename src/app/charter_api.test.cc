@@ -97,6 +97,27 @@ TEST_CASE("whoever read an older version gets the newest instead of overwriting 
     CHECK(stale["current"]["contact"]["phone"].text_or("") == "000-111-2222");
 }
 
+TEST_CASE("no right beyond their engagement is offered for outsiders, or taken for them") {
+    Room room;
+    const auto charter = room.json({.path = "/api/v1/charter"});
+    int offered = 0;
+    for (const auto& row : charter["editable"].items()) {
+        const bool is_offered = std::ranges::any_of(row["choices"].items(), [](const Json& choice) {
+            return choice["code"].text_or("") == "contractor";
+        });
+        const auto path = row["path"].text_or("");
+        CHECK(is_offered == (path == "/policy/engagement.see" || path == "/policy/ask.answer"));
+        offered += is_offered ? 1 : 0;
+    }
+    CHECK(offered == 2);
+    auto ask = Room::change("/policy/incident.read", "");
+    ask.body = R"({"path":"/policy/incident.read","codes":["head","contractor"]})";
+    const auto refused = room.json(ask, 400);
+    CHECK(refused["code"].text_or("") == "charter.take_outsider_out");
+    CHECK(refused["field"].text_or("") == "/codes");
+    CHECK(room.book->current().number == 1);
+}
+
 TEST_CASE("a right is given to another role on screen, and holds from the next request on") {
     Room room;
     room.add("zeimu", "zeimu-kacho");

@@ -1,5 +1,7 @@
 #include "charter/charter.h"
 
+#include "charter/outsiders.h"
+
 #include "core/sha256.h"
 
 #include <algorithm>
@@ -57,7 +59,8 @@ const PolicyRow* Charter::policy_row(std::string_view action) const {
 bool Charter::allows(std::string_view action, std::string_view role_code, bool is_acting,
                      bool is_own) const {
     const auto* const row = policy_row(action);
-    if (row == nullptr) return false;
+    // Whatever a file says that was loaded before the check knew of it.
+    if (row == nullptr || !may_be_given(role_code, action)) return false;
     return std::ranges::any_of(row->grants, [&](const Grant& grant) {
         if (grant.role != role_code) return false;
         switch (grant.when) {

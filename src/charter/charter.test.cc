@@ -1,6 +1,7 @@
 #include "charter/charter.h"
 
 #include "charter/check.h"
+#include "charter/outsiders.h"
 #include "charter/testing.h"
 #include "core/text.h"
 
@@ -185,6 +186,20 @@ TEST_CASE("only the head declares the end of an incident, or the deputy who stan
     CHECK_FALSE(charter.allows("no.such.action", "head"));
     for (const auto action : actions())
         CHECK(charter.policy_row(action) != nullptr);
+}
+
+TEST_CASE("outsiders may what an engagement is made of, also by a file that gives them more") {
+    auto charter = mutsu();
+    for (auto& row : charter.policy) {
+        for (const auto role : outsider_roles)
+            row.grants.push_back({.role = std::string{role}, .when = When::always});
+    }
+    for (const auto role : outsider_roles) {
+        for (const auto action : actions()) {
+            const bool is_theirs = action == "engagement.see" || action == "ask.answer";
+            CHECK(charter.allows(action, role) == is_theirs);
+        }
+    }
 }
 
 TEST_CASE("who must sign in with a second factor stands in the charter; without a word, nobody") {

@@ -2,6 +2,7 @@
 
 #include "calendar/wareki.h"
 #include "charter/charter_read.h"
+#include "charter/outsiders.h"
 #include "core/text.h"
 
 #include <algorithm>
@@ -29,6 +30,14 @@ inline constexpr Message own_of_nothing{
 inline constexpr Message drop_own{"charter.drop_own",
                                   "「{0}」から .own を取るか、この行から消してください。",
                                   "Take `.own` off `{0}`, or take it out of this row."};
+inline constexpr Message outsider_right{"charter.outsider_right",
+                                        "「{0}」に、外部の人の役割「{1}」があります。",
+                                        "`{0}` has `{1}`, a role of outsiders."};
+inline constexpr Message take_outsider_out{
+    "charter.take_outsider_out",
+    "「{0}」から「{1}」を消してください。外部の人に渡せるのは engagement.see と ask.answer "
+    "だけです。",
+    "Take `{1}` out of `{0}`: outsiders may be given engagement.see and ask.answer only."};
 inline constexpr Message nobody_left{"charter.nobody_left", "「{0}」をできる役割がなくなります。",
                                      "No role would be left that may do `{0}`."};
 inline constexpr Message leave_somebody{
@@ -192,6 +201,9 @@ void check_policy(const Charter& charter, const Node& root, Sheet& sheet) {
             want_role(roles, grant.role, line, sheet);
             if (grant.when == When::own && !is_about_one(row.action))
                 sheet.add(Level::error, line, own_of_nothing, drop_own, {grant.code()});
+            if (!may_be_given(grant.role, row.action))
+                sheet.add(Level::error, line, outsider_right, take_outsider_out,
+                          {row.action, grant.role});
         }
     }
     for (const auto action : actions()) {

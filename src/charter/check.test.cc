@@ -74,6 +74,8 @@ constexpr auto planted = std::to_array<Planted>({
      "charter.action_unknown", "  incident.konverge", "Correct the spelling"},
     {"  journal.read: [head,", "  journal.read: [deputy.own, head,", "charter.own_of_nothing",
      "  journal.read:", "Take `.own` off `deputy.own`"},
+    {"  incident.read: [head,", "  incident.read: [contractor, head,", "charter.outsider_right",
+     "  incident.read:", "Take `contractor` out of `incident.read`"},
     {"  charter.amend: [head, administrator]", "  charter.amend: [deputy.acting]",
      "charter.nobody_left", "  charter.amend:", "Leave at least one role"},
     {"  clock.set: [administrator]\n", "", "charter.action_missing",

@@ -18,6 +18,7 @@ const options = query.queryOptions('get', address)
 const refusals = {
   'charter.leave_somebody': 'settings.leaveSomebody',
   'charter.drop_own': 'settings.dropOwn',
+  'charter.take_outsider_out': 'settings.noOutsiders',
   'charter.use_known_role': 'settings.knownRole',
   'charter.use_known_post': 'settings.knownPost',
 } as const

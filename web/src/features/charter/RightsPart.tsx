@@ -16,6 +16,7 @@ import {
   rightOf,
   type Setting,
   sectionOf,
+  widestOf,
 } from './settings'
 
 /** As many roles as stand beside one another on a screen of an office. */
@@ -26,7 +27,7 @@ export function RightsPart({ charter }: { charter: Charter }) {
   const t = useT()
   const isNarrow = useNarrow()
   const rows = (charter.editable ?? []).filter((one) => sectionOf(one.path) === 'rights')
-  const columns = columnsOf(rows[0]?.choices ?? [])
+  const columns = columnsOf(widestOf(rows))
   const grouped = groups
     .map((group) => ({ group, of: rows.filter((row) => groupOf(row.path) === group) }))
     .filter(({ of }) => of.length > 0)

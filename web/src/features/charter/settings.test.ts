@@ -7,6 +7,7 @@ import {
   namesOf,
   rightOf,
   sectionOf,
+  widestOf,
   withCode,
 } from './settings'
 
@@ -32,6 +33,19 @@ describe('The rights table', () => {
     expect(head?.narrower).toEqual([])
     expect(deputy?.narrower.map(({ kind }) => kind)).toEqual(['acting', 'own'])
     expect(manager?.narrower.map(({ code }) => code)).toEqual(['manager.own'])
+  })
+
+  test('has a column also for roles that are offered in a few rows only', () => {
+    const row = (choices: { code: string; name: string }[]) => ({
+      path: '/policy/x',
+      label: 'x',
+      value: '',
+      choices,
+    })
+    const outside = { code: 'contractor', name: '外部委託事業者' }
+    const widest = widestOf([row(choices), row([...choices, outside]), row(choices)])
+    expect(columnsOf(widest).map(({ code }) => code)).toContain('contractor')
+    expect(widestOf([])).toEqual([])
   })
 
   test('tells the whole right from a narrower one, and both from none', () => {

@@ -53,6 +53,13 @@ export function columnsOf(choices: readonly Choice[]): Column[] {
     }))
 }
 
+/** The choices of all rows: outsiders are offered in the few rows they may be given. */
+export function widestOf(rows: readonly Setting[]): readonly Choice[] {
+  return rows.reduce<readonly Choice[]>((widest, { choices = [] }) => {
+    return choices.length > widest.length ? choices : widest
+  }, [])
+}
+
 /** What a role may: all of it, some of it, or nothing. */
 export type Right = 'whole' | readonly Narrower['kind'][]
 

@@ -94,6 +94,7 @@ export const settings = {
     'Leave at least one role that may do this: {name}. Nobody could put it right again.',
   dropOwn:
     '{name}: it cannot be limited to the incidents of one’s own department. Only acts on one incident can.',
+  noOutsiders: '{name}: this cannot be given to outsiders. Take their roles out.',
   knownRole: '{name}: there is something in it that is no role of the charter. Take it out.',
   knownPost: '{name}: there is something in it that is no post of the charter. Take it out.',
   upNamed: 'Move {name} up',
