@@ -95,8 +95,8 @@ Result<http::Response> admit(const Desk& desk, const team::Call& call) {
     const auto person = PersonId::make(now, desk.random);
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, now, [&]() -> Result<Uuid> {
-            TRY(team::add_person(db, desk.journal, call.actor, person, wanted.name,
-                                 wanted.reading));
+            TRY(team::add_outsider(db, desk.journal, call.actor, person, wanted.name,
+                                   wanted.reading));
             TRY(identity::Accounts::create(db, person, wanted.sign_in_name, initial.hash, now));
             TRY(identity::Accounts::set_initial_password(db, person, initial.hash,
                                                          desk.accounts.wall_now()));

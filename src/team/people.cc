@@ -9,6 +9,16 @@ namespace {
 
 constexpr Message person_unknown{"team.person_unknown", "この職員は登録されていません。",
                                  "There is no such person."};
+constexpr Message no_post_outside{
+    "team.outsider_holds_no_post",
+    "外部の人として迎えた人です。職や当番には就けません。職員になったときは、職員として新しく登録し"
+    "て"
+    "ください。",
+    "This person was let in as an outsider and can hold no post or duty. Once on the staff, "
+    "register them anew."};
+constexpr Message no_post_in_envelopes{"team.break_glass_holds_no_post",
+                                       "非常用アカウントは、職や当番に就けません。",
+                                       "The break-glass account holds no post or duty."};
 constexpr Message tenure_backwards{"team.tenure_backwards",
                                    "終わりの日は始まりの日より後にしてください。",
                                    "The last day must not be before the first."};
@@ -17,8 +27,8 @@ constexpr Message the_program{"team.the_program", "（自動）", "(automatic)"}
 
 constexpr std::string_view schema = R"(
 CREATE TABLE person(
-  id BLOB PRIMARY KEY, name TEXT NOT NULL, reading TEXT NOT NULL, ended INTEGER NOT NULL
-) WITHOUT ROWID;
+  id BLOB PRIMARY KEY, name TEXT NOT NULL, reading TEXT NOT NULL, ended INTEGER NOT NULL,
+  outsider INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE tenure(
   post TEXT NOT NULL, from_day TEXT NOT NULL, person BLOB NOT NULL, to_day TEXT,
   beside INTEGER NOT NULL, PRIMARY KEY(post, from_day, person)) WITHOUT ROWID;
@@ -86,11 +96,12 @@ Result<> apply_assigned(store::Write& db, const Json& content) {
 
 Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.type == "person.added" || entry.type == "person.renamed") {
-        TRY(db.execute("INSERT INTO person(id, name, reading, ended) VALUES(?, ?, ?, 0) "
-                       "ON CONFLICT(id) DO UPDATE SET name = excluded.name, "
-                       "reading = excluded.reading",
+        TRY(db.execute("INSERT INTO person(id, name, reading, ended, outsider) "
+                       "VALUES(?, ?, ?, 0, ?) ON CONFLICT(id) DO UPDATE SET "
+                       "name = excluded.name, reading = excluded.reading",
                        {subject(entry).value, entry.personal["name"].text_or(""),
-                        entry.personal["reading"].text_or("")}));
+                        entry.personal["reading"].text_or(""),
+                        entry.content["outsider"].boolean_or(false)}));
     } else if (entry.type == "person.ended") {
         TRY(db.execute("UPDATE person SET ended = 1 WHERE id = ?", {subject(entry).value}));
     } else if (entry.type == "journal.erased" && entry.stream.kind == "person") {
@@ -103,8 +114,37 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
 }
 
 Person read_person(const store::Row& row) {
-    return {person_of(row.bytes(0)), std::string{row.text(1)}, std::string{row.text(2)},
-            row.integer(3) != 0};
+    Person person{person_of(row.bytes(0)), std::string{row.text(1)}, std::string{row.text(2)},
+                  row.integer(3) != 0};
+    if (row.integer(4) != 0) person.kind = Kind::outsider;
+    if (row.integer(5) != 0) person.kind = Kind::break_glass;
+    return person;
+}
+
+// Whoever was let in before the entry said so is told by their engagement.
+constexpr std::string_view all_persons =
+    "SELECT p.id, p.name, p.reading, p.ended, "
+    "p.outsider = 1 OR EXISTS(SELECT 1 FROM engaged e WHERE e.person = p.id), "
+    "EXISTS(SELECT 1 FROM break_glass g WHERE g.person = p.id) "
+    "FROM person p ORDER BY p.reading, p.name, p.id";
+constexpr std::string_view one_person =
+    "SELECT p.id, p.name, p.reading, p.ended, "
+    "p.outsider = 1 OR EXISTS(SELECT 1 FROM engaged e WHERE e.person = p.id), "
+    "EXISTS(SELECT 1 FROM break_glass g WHERE g.person = p.id) "
+    "FROM person p WHERE p.id = ?";
+
+Result<journal::Entry> add(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
+                           const Person& who) {
+    auto content = Json::object();
+    if (who.kind == Kind::outsider) content.set("outsider", true);
+    return journal.append(
+        db, actor,
+        {.stream = person_stream(who.id),
+         .type = "person.added",
+         .occurred_at = {},
+         .content = std::move(content),
+         .personal = Json::object({{"name", who.name}, {"reading", who.reading}})},
+        0);
 }
 
 } // namespace
@@ -112,7 +152,7 @@ Person read_person(const store::Row& row) {
 const journal::View& people_view() {
     static const journal::View view{
         .name = "people",
-        .version = 2,
+        .version = 3,
         .schema = schema,
         .tables = {{"person", "id"}, {"tenure", "post, from_day, person"}},
         .derived = {},
@@ -124,18 +164,29 @@ const journal::View& people_view() {
 Result<journal::Entry> add_person(store::Write& db, journal::Journal& journal,
                                   const journal::Actor& actor, const PersonId& id,
                                   const std::string& name, const std::string& reading) {
-    return journal.append(db, actor,
-                          {.stream = person_stream(id),
-                           .type = "person.added",
-                           .occurred_at = {},
-                           .content = Json::object(),
-                           .personal = Json::object({{"name", name}, {"reading", reading}})},
-                          0);
+    return add(db, journal, actor, {.id = id, .name = name, .reading = reading});
+}
+
+Result<journal::Entry> add_outsider(store::Write& db, journal::Journal& journal,
+                                    const journal::Actor& actor, const PersonId& id,
+                                    const std::string& name, const std::string& reading) {
+    return add(db, journal, actor,
+               {.id = id, .name = name, .reading = reading, .kind = Kind::outsider});
+}
+
+Result<> must_be_staff(const Person& person) {
+    switch (person.kind) {
+    case Kind::staff: return Done{};
+    case Kind::outsider: return at(failure(Errc::invalid, no_post_outside), "/person");
+    case Kind::break_glass: return at(failure(Errc::invalid, no_post_in_envelopes), "/person");
+    }
+    return Done{};
 }
 
 Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
                               const journal::Actor& actor, const Tenure& tenure) {
-    TRY(person(db, tenure.person));
+    const auto who = TRY(person(db, tenure.person));
+    TRY(must_be_staff(who));
     if (tenure.to && *tenure.to < tenure.from)
         return at(failure(Errc::invalid, tenure_backwards), "/to");
     auto content = Json::object({{"post", tenure.post},
@@ -152,13 +203,11 @@ Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
 }
 
 Result<std::vector<Person>> persons(store::Read& db) {
-    return db.all("SELECT id, name, reading, ended FROM person ORDER BY reading, name, id", {},
-                  read_person);
+    return db.all(all_persons, {}, read_person);
 }
 
 Result<Person> person(store::Read& db, const PersonId& id) {
-    auto found = TRY(db.first("SELECT id, name, reading, ended FROM person WHERE id = ?",
-                              {id.value}, read_person));
+    auto found = TRY(db.first(one_person, {id.value}, read_person));
     if (!found) return failure(Errc::not_found, person_unknown);
     return *std::move(found);
 }
@@ -185,7 +234,8 @@ Result<Standing> standing_of(store::Read& db, const charter::Charter& charter, c
                              calendar::Date day) {
     const auto found = TRY(person(db, who));
     Standing standing{who, found.name, {}};
-    if (found.has_ended) return standing;
+    // A post that was given to an outsider in an earlier version gives them nothing.
+    if (found.has_ended || found.kind != Kind::staff) return standing;
     const auto today = calendar::to_iso(day);
     const auto held = TRY(db.all("SELECT post FROM tenure WHERE person = ? AND from_day <= ? AND "
                                  "(to_day IS NULL OR to_day >= ?)",

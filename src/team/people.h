@@ -4,7 +4,8 @@
 // day to a day, so the April reshuffle changes no old record. Names stand in the personal body of
 // the person's stream and in the view `person`; everywhere else a person is an id.
 //
-//     person.added      personal {"name", "reading"}
+//     person.added      {}                 personal {"name", "reading"}
+//                       {"outsider": true} of whoever an engagement lets in (decision 24)
 //     person.renamed    personal {"name", "reading"}
 //     person.ended      {}
 //     post.assigned     {"post": code, "person": id, "from": day, "to": day}           stream: post
@@ -17,18 +18,26 @@
 #include "store/store.h"
 #include "team/standing.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sokuo::team {
 
+/// Only staff hold posts (充て職) and are on duty. Who was let in by an engagement stays an
+/// outsider when it is over; one who is hired is registered anew.
+enum class Kind : std::uint8_t { staff, outsider, break_glass };
+
 struct Person {
     PersonId id;
     std::string name; ///< Empty once erased.
     std::string reading;
     bool has_ended = false;
+    Kind kind = Kind::staff;
 };
+/// Errors: `invalid`, at `/person`.
+[[nodiscard]] Result<> must_be_staff(const Person& person);
 
 struct Tenure {
     std::string post; ///< Code.
@@ -45,9 +54,12 @@ struct Tenure {
 Result<journal::Entry> add_person(store::Write& db, journal::Journal& journal,
                                   const journal::Actor& actor, const PersonId& id,
                                   const std::string& name, const std::string& reading);
+Result<journal::Entry> add_outsider(store::Write& db, journal::Journal& journal,
+                                    const journal::Actor& actor, const PersonId& id,
+                                    const std::string& name, const std::string& reading);
 /// Whoever held the post before holds it until the day before `from`, and whoever was to hold it
 /// later still begins then: unless several hold it beside each other.
-/// Errors: `not_found` (person), `invalid` (the days).
+/// Errors: `not_found` (person), `invalid` (the days; no staff).
 Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
                               const journal::Actor& actor, const Tenure& tenure);
 

@@ -61,7 +61,8 @@ Result<Json> present_people(store::Read& db, const Call& call, const Roll& roll,
         }
         const auto known = roster.contacts.find(person.id);
         const bool is_known = known != roster.contacts.end();
-        if (person.has_ended || (posts.items().empty() && !is_known)) continue;
+        if (person.has_ended || person.kind != Kind::staff) continue;
+        if (posts.items().empty() && !is_known) continue;
         auto row = Json::object({{"person", person_ref(db, person.id, call.language)},
                                  {"posts", std::move(posts)},
                                  {"away", roll.is_away(person.id)}});

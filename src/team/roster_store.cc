@@ -167,7 +167,8 @@ Result<std::optional<KnownContacts>> contacts_of(store::Read& db, const PersonId
 
 Result<DutyId> assign_duty(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
                            const Duty& duty) {
-    TRY(person(db, duty.person));
+    const auto who = TRY(person(db, duty.person));
+    TRY(must_be_staff(who));
     if (duty.to < duty.from) return at(failure(Errc::invalid, duty_backwards), "/to");
     const auto id = DutyId::make(journal.clock().now(), journal.random());
     TRY(journal.append(db, actor,

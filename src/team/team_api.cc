@@ -49,6 +49,8 @@ Json present(const Person& person, const Json& ref) {
     auto json = Json::object({{"id", person.id.text()}, {"name", ref["name"]}});
     if (!person.reading.empty()) json.set("reading", person.reading);
     if (person.has_ended) json.set("ended", true);
+    if (person.kind == Kind::outsider) json.set("kind", "outsider");
+    if (person.kind == Kind::break_glass) json.set("kind", "break_glass");
     return json;
 }
 

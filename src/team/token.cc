@@ -9,6 +9,10 @@
 namespace sokuo::team {
 namespace {
 
+// It would come in without the second factor they owe.
+constexpr Message not_outside{"team.token_outside",
+                              "外部の人のAPIの鍵は作れません。サインインして使ってもらいます。",
+                              "No API token is made for an outsider; they sign in."};
 constexpr Message no_such_action{"team.token_no_such_action", "「{0}」という操作はありません。",
                                  "There is no action “{0}”."};
 
@@ -17,8 +21,9 @@ constexpr Message no_such_action{"team.token_no_such_action", "「{0}」とい�
 Result<std::string> make_token(store::Write& db, journal::Journal& journal,
                                const journal::Actor& actor, identity::Accounts& accounts,
                                const identity::TokenWish& wish) {
-    TRY(person(db, wish.person));
+    const auto who = TRY(person(db, wish.person));
     TRY(must_not_be_sealed(db, wish.person));
+    if (who.kind == Kind::outsider) return failure(Errc::conflict, not_outside);
     auto actions = Json::array();
     for (const auto& action : wish.actions) {
         if (std::ranges::find(charter::actions(), action) == charter::actions().end())

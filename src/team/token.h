@@ -17,7 +17,7 @@
 namespace sokuo::team {
 
 /// Gives the secret, which is shown once. Errors: `not_found` (person), `conflict` for the
-/// break-glass account, `invalid` for an action there is none of, or for the end.
+/// break-glass account and for outsiders, `invalid` for an action there is none of, or for the end.
 [[nodiscard]] Result<std::string> make_token(store::Write& db, journal::Journal& journal,
                                              const journal::Actor& actor,
                                              identity::Accounts& accounts,

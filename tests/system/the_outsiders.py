@@ -19,6 +19,7 @@ class TheOutsiders(SharedTest):
         self.assertIn("record", seen)
         self.assertNotIn("tasks", seen)
         self.assertNotIn("処分", str(seen))
+        self.they_stay_outside(engagement, them)
         for shut in (incident, f"{incident}/timeline", "/api/v1/incidents", "/api/v1/team",
                      "/api/v1/journal/entries", "/api/v1/approvals", "/api/v1/access"):
             self.assertEqual(them.get(shut).expect(403).json["code"], "team.needs_role")
@@ -67,6 +68,26 @@ class TheOutsiders(SharedTest):
         acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
         admin.post(f"{account}/password").expect(404)
         self.assertIn(names[0]["id"], handler.get("/api/v1/team").expect(200).body.decode())
+
+    def they_stay_outside(self, engagement, them):
+        """Neither a namesake in a reshuffle nor a duty makes them one of the staff."""
+        admin = self.staff("admin")
+        person = them.get("/api/v1/session").json["person"]["id"]
+        row = next(one for one in admin.get("/api/v1/team").json["persons"]
+                   if one["id"] == person)
+        self.assertEqual(row["kind"], "outsider", engagement)
+        acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
+        tenure = {"post": "zeimu-kacho", "person": person, "from": "2026-04-01"}
+        duty = {"person": person, "from": "2099-01-05", "to": "2099-01-11"}
+        for path, body, field in (
+                ("tenures", tenure, "/person"),
+                ("reshuffle", {"from": "2026-04-01", "moves": [
+                    {"post": "zeimu-kacho", "person": person}]}, "/moves/0"),
+                ("duties", {"duties": [duty]}, "/duties/0/person")):
+            refused = self.staff("handler" if path == "duties" else "admin").post(
+                f"/api/v1/team/{path}", body).expect(400)
+            self.assertEqual((refused.json["code"], refused.json["field"]),
+                             ("team.outsider_holds_no_post", field))
 
     def test_the_registry_says_whom_to_call_and_what_a_contract_still_owes(self):
         handler, path = self.staff(), "/api/v1/registry"

@@ -2989,6 +2989,11 @@ export interface components {
             reading?: string;
             sign_in_name?: string;
             ended?: boolean;
+            /**
+             * @description Who holds no post: let in by an engagement, or the account in two envelopes. Left out for staff.
+             * @enum {string}
+             */
+            kind?: "outsider" | "break_glass";
             absences?: components["schemas"]["Absence"][];
         };
         PersonInput: {

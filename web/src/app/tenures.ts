@@ -9,6 +9,13 @@ export function isoDay(at: Date): string {
   return new Date(at.getTime() + jstMs).toISOString().slice(0, 10)
 }
 
+type Person = Schemas['Team']['persons'][number]
+
+/** Who may be given a post: neither outsiders nor the break-glass account, and nobody who left. */
+export function staffOf(team: { persons: readonly Person[] }): Person[] {
+  return team.persons.filter((one) => !one.ended && one.kind === undefined)
+}
+
 /** Who holds the post on a day, who held it before, who will; the last day counts. */
 export function split(tenures: readonly Tenure[], today: string) {
   const past = tenures.filter((one) => one.to !== undefined && one.to < today)

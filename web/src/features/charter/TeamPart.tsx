@@ -5,7 +5,7 @@ import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useRenewal } from '@/app/Renewal'
 import { useMay } from '@/app/session'
-import { isoDay, split } from '@/app/tenures'
+import { isoDay, split, staffOf } from '@/app/tenures'
 import { useSpeech, useT } from '@/i18n/charter'
 import { day } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
@@ -61,6 +61,7 @@ export function TeamPart() {
                   person.reading,
                   person.sign_in_name && t('charter.signsIn', { name: person.sign_in_name }),
                   person.ended && t('charter.ended'),
+                  person.kind && t(`charter.kind.${person.kind}`),
                 ]
                   .filter(Boolean)
                   .join('　')}
@@ -186,9 +187,7 @@ function TenureForm({ post, team, onClose }: TenureProps) {
         onChange={(event) => setPerson(event.target.value)}
         options={[
           { value: '', label: t('ui.choose') },
-          ...team.persons
-            .filter((one) => !one.ended)
-            .map((one) => ({ value: one.id, label: one.name })),
+          ...staffOf(team).map((one) => ({ value: one.id, label: one.name })),
         ]}
       />
       <DateTimeField

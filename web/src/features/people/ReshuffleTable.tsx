@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { staffOf } from '@/app/tenures'
 import { useT } from '@/i18n/reshuffle'
 import { Button } from '@/ui/Button'
 import { Field, Select } from '@/ui/Field'
@@ -28,13 +29,11 @@ export function ReshuffleTable({ team, draft, onChange }: Props) {
   return (
     <>
       <datalist id="reshuffle-people">
-        {team.persons
-          .filter((one) => !one.ended)
-          .map((one) => (
-            <option key={one.id} value={one.name}>
-              {one.reading}
-            </option>
-          ))}
+        {staffOf(team).map((one) => (
+          <option key={one.id} value={one.name}>
+            {one.reading}
+          </option>
+        ))}
       </datalist>
       <table ref={table} className={css.table} onKeyDown={onKeyDown}>
         <caption className="hidden-visually">{t('reshuffle.table')}</caption>

@@ -28,6 +28,7 @@ const team: Team = {
     person('c', '同名 一郎', 'どうめい いちろう'),
     person('d', '同名 一郎', 'どうな かずお'),
     { ...person('e', '退職 済'), ended: true },
+    { ...person('f', '見本 保子'), kind: 'outsider' },
   ],
   posts: [
     post('shimin', '市民課長', 'a'),
@@ -88,6 +89,7 @@ describe('A name', () => {
       person: { id: 'c' },
     })
     expect(whoIs(entry('退職 済'), team)).toMatchObject({ kind: 'new' })
+    expect(whoIs(entry('見本 保子'), team)).toMatchObject({ kind: 'new' })
     expect(whoIs(entry('　'), team)).toEqual({ kind: 'blank' })
     expect(plain('ＣＩＳＯ　補佐')).toBe('ciso補佐')
   })

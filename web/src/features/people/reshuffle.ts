@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { staffOf } from '@/app/tenures'
 import type { Person, Post, Team } from './roll'
 
 /** What is written beside a post: a name, for somebody new a reading, and who of namesakes. */
@@ -73,7 +74,7 @@ export type Who =
 /** Who is meant by what was written: somebody registered, one of several, or somebody new. */
 export function whoIs(entry: Entry, team: Team): Who {
   if (tidy(entry.name) === '') return { kind: 'blank' }
-  const persons = team.persons.filter((one) => !one.ended && plain(one.name) === plain(entry.name))
+  const persons = staffOf(team).filter((one) => plain(one.name) === plain(entry.name))
   const chosen = persons.find((one) => one.id === entry.person)
   const only = persons.length === 1 ? persons[0] : undefined
   const read = persons.filter(

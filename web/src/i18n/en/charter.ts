@@ -74,6 +74,7 @@ export const charter = {
   personSaved: '{name} was added',
   personBlank: 'Write name and sign-in name; the password needs 15 characters or more.',
   ended: 'no longer here',
+  kind: { outsider: 'Outsider', break_glass: 'Break-glass account' },
   signsIn: 'signs in as {name}',
   accountOf: 'How {name} signs in',
   teamNo: 'Only the members of the CSIRT may see the team.',

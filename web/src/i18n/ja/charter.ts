@@ -71,6 +71,7 @@ export const charter = {
   personSaved: '{name}さんを加えました',
   personBlank: '氏名とサインインの名前を書き、パスワードは15文字以上にしてください。',
   ended: '利用を終えた人',
+  kind: { outsider: '外部の人', break_glass: '非常用アカウント' },
   signsIn: 'サインイン名 {name}',
   accountOf: '{name}さんのサインイン',
   teamNo: '体制を見られるのは、ＣＳＩＲＴの体制にいる人だけです。',
