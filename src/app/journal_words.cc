@@ -33,6 +33,8 @@ constexpr std::array labels{
     Label{"person.added", {"app.entry.person", "職員の登録", "Person added"}},
     Label{"person.renamed", {"app.entry.renamed", "職員の改名", "Person renamed"}},
     Label{"person.ended", {"app.entry.person_ended", "職員の終了", "Person left"}},
+    Label{"person.sign_in_given",
+          {"app.entry.sign_in_given", "サインインの名前の発行", "Sign-in name given"}},
     Label{"person.password_reset",
           {"app.entry.password_reset", "仮のパスワードの発行", "Initial password given"}},
     Label{"person.second_factor_reset",

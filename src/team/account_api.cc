@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "identity/qr.h"
 #include "team/break_glass.h"
+#include "team/once.h"
 #include "team/people.h"
 #include "team/sign_in.h"
 #include "team/succession_store.h"
@@ -29,6 +30,14 @@ constexpr Message not_by_break_glass{
     "をし直します。",
     "The break-glass account changes nothing of how it signs in. After its use it is sealed anew, "
     "with an ordinary account."};
+constexpr Message has_name{
+    "team.has_sign_in_name",
+    "この人には、もうサインインの名前（{0}）があります。仮のパスワードを発行してください。",
+    "This person has a sign-in name already ({0}). Give an initial password instead."};
+constexpr Message not_for_them{
+    "team.no_account_for_them",
+    "退職した人、外部の人、非常用アカウントには、ここからサインインの名前を渡せません。",
+    "Whoever has left, is an outsider or the break-glass account gets no sign-in name here."};
 constexpr Message no_such_seat{"team.no_such_seat",
                                "このサインインは、もう終わっています。一覧を読み直してください。",
                                "This sign-in has ended already. Read the list again."};
@@ -181,6 +190,14 @@ Result<http::Response> read_other(const TeamApi& api, const Call& call) {
     return http::json_response(200, TRY(present_account(api, call, who)));
 }
 
+Result<> must_lack_account(store::Read& db, const PersonId& who) {
+    const auto found = TRY(person(db, who));
+    if (found.has_ended || found.kind != Kind::staff) return failure(Errc::conflict, not_for_them);
+    const auto name = TRY(identity::Accounts::sign_in_name(db, who));
+    if (name) return at(failure(Errc::conflict, has_name, {*name}), "/sign_in_name");
+    return Done{};
+}
+
 Result<> must_be_ordinary(const TeamApi& api, const PersonId& who) {
     return api.store.read([&](store::Read& db) { return must_not_be_sealed(db, who); });
 }
@@ -198,6 +215,35 @@ Result<http::Response> reset_password(const TeamApi& api, const Call& call) {
     };
     TRY(api.store.write(job));
     return http::json_response(200, Json::object({{"initial_password", initial.password}}));
+}
+
+// Who came by 人事異動 has a post and no way in. The password is in this answer and nowhere else;
+// when the request is sent again it is not in the answer either.
+Result<http::Response> give_account(const TeamApi& api, const Call& call) {
+    const auto who = TRY(call.id<PersonTag>("id"));
+    const auto json = TRY(call.json());
+    Fields in{json};
+    const auto name = in.text("sign_in_name", {.length_max = 100});
+    TRY(in.finish());
+    const auto initial = TRY(api.accounts.new_initial_password());
+    const auto now = api.accounts.wall_now();
+    bool is_new = false;
+    const auto give = [&](store::Write& db) -> Result<Uuid> {
+        TRY(must_lack_account(db, who));
+        TRY(identity::Accounts::create(db, who, name, initial.hash, now));
+        TRY(identity::Accounts::set_initial_password(db, who, initial.hash, now));
+        TRY(write_down(db, api, call, who,
+                       {.stream = {}, .type = "person.sign_in_given", .content = Json::object()}));
+        is_new = true;
+        return who.value;
+    };
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return once(db, call, api.journal.clock().now(), [&] { return give(db); });
+    };
+    TRY(api.store.write_for(job));
+    auto body = Json::object({{"sign_in_name", TRY(api.accounts.state(who)).name}});
+    if (is_new) body.set("initial_password", initial.password);
+    return http::json_response(201, body);
 }
 
 // Looked up first, and outside of the write: the directory may take its time.
@@ -318,6 +364,7 @@ std::vector<Route> account_routes(TeamApi api) {
         route(Method::post, "/api/v1/account/recovery-codes", renew_codes, true),
         route(Method::remove, "/api/v1/account/sessions/{session}", end_own, false),
         route(Method::get, "/api/v1/team/persons/{id}/account", read_other, false),
+        route(Method::post, "/api/v1/team/persons/{id}/account", give_account, true),
         route(Method::post, "/api/v1/team/persons/{id}/account/password", reset_password, true),
         route(Method::put, "/api/v1/team/persons/{id}/account/link", link_other, true),
         route(Method::remove, "/api/v1/team/persons/{id}/account/second-factor", reset_second,

@@ -5,6 +5,7 @@
 //
 // What an administrator does is an entry on the person's stream, without any secret:
 //
+//     person.sign_in_given         {}    a name to sign in with, to somebody who had none
 //     person.password_reset        {}
 //     person.second_factor_reset   {}
 //     person.session_ended         {"token": bool}

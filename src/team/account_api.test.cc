@@ -279,6 +279,60 @@ TEST_CASE("an initial password leads to a new one, and to nothing else") {
     CHECK(office.json({.path = "/api/v1/team"})["persons"].items().size() == 3);
 }
 
+TEST_CASE("who came by a reshuffle is given a name to sign in with, once") {
+    Office office;
+    office.keep(office.enter("admin"));
+    const auto moves = Json::array().push(
+        Json::object({{"post", "zeimu-kacho"}, {"name", "新任 一葉"}, {"reading", ""}}));
+    office.post("/api/v1/team/reshuffle", Json::object({{"from", "2026-04-01"}, {"moves", moves}}),
+                201);
+    const auto persons = office.json({.path = "/api/v1/team"})["persons"].items();
+    const auto newcomer = std::ranges::find_if(
+        persons, [](const Json& one) { return one["name"].text_or("") == "新任 一葉"; });
+    REQUIRE(newcomer != persons.end());
+    const auto id = PersonId::parse((*newcomer)["id"].text_or("")).value();
+    const auto path = "/api/v1/team/persons/" + id.text() + "/account";
+    const auto name = [](std::string_view text) { return Json::object({{"sign_in_name", text}}); };
+    CHECK(office.post(path, name("ＳＡＴＯ"), 400)["field"].text_or("") == "/sign_in_name");
+    const auto given = office.post(path, name("shinnin"), 201);
+    CHECK(given["sign_in_name"].text_or("") == "shinnin");
+    CHECK(office.entries_of(id) ==
+          std::vector<std::string>{"person.added", "person.sign_in_given"});
+    CHECK(office.post(path, name("shinnin2"), 400)["code"].text_or("") == "team.has_sign_in_name");
+
+    const auto session =
+        office.keep(office.enter("shinnin", given["initial_password"].text_or("")));
+    CHECK(session["owes"].items() == Json::Array{Json{"change_password"}});
+    CHECK(session["person"]["posts"].items().at(0)["name"].text_or("") == "税務課長");
+}
+
+TEST_CASE(
+    "neither an outsider nor whoever is nobody here is given one; sent twice, it is told once") {
+    Office office;
+    office.keep(office.enter("admin"));
+    const auto guest = PersonId::make(office.clock.now(), office.random);
+    const auto clerk = PersonId::make(office.clock.now(), office.random);
+    REQUIRE(office.store
+                ->write([&](store::Write& db) -> Result<> {
+                    TRY(add_outsider(db, *office.journal, {}, guest, "見本 保子", ""));
+                    TRY(add_person(db, *office.journal, {}, clerk, "新任 一葉", ""));
+                    return Done{};
+                })
+                .ok());
+    const auto give = [&](const PersonId& who) {
+        return Ask{.method = Method::post,
+                   .path = "/api/v1/team/persons/" + who.text() + "/account",
+                   .body = R"({"sign_in_name":"shinnin"})",
+                   .headers = {{"idempotency-key", "the-same-key"}}};
+    };
+    CHECK(office.json(give(guest), 400)["code"].text_or("") == "team.no_account_for_them");
+    CHECK(office.json(give(PersonId{}), 400)["code"].text_or("") == "team.nothing_here");
+    CHECK(office.json(give(clerk), 201)["initial_password"].text() != nullptr);
+    const auto again = office.json(give(clerk), 201);
+    CHECK(again["sign_in_name"].text_or("") == "shinnin");
+    CHECK(again["initial_password"].text() == nullptr);
+}
+
 TEST_CASE("an administrator resets a lost phone and ends sessions; the journal says so") {
     Office office;
     office.keep(office.enter("sato"));

@@ -1,5 +1,6 @@
 #include "team/people.h"
 
+#include "core/text.h"
 #include "team/engaged.h"
 
 #include <algorithm>
@@ -19,6 +20,13 @@ constexpr Message no_post_outside{
 constexpr Message no_post_in_envelopes{"team.break_glass_holds_no_post",
                                        "非常用アカウントは、職や当番に就けません。",
                                        "The break-glass account holds no post or duty."};
+constexpr Message namesake{
+    "team.namesake",
+    "「{0}"
+    "」という職員が、もう登録されています。その人なら、一覧から選んでください。同姓同名の別の人"
+    "なら、別の人として登録してください。",
+    "Somebody called {0} is on the staff already. Choose them from the list, or say that this is "
+    "another person of the same name."};
 constexpr Message tenure_backwards{"team.tenure_backwards",
                                    "終わりの日は始まりの日より後にしてください。",
                                    "The last day must not be before the first."};
@@ -210,6 +218,16 @@ Result<Person> person(store::Read& db, const PersonId& id) {
     auto found = TRY(db.first(one_person, {id.value}, read_person));
     if (!found) return failure(Errc::not_found, person_unknown);
     return *std::move(found);
+}
+
+Result<> must_be_nobodys_name(store::Read& db, std::string_view name) {
+    const auto all = TRY(persons(db));
+    const auto key = search_key(name);
+    const bool is_taken = std::ranges::any_of(all, [&](const Person& person) {
+        return person.kind == Kind::staff && !person.has_ended && search_key(person.name) == key;
+    });
+    if (is_taken) return at(failure(Errc::conflict, namesake, {std::string{name}}), "/name");
+    return Done{};
 }
 
 Result<std::vector<Tenure>> tenures(store::Read& db) {

@@ -66,6 +66,9 @@ Result<journal::Entry> assign(store::Write& db, journal::Journal& journal,
 Result<std::vector<Person>> persons(store::Read& db);
 /// Errors: `not_found`.
 Result<Person> person(store::Read& db, const PersonId& id);
+/// Errors: `conflict`, at `/name`, when one of the staff has the same name, in any spelling:
+/// whoever registers another says that they are another.
+Result<> must_be_nobodys_name(store::Read& db, std::string_view name);
 /// Oldest first.
 Result<std::vector<Tenure>> tenures(store::Read& db);
 

@@ -8,6 +8,7 @@
 #include "team/veil.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -147,6 +148,7 @@ struct NewPerson {
     std::string reading;
     std::string sign_in_name;
     std::string password;
+    bool is_namesake = false; ///< Another person, though one of the staff has this name.
 };
 
 Result<NewPerson> read_person(const Json& json) {
@@ -154,7 +156,8 @@ Result<NewPerson> read_person(const Json& json) {
     NewPerson person{.name = in.text("name", {.length_max = 100}),
                      .reading = in.optional_text("reading", {.length_max = 100}).value_or(""),
                      .sign_in_name = in.text("sign_in_name", {.length_max = 100}),
-                     .password = read_password(in, json)};
+                     .password = read_password(in, json),
+                     .is_namesake = in.optional_boolean("namesake").value_or(false)};
     TRY(in.finish());
     return person;
 }
@@ -170,6 +173,7 @@ Result<http::Response> add_one(const TeamApi& api, const Call& call) {
     const auto id = PersonId::make(now, api.journal.random());
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return once(db, call, now, [&]() -> Result<Uuid> {
+            if (!wanted.is_namesake) TRY(must_be_nobodys_name(db, wanted.name));
             TRY(add_person(db, api.journal, call.actor, id, wanted.name, wanted.reading));
             TRY(identity::Accounts::create(db, id, wanted.sign_in_name, hash.value(), now));
             return id.value;
@@ -227,6 +231,7 @@ struct Move {
     Tenure tenure;
     std::string name;
     std::string reading;
+    bool is_namesake = false;
 };
 
 Result<Move> read_move(const Json& json, const charter::Charter& charter, std::size_t index) {
@@ -237,7 +242,8 @@ Result<Move> read_move(const Json& json, const charter::Charter& charter, std::s
                          .from = {},
                          .to = {}},
               .name = in.optional_text("name", {.length_max = 100}).value_or(""),
-              .reading = in.optional_text("reading", {.length_max = 100}).value_or("")};
+              .reading = in.optional_text("reading", {.length_max = 100}).value_or(""),
+              .is_namesake = in.optional_boolean("namesake").value_or(false)};
     const auto* post = charter.post(move.tenure.post);
     if (post == nullptr) in.refuse("post", failure(Errc::invalid, post_unknown));
     move.tenure.beside_others = post != nullptr && post->several;
@@ -261,25 +267,42 @@ Result<std::vector<Move>> read_moves(const Json& json, const charter::Charter& c
     return moves;
 }
 
-// All of them stand or fall together. The same new name twice is one person with two posts.
-Result<> carry_out(const TeamApi& api, store::Write& db, const Call& call,
-                   std::vector<Move> moves) {
-    std::map<std::pair<std::string, std::string>, PersonId> added;
-    for (std::size_t index = 0; index < moves.size(); ++index) {
-        auto& move = moves[index];
-        if (!move.name.empty()) {
-            auto& id = added[{move.name, move.reading}];
-            if (id.empty()) {
-                id = PersonId::make(api.journal.clock().now(), api.journal.random());
-                TRY(add_person(db, api.journal, call.actor, id, move.name, move.reading));
-            }
-            move.tenure.person = id;
+/// Those whom a reshuffle registers: the same new name twice is one person with two posts.
+using Newcomers = std::map<std::pair<std::string, std::string>, PersonId>;
+
+Result<> carry_out(const TeamApi& api, store::Write& db, const Call& call, Move move,
+                   Newcomers& newcomers) {
+    if (!move.name.empty()) {
+        auto& id = newcomers[{move.name, move.reading}];
+        if (id.empty()) {
+            id = PersonId::make(api.journal.clock().now(), api.journal.random());
+            TRY(add_person(db, api.journal, call.actor, id, move.name, move.reading));
         }
-        auto assigned = assign(db, api.journal, call.actor, move.tenure);
-        if (!assigned.ok())
-            return at(std::move(assigned).error(), "/moves/" + std::to_string(index));
+        move.tenure.person = id;
     }
+    TRY(assign(db, api.journal, call.actor, move.tenure));
     return Done{};
+}
+
+// Asked before anybody is registered: two of one name in the list are told apart by their readings.
+Result<> must_be_new(store::Read& db, const Move& move) {
+    if (move.name.empty() || move.is_namesake) return Done{};
+    return must_be_nobodys_name(db, move.name);
+}
+
+// All of them stand or fall together.
+Result<> carry_out(const TeamApi& api, store::Write& db, const Call& call,
+                   const std::vector<Move>& moves) {
+    Newcomers newcomers;
+    const auto each = [&](const std::function<Result<>(const Move&)>& act) -> Result<> {
+        for (std::size_t index = 0; index < moves.size(); ++index) {
+            auto done = act(moves[index]);
+            if (!done.ok()) return at(std::move(done).error(), "/moves/" + std::to_string(index));
+        }
+        return Done{};
+    };
+    TRY(each([&](const Move& move) { return must_be_new(db, move); }));
+    return each([&](const Move& move) { return carry_out(api, db, call, move, newcomers); });
 }
 
 Result<http::Response> reshuffle(const TeamApi& api, const Call& call) {

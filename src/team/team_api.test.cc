@@ -98,6 +98,55 @@ TEST_CASE("a name that is taken or a weak password adds nobody") {
     CHECK(office.json({.path = "/api/v1/team"})["persons"].items().size() == 2);
 }
 
+TEST_CASE(
+    "a namesake is registered by whoever says that it is another person, and never by itself") {
+    Office office;
+    office.json(Office::new_person("suzuki"), 201);
+    auto again = Office::new_person("suzuki2");
+    auto body = parse_json(again.body).value();
+    body.set("name", "鈴木一郎"); // The same name, written another way.
+    again.body = to_text(body);
+    const auto refused = office.json(again, 400);
+    CHECK(refused["code"].text_or("") == "team.namesake");
+    CHECK(refused["field"].text_or("") == "/name");
+    CHECK(office.json({.path = "/api/v1/team"})["persons"].items().size() == 3);
+    again.body = to_text(body.set("namesake", true));
+    office.json(again, 201);
+    CHECK(office.json({.path = "/api/v1/team"})["persons"].items().size() == 4);
+}
+
+TEST_CASE(
+    "a reshuffle neither doubles one of the staff nor takes them for somebody of their name") {
+    Office office;
+    office.json(Office::new_person("suzuki"), 201);
+    const auto reshuffle = [&](const Json& moves, int status) {
+        const auto body = Json::object({{"from", "2027-04-01"}, {"moves", moves}});
+        return office.json(
+            {.method = Method::post, .path = "/api/v1/team/reshuffle", .body = to_text(body)},
+            status);
+    };
+    const auto move = [](std::string_view post, std::string_view reading) {
+        return Json::object({{"post", post}, {"name", "鈴木 一郎"}, {"reading", reading}});
+    };
+    const auto refused = reshuffle(Json::array().push(move("zeimu-kacho", "すずき かずお")), 400);
+    CHECK(refused["code"].text_or("") == "team.namesake");
+    CHECK(refused["field"].text_or("") == "/moves/0");
+    CHECK(office.json({.path = "/api/v1/team"})["persons"].items().size() == 3);
+
+    // Another person of that name, with two posts; and a third, told apart by the reading.
+    auto moves = Json::array();
+    moves.push(move("zeimu-kacho", "すずき かずお").set("namesake", true));
+    moves.push(move("kouhou-kacho", "すずき かずお").set("namesake", true));
+    moves.push(move("zaisei-kacho", "すずき いっぺい").set("namesake", true));
+    const auto team = reshuffle(moves, 201);
+    CHECK(team["persons"].items().size() == 5);
+    const auto holder = [&](std::string_view post) {
+        return row_with(team["posts"], "code", post)["tenures"].items().back()["person"]["id"];
+    };
+    CHECK(holder("zeimu-kacho") == holder("kouhou-kacho"));
+    CHECK(holder("zeimu-kacho") != holder("zaisei-kacho"));
+}
+
 TEST_CASE("a post is handed over from a day, and the record of who held it stays") {
     Office office;
     const auto id = office.json(Office::new_person("suzuki"), 201)["id"];

@@ -42,6 +42,7 @@ class TheTeam(SharedTest):
 
     def test_many_posts_change_hands_on_one_day_or_none_does(self):
         admin = self.staff("admin")
+        acts.renew(admin, self.city.sign_ins[0]["password"]).expect(200)
         moves = [{"post": "zeimu-kacho", "name": "異動 一郎", "reading": "いどう いちろう"},
                  {"post": "kouhou-kacho", "name": "異動 一郎", "reading": "いどう いちろう"}]
         before = admin.get("/api/v1/team").json
@@ -54,6 +55,19 @@ class TheTeam(SharedTest):
                            {"from": "2027-04-01", "moves": moves}).expect(201).json
         self.assertEqual(len(after["persons"]), len(before["persons"]) + 1)
         self.assertEqual(self.post_of(after, "zeimu-kacho")["tenures"][-1]["from"], "2027-04-01")
+
+        # The newcomer is given a way in; and a second one of that name does not slip in.
+        person = next(one for one in after["persons"] if one["name"] == "異動 一郎")
+        self.assertNotIn("sign_in_name", person)
+        given = admin.post(f"/api/v1/team/persons/{person['id']}/account",
+                           {"sign_in_name": "idou"}).expect(201).json
+        newcomer = self.city.sign_in("idou", given["initial_password"])
+        self.assertEqual(newcomer.get("/api/v1/session").json["owes"], ["change_password"])
+        again = {"from": "2027-04-01", "moves": [{"post": "zaisei-kacho", "name": "異動　一郎"}]}
+        refused = admin.post("/api/v1/team/reshuffle", again).expect(409).json
+        self.assertEqual((refused["code"], refused["field"]), ("team.namesake", "/moves/0"))
+        again["moves"][0]["namesake"] = True
+        admin.post("/api/v1/team/reshuffle", again).expect(201)
 
     def test_the_head_approves_sends_back_or_signs_what_was_said_on_the_telephone(self):
         head = self.head.get("/api/v1/session").json["person"]["id"]

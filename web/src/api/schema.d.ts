@@ -1070,7 +1070,11 @@ export interface paths {
         };
         get: operations["readAccountOf"];
         put?: never;
-        post?: never;
+        /**
+         * @description A name to sign in with, and an initial password, for one of the staff who has none (whoever a reshuffle registered). An
+         *     entry says so. Needs a renewed session.
+         */
+        post: operations["giveAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,6 +2065,14 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
+        AccountInput: {
+            sign_in_name: string;
+        };
+        GivenAccount: {
+            sign_in_name: string;
+            /** @description Shown once; not when the request was sent again. */
+            initial_password?: string;
+        };
         InitialPassword: {
             /** @description Shown once. Good for one sign-in within a week, which leads to a password of their own. */
             initial_password: string;
@@ -3001,6 +3013,8 @@ export interface components {
             reading?: string;
             sign_in_name: string;
             password: string;
+            /** @description Another person, though one of the staff has this name; refused without it. */
+            namesake?: boolean;
         };
         TenureInput: {
             /** @description The post's code in the charter. */
@@ -3398,6 +3412,8 @@ export interface components {
                 /** Format: uuid */
                 person?: string;
                 name?: string;
+                /** @description Another person, though one of the staff has this name; refused without it. */
+                namesake?: boolean;
                 reading?: string;
             }[];
         };
@@ -5241,6 +5257,35 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Account"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInput"];
+            };
+        };
+        responses: {
+            /** @description The initial password, shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenAccount"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

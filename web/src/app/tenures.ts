@@ -11,9 +11,12 @@ export function isoDay(at: Date): string {
 
 type Person = Schemas['Team']['persons'][number]
 
-/** Who may be given a post: neither outsiders nor the break-glass account, and nobody who left. */
+/** Neither an outsider nor the break-glass account, nor somebody who left. */
+export const isStaff = (one: Person) => !one.ended && one.kind === undefined
+
+/** Who may be given a post. */
 export function staffOf(team: { persons: readonly Person[] }): Person[] {
-  return team.persons.filter((one) => !one.ended && one.kind === undefined)
+  return team.persons.filter(isStaff)
 }
 
 /** Who holds the post on a day, who held it before, who will; the last day counts. */

@@ -5,7 +5,7 @@ import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useRenewal } from '@/app/Renewal'
 import { useMay } from '@/app/session'
-import { isoDay, split, staffOf } from '@/app/tenures'
+import { isoDay, isStaff, split, staffOf } from '@/app/tenures'
 import { useSpeech, useT } from '@/i18n/charter'
 import { day } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
@@ -15,6 +15,7 @@ import { Field, Select } from '@/ui/Field'
 import { Loading, Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import css from './charter.module.css'
+import { GiveAccount } from './GiveAccount'
 
 type Team = Schemas['Team']
 type Post = Team['posts'][number]
@@ -70,6 +71,9 @@ export function TeamPart() {
                 <Link to="/account/$person" params={{ person: person.id }}>
                   {t('charter.accountOf', { name: person.name })}
                 </Link>
+              )}
+              {mayManage && person.sign_in_name === undefined && isStaff(person) && (
+                <GiveAccount person={person} />
               )}
             </li>
           ))}
@@ -226,9 +230,10 @@ function PersonForm({ onClose }: { onClose: () => void }) {
   const { guard, sheet } = useRenewal()
   const [values, setValues] = useState(nobody)
   const [error, setError] = useState<string>()
+  const [isNamesake, setNamesake] = useState(false)
   const [isPending, setPending] = useState(false)
   const change = (part: Partial<typeof nobody>) => setValues((was) => ({ ...was, ...part }))
-  const save = async () => {
+  const save = async (namesake = false) => {
     const name = values.name.normalize('NFKC').trim()
     const signIn = values.signIn.normalize('NFKC').trim()
     const reading = values.reading.normalize('NFKC').trim()
@@ -245,6 +250,7 @@ function PersonForm({ onClose }: { onClose: () => void }) {
             sign_in_name: signIn,
             password: values.password,
             ...(reading !== '' && { reading }),
+            ...(namesake && { namesake }),
           },
         }),
       )
@@ -253,6 +259,7 @@ function PersonForm({ onClose }: { onClose: () => void }) {
       onClose()
     } catch (thrown) {
       const problem = asProblem(thrown)
+      setNamesake(problem.code === 'team.namesake')
       setError(problem.isUnreachable ? t('ui.unreachable') : problem.message)
     } finally {
       setPending(false)
@@ -301,6 +308,11 @@ function PersonForm({ onClose }: { onClose: () => void }) {
         <Button size="small" isPending={isPending} onPress={() => void save()}>
           {t('charter.personSave')}
         </Button>
+        {isNamesake && (
+          <Button size="small" isPending={isPending} onPress={() => void save(true)}>
+            {t('charter.personNamesake')}
+          </Button>
+        )}
         <Button size="small" kind="text" onPress={onClose}>
           {t('ui.cancel')}
         </Button>

@@ -4,7 +4,7 @@ import { useSpeech } from '@/i18n/reshuffle'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Notice } from '@/ui/Notice'
-import { type Draft, keepersOf, type Move, tidy } from './reshuffle'
+import { type Draft, keepersOf, type Move, postsOn, tidy } from './reshuffle'
 import css from './reshuffle.module.css'
 import type { Team } from './roll'
 
@@ -25,6 +25,7 @@ export function ReshuffleReview(props: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const newcomers = new Set(moves.filter((move) => move.isNew).map((move) => tidy(move.name)))
+  const guesses = moves.filter((move) => move.isGuess)
   const keepers = keepersOf(moves, draft, team)
   return (
     <div className={css.stack}>
@@ -55,6 +56,22 @@ export function ReshuffleReview(props: Props) {
           <p>{[...newcomers].join(t('reshuffle.gap'))}</p>
           <p className={css.sub}>{t('reshuffle.newcomersWhat')}</p>
         </Card>
+      )}
+      {guesses.length > 0 && (
+        <Notice tone="warn" title={t('reshuffle.guessed', { n: guesses.length })}>
+          <ul>
+            {guesses.map(({ post, name, input }) => (
+              <li key={`${post.code} ${name}`}>
+                {t('reshuffle.guessedOne', {
+                  post: post.name,
+                  name,
+                  posts: postsOn(input.person, team, draft.from).join(t('reshuffle.gap')) || '―',
+                })}
+              </li>
+            ))}
+          </ul>
+          <p>{t('reshuffle.guessedWhat')}</p>
+        </Notice>
       )}
       {keepers.length > 0 && (
         <Notice tone="warn" title={t('reshuffle.keeps')}>

@@ -3,7 +3,7 @@ import { staffOf } from '@/app/tenures'
 import { useT } from '@/i18n/reshuffle'
 import { Button } from '@/ui/Button'
 import { Field, Select } from '@/ui/Field'
-import { blankEntry, type Draft, type Entry, holdersOn, whoIs } from './reshuffle'
+import { another, blankEntry, type Draft, type Entry, holdersOn, postsOn, whoIs } from './reshuffle'
 import css from './reshuffle.module.css'
 import type { Post, Team } from './roll'
 
@@ -147,18 +147,19 @@ function EntryFields({ id, post, team, from, entry, onChange }: EntryProps) {
           onChange={(event) => onChange({ reading: event.target.value })}
         />
       )}
-      {who.kind === 'namesakes' && (
+      {who.kind !== 'blank' && who.persons.length > 0 && (
         <Select
           label={t('reshuffle.namesakesOf', { post: post.name })}
           isLabelHidden
-          value={entry.person}
+          value={who.kind === 'person' ? who.person.id : entry.person}
           onChange={(event) => onChange({ person: event.target.value })}
           options={[
-            { value: '', label: t('ui.choose') },
+            ...(who.kind === 'namesakes' ? [{ value: '', label: t('ui.choose') }] : []),
             ...who.persons.map((one) => ({
               value: one.id,
               label: [one.name, one.reading, postsOf(one.id)].filter(Boolean).join('　'),
             })),
+            { value: another, label: t('reshuffle.anotherPerson') },
           ]}
         />
       )}
@@ -169,10 +170,7 @@ function EntryFields({ id, post, team, from, entry, onChange }: EntryProps) {
   )
 
   function postsOf(person: string): string {
-    return team.posts
-      .filter((one) => holdersOn(one, from).some((holder) => holder.id === person))
-      .map((one) => one.name)
-      .join(t('reshuffle.gap'))
+    return postsOn(person, team, from).join(t('reshuffle.gap'))
   }
 
   function saidOf(): string {

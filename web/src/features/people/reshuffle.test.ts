@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
+  another,
   blankEntry,
   keepersOf,
   movesOf,
   nextApril,
   openIn,
   plain,
+  postsOn,
   readPaste,
   whoIs,
 } from './reshuffle'
@@ -92,6 +94,38 @@ describe('A name', () => {
     expect(whoIs(entry('見本 保子'), team)).toMatchObject({ kind: 'new' })
     expect(whoIs(entry('　'), team)).toEqual({ kind: 'blank' })
     expect(plain('ＣＩＳＯ　補佐')).toBe('ciso補佐')
+  })
+})
+
+describe('A namesake', () => {
+  const draft = (name: string, reading = '', person = '') => ({
+    from,
+    entries: { dx: [{ name, reading, person }] },
+  })
+
+  test('with another reading is neither taken for the one registered nor added in silence', () => {
+    const open = draft('例示 次郎', 'れいじ つぐろう')
+    expect(openIn(open, team).map((one) => one.code)).toEqual(['dx'])
+    expect(movesOf(open, team)).toEqual([])
+  })
+
+  test('is taken for the one registered by the name alone, and the review hears of it', () => {
+    expect(movesOf(draft('例示 次郎'), team)).toMatchObject([
+      { isNew: false, isGuess: true, input: { person: 'a' } },
+    ])
+    for (const sure of [draft('例示 次郎', 'れいじ　じろう'), draft('例示 次郎', '', 'a')]) {
+      expect(movesOf(sure, team)).toMatchObject([{ isGuess: false, input: { person: 'a' } }])
+    }
+    expect(postsOn('a', team, from)).toEqual(['市民課長'])
+  })
+
+  test('is registered as another person when that is chosen, and the server is told', () => {
+    expect(movesOf(draft('例示 次郎', '', another), team)[0]?.input).toEqual({
+      post: 'dx',
+      name: '例示 次郎',
+      namesake: true,
+    })
+    expect(movesOf(draft('新任 三郎'), team)[0]?.input).toEqual({ post: 'dx', name: '新任 三郎' })
   })
 })
 

@@ -2,6 +2,8 @@ import type { Schemas } from '@/api/client'
 import { staffOf } from '@/app/tenures'
 import type { Person, Post, Team } from './roll'
 
+/** Chosen in place of somebody registered: another person of the same name. */
+export const another = 'another'
 /** What is written beside a post: a name, for somebody new a reading, and who of namesakes. */
 export type Entry = { name: string; reading: string; person: string }
 export type Draft = { from: string; entries: Readonly<Record<string, readonly Entry[]>> }
@@ -67,23 +69,32 @@ function isHeading(cell: string): boolean {
 
 export type Who =
   | { kind: 'blank' }
-  | { kind: 'person'; person: Person }
-  | { kind: 'new'; name: string; reading: string }
+  /** `isSure`: chosen, or the reading is the same; else it is the name alone that says so. */
+  | { kind: 'person'; person: Person; isSure: boolean; persons: Person[] }
+  | { kind: 'new'; name: string; reading: string; persons: Person[] }
   | { kind: 'namesakes'; persons: Person[] }
 
-/** Who is meant by what was written: somebody registered, one of several, or somebody new. */
+/**
+ * Who is meant by what was written: somebody registered, one of several, or somebody new. A name
+ * with another reading may be either, so it has to be said; a name alone is taken for the one who
+ * has it, which the review shows.
+ */
 export function whoIs(entry: Entry, team: Team): Who {
   if (tidy(entry.name) === '') return { kind: 'blank' }
   const persons = staffOf(team).filter((one) => plain(one.name) === plain(entry.name))
-  const chosen = persons.find((one) => one.id === entry.person)
-  const only = persons.length === 1 ? persons[0] : undefined
-  const read = persons.filter(
-    (one) => entry.reading !== '' && plain(one.reading ?? '') === plain(entry.reading),
-  )
-  const person = chosen ?? only ?? (read.length === 1 ? read[0] : undefined)
-  if (person !== undefined) return { kind: 'person', person }
-  if (persons.length > 1) return { kind: 'namesakes', persons }
-  return { kind: 'new', name: tidy(entry.name), reading: tidy(entry.reading) }
+  const name = tidy(entry.name)
+  const reading = tidy(entry.reading)
+  const fresh: Who = { kind: 'new', name, reading, persons }
+  if (persons.length === 0 || entry.person === another) return fresh
+  const reads = (one: Person) => plain(one.reading ?? '')
+  const alike = persons.filter((one) => reading !== '' && reads(one) === plain(reading))
+  const chosen =
+    persons.find((one) => one.id === entry.person) ?? (alike.length === 1 ? alike[0] : undefined)
+  if (chosen !== undefined) return { kind: 'person', person: chosen, isSure: true, persons }
+  const [only] = persons
+  const isOpen = only === undefined || persons.length > 1 || (reading !== '' && reads(only) !== '')
+  if (isOpen) return { kind: 'namesakes', persons }
+  return { kind: 'person', person: only, isSure: false, persons }
 }
 
 /** Who would hold the post on that day if nothing were done. */
@@ -93,11 +104,20 @@ export function holdersOn(post: Post, date: string): Schemas['PersonRef'][] {
     .map((one) => one.person)
 }
 
+/** The names of the posts somebody would hold on that day if nothing were done. */
+export function postsOn(person: string | undefined, team: Team, date: string): string[] {
+  return team.posts
+    .filter((one) => holdersOn(one, date).some((holder) => holder.id === person))
+    .map((one) => one.name)
+}
+
 export type Move = {
   post: Post
   before: string[]
   name: string
   isNew: boolean
+  /** Taken for somebody registered by the name alone. */
+  isGuess: boolean
   input: Schemas['ReshuffleInput']['moves'][number]
 }
 
@@ -111,12 +131,18 @@ export function movesOf(draft: Draft, team: Team): Move[] {
       if (who.kind === 'person') {
         if (now.some((one) => one.id === who.person.id)) return []
         const input = { post: post.code, person: who.person.id }
-        return [{ post, before, name: who.person.name, isNew: false, input }]
+        const { name } = who.person
+        return [{ post, before, name, isNew: false, isGuess: !who.isSure, input }]
       }
       if (who.kind !== 'new') return []
       const { name, reading } = who
-      const input = { post: post.code, name, ...(reading !== '' && { reading }) }
-      return [{ post, before, name, isNew: true, input }]
+      const input = {
+        post: post.code,
+        name,
+        ...(reading !== '' && { reading }),
+        ...(who.persons.length > 0 && { namesake: true }),
+      }
+      return [{ post, before, name, isNew: true, isGuess: false, input }]
     }),
   )
 }

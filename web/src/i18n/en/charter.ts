@@ -77,6 +77,18 @@ export const charter = {
   kind: { outsider: 'Outsider', break_glass: 'Break-glass account' },
   signsIn: 'signs in as {name}',
   accountOf: 'How {name} signs in',
+  personNamesake: 'Add as another person of this name',
+  giveAccount: 'Give a sign-in name',
+  giveAccountTo: 'Give {name} a sign-in name',
+  giveAccountHint: 'The person types it. Letters and digits are easiest.',
+  giveAccountBlank: 'Write the sign-in name.',
+  giveAccountGo: 'Give this name',
+  given: 'Sign-in name {name}',
+  givenWhat:
+    'This is the initial password, shown only here. Hand it over in person. It works once, within seven days, and is changed right away to a password of their own.',
+  givenLost:
+    'The name was given already. The initial password is shown once; give a new one on the page of how they sign in.',
+  givenKept: 'Handed over',
   teamNo: 'Only the members of the CSIRT may see the team.',
 } as const satisfies SameKeys<typeof ja.charter>
 

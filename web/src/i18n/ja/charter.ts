@@ -74,6 +74,18 @@ export const charter = {
   kind: { outsider: '外部の人', break_glass: '非常用アカウント' },
   signsIn: 'サインイン名 {name}',
   accountOf: '{name}さんのサインイン',
+  personNamesake: '同姓同名の別の人として加える',
+  giveAccount: 'サインインの名前を渡す',
+  giveAccountTo: '{name}さんにサインインの名前を渡す',
+  giveAccountHint: '本人が打ち込む名前です。英数字が打ちやすいです。',
+  giveAccountBlank: 'サインインの名前を書いてください。',
+  giveAccountGo: 'この名前を渡す',
+  given: 'サインインの名前　{name}',
+  givenWhat:
+    '仮のパスワードです。この画面でしか見られません。本人に直接渡してください。7日のうちに1回だけ使え、すぐに自分のパスワードに変えてもらいます。',
+  givenLost:
+    '名前はもう渡してあります。仮のパスワードは一度しか見られません。その人のサインインの画面で出し直してください。',
+  givenKept: '渡しました',
   teamNo: '体制を見られるのは、ＣＳＩＲＴの体制にいる人だけです。',
 } as const
 
