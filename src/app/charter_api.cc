@@ -371,6 +371,7 @@ std::vector<team::Route> charter_routes(const Desk& desk) {
              .path = "/api/v1/charter",
              .action = "charter.amend",
              .handle = [&desk](const team::Call& call) { return amend_charter(desk, call); },
+             .needs_renewal = true,
              .current = read},
             {.method = http::Method::get,
              .path = "/api/v1/charter/text",

@@ -315,6 +315,7 @@ std::vector<team::Route> approval_routes(Office office) {
     routes.back().needs_renewal = true;
     routes.push_back(step("/send-back", "approval.answer", in_role<SendBack>()));
     routes.push_back(step("/oral", "approval.note_oral", read_oral));
+    routes.back().needs_renewal = true;
     routes.push_back(step("/confirmation", "approval.answer", read_confirmation));
     routes.back().needs_renewal = true;
     routes.push_back(step("/withdrawal", "approval.ask",

@@ -36,6 +36,9 @@ constexpr Message not_signed_in{"team.not_signed_in",
 constexpr Message renewal_needed{"team.renewal_needed",
                                  "この操作の前に、もう一度パスワードを入れてください。",
                                  "Please enter your password again before this act."};
+constexpr Message not_by_a_token{
+    "team.not_by_a_token", "APIの鍵ではできません。サインインした人が、画面から行います。",
+    "An API token may not do this: it is for whoever signed in on a screen."};
 
 bool changes_something(http::Method method) {
     return method != http::Method::get && method != http::Method::head;
@@ -134,6 +137,12 @@ Result<std::optional<std::string>> Call::place() const {
     return std::optional{std::string{as_text(*place)}};
 }
 
+Result<> Call::must_be_renewed() const {
+    if (identity.is_token) return failure(Errc::forbidden, not_by_a_token);
+    if (!identity.is_renewed) return failure(Errc::unauthenticated, renewal_needed);
+    return Done{};
+}
+
 Json Call::may(std::string_view action) const {
     auto row = Json::object({{"action", action}});
     const auto post = post_for(charter(), standing, action, language);
@@ -215,8 +224,7 @@ Result<> Gate::may_enter(Call& call, const Route& route) const {
     if (call.identity.is_token) call.actor.assurance = journal::Assurance::token;
     if (call.identity.is_renewed) call.actor.assurance = journal::Assurance::renewed;
     if (call.identity.gave_second) call.actor.assurance = journal::Assurance::second;
-    if (route.needs_renewal && !call.identity.is_renewed)
-        return failure(Errc::unauthenticated, renewal_needed);
+    if (route.needs_renewal) TRY(call.must_be_renewed());
     return Done{};
 }
 

@@ -67,6 +67,9 @@ struct Call {
     [[nodiscard]] std::string seal_place(std::string_view place) const;
     /// The place `after` of the query names; nothing when there is none. Errors: `invalid`.
     [[nodiscard]] Result<std::optional<std::string>> place() const;
+    /// For a route that needs the password asked again for some of its uses only (宣言 among the
+    /// judgements). Errors: `unauthenticated`; `forbidden` for a token, which nobody can ask.
+    [[nodiscard]] Result<> must_be_renewed() const;
     /// Whether the actor may do another action, and if not, why: May of the API.
     [[nodiscard]] Json may(std::string_view action) const;
 

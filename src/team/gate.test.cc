@@ -172,6 +172,25 @@ TEST_CASE("an act that ends an incident wants the password again") {
     CHECK(counter.ask(counter.post(), route) == "team.needs_role");
 }
 
+TEST_CASE(
+    "of a route that is such an act only sometimes, the handler asks; a token cannot be asked") {
+    Counter counter;
+    Route route;
+    route.action = "report.judge";
+    route.handle = [](const Call& call) -> Result<http::Response> {
+        TRY(call.must_be_renewed());
+        return http::json_response(200, Json::object({{"code", "in"}}));
+    };
+    CHECK(counter.ask(counter.post(), route) == "team.renewal_needed");
+    const auto identity = sure(counter.office.accounts->session(counter.cookie));
+    sure(counter.office.accounts->renew(identity, password));
+    CHECK(counter.ask(counter.post(), route) == "in");
+    auto request = counter.post();
+    Counter::set(request, "cookie", "");
+    Counter::set(request, "authorization", "Bearer " + counter.token({}));
+    CHECK(counter.ask(request, route) == "team.not_by_a_token");
+}
+
 TEST_CASE("who hands the post over in April keeps the session and loses the right") {
     Counter counter;
     counter.office.assign("joho-kacho", counter.office.person("鈴木"), "2026-11-24");

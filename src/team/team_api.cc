@@ -352,12 +352,14 @@ std::vector<Route> team_routes(TeamApi api) {
         {.method = http::Method::post,
          .path = "/api/v1/team/tenures",
          .action = "team.manage",
-         .handle = [api](const Call& call) { return set_tenure(api, call); }},
+         .handle = [api](const Call& call) { return set_tenure(api, call); },
+         .needs_renewal = true},
         {.method = http::Method::post,
          .path = "/api/v1/team/reshuffle",
          .action = "team.manage",
          .handle = [api](const Call& call) { return reshuffle(api, call); },
-         .limits = {.body_bytes_max = std::size_t{256} * 1024}},
+         .limits = {.body_bytes_max = std::size_t{256} * 1024},
+         .needs_renewal = true},
     };
 }
 

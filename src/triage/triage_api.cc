@@ -83,6 +83,7 @@ Result<http::Response> judge(const Desk& desk, const team::Call& call) {
         TRY(team::post_for(call.charter(), call.standing, "incident.declare", call.language));
     if (judgement.declare && judgement.declare->circle != team::Circle{})
         TRY(team::post_for(call.charter(), call.standing, "incident.circle", call.language));
+    if (judgement.declare) TRY(call.must_be_renewed());
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
             TRY(carry_out(desk, db, call, id, judgement, rev));
@@ -124,11 +125,11 @@ std::vector<team::Route> triage_routes(const Desk& desk) {
                       .current = [&desk](const team::Call& call) -> Result<http::Response> {
                           return incident::answer_report(desk, call, TRY(call.id<ReportTag>("id")));
                       }});
-    routes.push_back(
-        {.method = Method::post,
-         .path = "/api/v1/misdeliveries",
-         .action = "incident.declare",
-         .handle = [&desk](const team::Call& call) { return misdelivery(desk, call); }});
+    routes.push_back({.method = Method::post,
+                      .path = "/api/v1/misdeliveries",
+                      .action = "incident.declare",
+                      .handle = [&desk](const team::Call& call) { return misdelivery(desk, call); },
+                      .needs_renewal = true});
     routes.push_back(
         incident::act_route(desk, Method::post, "/triage", "incident.prioritise",
                             [](const team::Call&, const Json& json) -> Result<incident::Command> {

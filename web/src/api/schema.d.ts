@@ -293,6 +293,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description A declaration (outcome incident) needs a renewed session; the others do not. */
         post: operations["judgeReport"];
         delete?: never;
         options?: never;
@@ -399,7 +400,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The short path (誤送付・誤送信・紛失) — report, judgement, incident, facts and measures in one act. */
+        /** @description The short path (誤送付・誤送信・紛失) — report, judgement, incident, facts and measures in one act. Needs a renewed session. */
         post: operations["recordMisdelivery"];
         delete?: never;
         options?: never;
@@ -989,6 +990,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** @description One value or one list of codes. Needs a renewed session. */
         patch: operations["amendCharter"];
         trace?: never;
     };
@@ -1175,7 +1177,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A person holds a post from a day, and until one when it is known. Old records keep who held it then. */
+        /** @description A person holds a post from a day, and until one when it is known. Old records keep who held it then. Needs a renewed session. */
         post: operations["setTenure"];
         delete?: never;
         options?: never;
@@ -1192,7 +1194,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description 人事異動. Many posts change hands on one day, all or none; old records keep who held them then. */
+        /** @description 人事異動. Many posts change hands on one day, all or none; old records keep who held them then. Needs a renewed session. */
         post: operations["reshuffle"];
         delete?: never;
         options?: never;
@@ -1708,7 +1710,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description 口頭承認, written down by whoever heard it. Work may go on; whoever gave it confirms it later. */
+        /** @description 口頭承認, written down by whoever heard it. Work may go on; whoever gave it confirms it later. Needs a renewed session. */
         post: operations["noteOralApproval"];
         delete?: never;
         options?: never;

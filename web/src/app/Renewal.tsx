@@ -17,7 +17,7 @@ export type Renewal = {
   sheet: ReactNode
 }
 
-/** For acts that need the password again: 宣言, 収束. */
+/** For acts that need the password again: 宣言, 承認, 収束, and whatever gives rights. */
 export function useRenewal(): Renewal {
   const [waiting, setWaiting] = useState<Waiting>()
   const guard = useCallback(async <T,>(act: () => Promise<T>): Promise<T> => {

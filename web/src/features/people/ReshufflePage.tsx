@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { api, query } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { useDraftForm } from '@/app/drafts/useDraft'
+import { useRenewal } from '@/app/Renewal'
 import { Page } from '@/app/shell/Page'
 import { isoDay } from '@/app/tenures'
 import { useNow } from '@/app/useNow'
@@ -53,11 +54,14 @@ function Reshuffle({ team }: { team: Team }) {
   const [isReviewing, setReviewing] = useState(false)
   const [errors, setErrors] = useState(none)
   const moves = movesOf(values, team)
+  const { guard, sheet } = useRenewal()
   const act = useTeamAct(
     () =>
-      api.POST('/api/v1/team/reshuffle', {
-        body: { from: values.from, moves: moves.map((move) => move.input) },
-      }),
+      guard(() =>
+        api.POST('/api/v1/team/reshuffle', {
+          body: { from: values.from, moves: moves.map((move) => move.input) },
+        }),
+      ),
     () => {
       discard()
       say(t('reshuffle.said', { n: moves.length }))
@@ -101,6 +105,7 @@ function Reshuffle({ team }: { team: Team }) {
         )
       }
     >
+      {sheet}
       {isReviewing ? (
         <ReshuffleReview
           moves={moves}
