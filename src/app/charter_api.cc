@@ -30,8 +30,8 @@ constexpr Message acting{"app.charter.acting", "（責任者に代わってい�
                          " (only while standing in for the head)"};
 constexpr Message not_editable{
     "app.charter_not_editable",
-    "この項目は画面からは変えられません。要綱のファイルを直して、読み込み直してください。",
-    "This value cannot be changed on screen. Edit the charter's file and load it again."};
+    "この項目は、ここでは変えられません。「要綱・連絡先」の「ファイル」で直してください。",
+    "This cannot be changed here. Change it under Charter and contacts, File."};
 
 // -- The text -----------------------------------------------------------------------------------
 
@@ -155,6 +155,43 @@ constexpr std::array<GapPlace, 7> gap_places{{
     {"charter.gap_no_criteria", "", "優先順位"},
 }};
 
+/// Where it is put right on screen, in place of the file's key that `sokuo charter check` names.
+struct OnScreen {
+    std::string_view code;
+    Message text;
+};
+constexpr std::array on_screen{
+    OnScreen{"charter.name_stand_in",
+             {"app.charter.name_stand_in",
+              "「{0}」が不在のときに代わる職を、「ファイル」に順に書き足してください。",
+              "Add the posts that stand in for “{0}”, in order, under File."}},
+    OnScreen{"charter.write_order",
+             {"app.charter.write_order",
+              "「設定」の「責任者が不在のとき」で、引き継ぐ順に並べてください。",
+              "Put them in order under Settings, “When the head is away”."}},
+    OnScreen{"charter.add_holder",
+             {"app.charter.add_holder", "「ファイル」の職の一覧に、「{0}」の職を足してください。",
+              "Add a post for “{0}” to the list of posts under File."}},
+    OnScreen{
+        "charter.write_out_of_hours",
+        {"app.charter.write_out_of_hours",
+         "「設定」の「対応時間外の連絡」に、「{0}"
+         "」のほかの時間にどうするか（守衛室、当番など）を書い"
+         "てください。",
+         "Write under Settings, “Outside the hours”, what to do outside “{0}” (guard room, duty "
+         "phone)."}},
+    OnScreen{"charter.decide_declarer",
+             {"app.charter.decide_declarer",
+              "市の運用として「権限」の表に従います。要綱の役割に加えるか検討してください。",
+              "The table under Rights is followed. Consider adding it to a role's duty."}},
+};
+
+std::string remedy_of(const charter::Problem& gap, Language language) {
+    const auto found = std::ranges::find(on_screen, gap.remedy->code(), &OnScreen::code);
+    return found == on_screen.end() ? gap.remedy_in(language)
+                                    : render(found->text, gap.args, language);
+}
+
 std::string article_with(const Charter& charter, std::string_view word) {
     for (const auto& article : charter.articles) {
         if (full_text(article).find(word) != std::string::npos) return article.number;
@@ -182,7 +219,7 @@ Json blanks_of(const Edition& edition, calendar::Date day, Language language) {
     for (const auto& gap : all)
         rows.push(Json::object({{"article", article_of(edition.charter, gap)},
                                 {"text", gap.what_in(language)},
-                                {"remedy", gap.remedy_in(language)}}));
+                                {"remedy", remedy_of(gap, language)}}));
     return rows;
 }
 

@@ -54,6 +54,35 @@ TEST_CASE("the charter is given as it was promulgated, with what it leaves open"
         blanks, [](const Json& blank) { return blank["article"].text_or("").empty(); }));
 }
 
+TEST_CASE("what a screen says names parts of the screen, and no keys of the file") {
+    Room room;
+    // Neither a handler nor an order: every gap that is put right somewhere on screen.
+    auto files = room.book->current().files;
+    auto& text = files.front().text;
+    const auto cut = [&](std::string_view from, std::string_view to) {
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+    };
+    cut("role: handler, scope", "role: member, scope");
+    cut("succession:\n  - {role: head, posts: [shimin-bucho, fukushi-bucho, kyoiku-bucho]}",
+        "succession: []");
+    REQUIRE(room.book->load({}, 1, std::move(files), "").ok());
+    const auto charter = room.json({.path = "/api/v1/charter"});
+    int checked = 0;
+    for (const auto& blank : charter["blanks"].items()) {
+        for (const auto* part : {"text", "remedy"}) {
+            const std::string said{blank[part].text_or("")};
+            INFO(said);
+            for (const auto* key : {"succession", "posts", "policy", "point_of_contact", "role:"})
+                CHECK(said.find(key) == std::string::npos);
+        }
+        ++checked;
+    }
+    // Without a word on screen one of these would be said with its key.
+    CHECK(checked >= 5);
+}
+
 TEST_CASE("every value that is offered can be changed in the file") {
     Room room;
     const auto& edition = room.book->current();

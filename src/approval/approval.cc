@@ -7,9 +7,11 @@
 namespace sokuo::approval {
 namespace {
 
-constexpr Message no_kind{"approval.no_such_kind",
-                          "この種類の決裁は要綱の設定（approvals）にありません。",
-                          "The charter's file has no such kind under approvals."};
+constexpr Message no_kind{
+    "approval.no_such_kind",
+    "この種類の決裁は要綱にありません。「要綱・連絡先」の「ファイル」で足せます。",
+    "The charter knows no such kind of approval. It can be added under Charter and contacts, "
+    "File."};
 constexpr Message not_asked{"approval.not_asked", "決裁の記録が起案から始まっていません。",
                             "The record of the approval does not begin with its proposal."};
 constexpr Message answered{"approval.answered", "この決裁はもう終わっています。",

@@ -22,8 +22,9 @@ inline constexpr Message value_unusable{
     "使えない文字（制御文字など）が入っています。取り除いてから保存してください。",
     "The value holds characters that cannot be stored (control characters). Remove them."};
 inline constexpr Message amend_failed{
-    "charter.amend_failed", "この値は画面からは変えられません。YAML ファイルを直してください。",
-    "This value cannot be changed on screen. Edit the YAML file."};
+    "charter.amend_failed",
+    "この項目は、ここでは変えられません。「要綱・連絡先」の「ファイル」で直してください。",
+    "This cannot be changed here. Change it under Charter and contacts, File."};
 
 Error nowhere(std::string_view path) {
     return failure(Errc::not_found, no_such_value, {std::string{path}});

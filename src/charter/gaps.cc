@@ -25,8 +25,7 @@ inline constexpr Message write_order{
     "charter.write_order",
     "succession に role: {1} を書き、「{0}」の職を引き継ぐ順に並べてください。",
     "Under succession write role: {1} and list the posts of “{0}” in the order they take over."};
-inline constexpr Message no_holder{"charter.gap_no_holder",
-                                   "「{0}」を充てる職が posts にありません。",
+inline constexpr Message no_holder{"charter.gap_no_holder", "「{0}」を充てる職がありません。",
                                    "No post is given the role “{0}”."};
 inline constexpr Message add_holder{"charter.add_holder",
                                     "posts に role: {1} の職を足してください（「{0}」）。",

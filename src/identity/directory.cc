@@ -12,17 +12,17 @@ namespace {
 
 constexpr Message service_refused{
     "identity.directory_refused_service",
-    "ディレクトリが、このプログラムのDNとパスワードを受け付けません。identity.yaml の bind_dn "
-    "と password_file を確かめてください。",
-    "The directory refuses this program's own DN and password. Check bind_dn and password_file in "
-    "identity.yaml."};
+    "ディレクトリが、即応からの問合せを受け付けません。サーバーを管理する人に知らせてください。",
+    "The directory refuses this program itself. Please tell whoever runs the server."};
 
 constexpr Message no_base{
     "identity.directory_no_base",
-    "ディレクトリに base_dn がないか、このプログラムには見えません。identity.yaml の base_dn "
-    "を確かめてください。",
-    "The directory has no such base_dn, or does not show it to this program. Check base_dn in "
-    "identity.yaml."};
+    "ディレクトリの中に、利用者を探す場所が見えません。サーバーを管理する人に知らせてください。",
+    "The directory shows this program no place to look for people. Please tell whoever runs the "
+    "server."};
+// For the operator, beside the sentence.
+constexpr std::string_view check_binding = "check bind_dn and password_file in identity.yaml";
+constexpr std::string_view check_base = "check base_dn in identity.yaml";
 
 constexpr std::string_view place_of_name = "{name}";
 
@@ -94,7 +94,8 @@ Result<std::unique_ptr<DirectoryLine>> Directory::call() {
     auto line = TRY(call_());
     if (rules_.bind_dn.empty()) return line;
     const bool is_bound = TRY(line->bind(rules_.bind_dn, rules_.bind_password));
-    if (!is_bound) return failure(Errc::unavailable, service_refused);
+    if (!is_bound)
+        return because(failure(Errc::unavailable, service_refused), std::string{check_binding});
     return line;
 }
 
@@ -149,7 +150,7 @@ Result<> Directory::greet() {
                                         .scope = Scope::entry,
                                         .filter = "(objectClass=*)",
                                         .attribute = rules_.name_attribute}));
-    if (base.size() != 1) return failure(Errc::invalid, no_base);
+    if (base.size() != 1) return because(failure(Errc::invalid, no_base), std::string{check_base});
     return Done{};
 }
 

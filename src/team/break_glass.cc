@@ -9,8 +9,10 @@ namespace {
 
 constexpr Message no_post{
     "team.break_glass_no_post",
-    "非常用アカウントが務める職が決まっていません。要綱の設定 sign_in.break_glass に書きます。",
-    "No post is named for the break-glass account. Write it under sign_in.break_glass."};
+    "非常用アカウントが務める職が決まっていません。「要綱・連絡先」の「設定」で、先に決めてください"
+    "。",
+    "It is not decided in which posts the break-glass account acts. Decide it first under Charter "
+    "and contacts, Settings."};
 constexpr Message name_taken{"team.break_glass_name_taken",
                              "サインイン名 break-glass を、ほかの人が使っています。",
                              "Somebody else signs in as break-glass."};

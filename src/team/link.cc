@@ -9,12 +9,12 @@ namespace {
 
 constexpr Message no_directory{
     "team.no_directory",
-    "この即応には、ディレクトリの設定がありません。先に identity.yaml に書いてください。",
-    "No directory is set up here. Write it into identity.yaml first."};
+    "この即応は、まだディレクトリにつないでいません。サーバーを管理する人に頼んでください。",
+    "No directory is set up here yet. Please ask whoever runs the server."};
 constexpr Message no_provider{
     "team.no_provider",
-    "この即応には、認証サービスの設定がありません。先に identity.yaml に書いてください。",
-    "No sign-in service is set up here. Write it into identity.yaml first."};
+    "この即応は、まだ認証サービスにつないでいません。サーバーを管理する人に頼んでください。",
+    "No sign-in service is set up here yet. Please ask whoever runs the server."};
 constexpr Message not_a_subject{
     "team.not_a_subject", "認証サービスの利用者番号（sub）は、255文字までの英数字と記号です。",
     "A subject (sub) of the sign-in service has at most 255 ASCII letters, digits and signs."};

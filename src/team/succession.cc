@@ -9,9 +9,11 @@ constexpr Message no_post{"team.no_such_post", "この職は要綱にありま�
                           "The charter has no such post. Choose one from the list."};
 constexpr Message no_line{
     "team.no_line",
-    "要綱は「{0}」の代わりを定めていません（要綱の空白）。市で決めて、要綱の succession "
-    "に書いてください。",
-    "The charter names nobody to stand in for “{0}”. Decide it and write it under succession."};
+    "要綱は「{0}"
+    "」の代わりを定めていません（要綱の空白）。市で決めて、「要綱・連絡先」に書いてくださ"
+    "い。",
+    "The charter names nobody to stand in for “{0}”. Decide it, and write it under Charter and "
+    "contacts."};
 constexpr Message not_in_line{"team.not_in_line", "「{0}」の代わりを務めるのは、{1}です。",
                               "Those who stand in for “{0}” are: {1}."};
 constexpr Message away_yourself{
