@@ -14,6 +14,7 @@ const parts = [
   'looks',
   'registry',
   'settings',
+  'reshuffle',
   'breakGlass',
   'draft',
   'lost',
@@ -31,6 +32,7 @@ const needs: Partial<Record<(typeof parts)[number], string>> = {
   looks: 'access.read',
   registry: 'registry.read',
   settings: 'charter.amend',
+  reshuffle: 'team.manage',
   breakGlass: 'team.manage',
 }
 

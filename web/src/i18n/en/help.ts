@@ -27,6 +27,9 @@ export const help = {
   settingsTitle: 'Changing the settings of the charter',
   settings:
     'Under Charter and contacts, Settings has the contacts and who stands in, Rights has who may do what. Each correction makes a new version and is journalled. What is on no form is corrected under File, and checked before it becomes a version.',
+  reshuffleTitle: 'Recording the April reshuffle',
+  reshuffle:
+    'Under Team and contacts, Reshuffle records many posts at once; a spreadsheet can be pasted. Whoever is registered by it is given a sign-in name under Charter and contacts, Team. The initial password works once.',
   breakGlassTitle: 'Keeping a break-glass account ready',
   breakGlass:
     'Under Team and contacts, seal the break-glass account: two sheets are shown once. Put them into two envelopes that two people keep. On a night when nobody can sign in, both are opened together. Every screen tells while it is in use; seal it again when it is over.',
@@ -37,7 +40,7 @@ export const help = {
   lost: 'A notice appears at the top. What you see is as of that time. Declaring, approving and ending must wait.',
   signInTitle: 'Keeping your sign-in safe',
   signIn:
-    'Under Sign-in and devices, in the menu at the top right, you change your password and enrol an authenticator app. Print the recovery codes and keep them apart from the phone. End a device you do not know at once. If you lose the phone, tell an administrator.',
+    'Under Sign-in and devices, in the menu at the top right, you change your password and enrol an authenticator app. Print the recovery codes and keep them apart from the phone. End a device you do not know at once. If you lose the phone, tell an administrator. Before you declare, approve, end an incident or change rights, the password is asked once more: once in ten minutes, and what you wrote stays on the page.',
   keysTitle: 'Keyboard',
   keys: 'Ctrl K opens search and commands, ? the list of keys. Ctrl Enter only records; it never declares or approves.',
   licences: 'Typeface',
