@@ -26,8 +26,8 @@ constexpr Message somebody_ahead{
     "team.somebody_ahead", "先に代わるのは{0}です。その人も不在なら、不在として選んでください。",
     "{0} comes first. If they are away too, mark them as away."};
 
-bool contains(const std::vector<std::string>& posts, std::string_view post) {
-    return std::ranges::find(posts, post) != posts.end();
+bool contains(const auto& all, const auto& one) {
+    return std::ranges::find(all, one) != all.end();
 }
 
 std::string names(const charter::Charter& charter, const std::vector<std::string>& posts) {
@@ -51,20 +51,54 @@ Result<std::string> own_place(const Roll& roll, const Line& line, const PersonId
     return *found;
 }
 
-// Whoever comes before `mine` in an ordered line is away, or is said to be: those said are noted.
-Result<> look_ahead(const Roll& roll, const Line& line, const std::string& mine,
-                    const TakeOver& command, std::vector<PersonId>& newly_away) {
+// Whoever comes before `mine` in an ordered line is away, or is said to be.
+Result<> look_ahead(const Roll& roll, const Line& line, const TakeOver& command,
+                    const Succeeding& next) {
     if (!line.is_ordered) return Done{};
     std::vector<std::string> there;
     for (const auto& code : line.posts) {
-        if (code == mine) break;
+        if (code == next.by_post) break;
         const auto person = roll.holder(code);
-        if (!person || roll.is_away(*person)) continue;
-        if (contains(command.also_away, code)) newly_away.push_back(*person);
-        if (!contains(command.also_away, code)) there.push_back(code);
+        const bool is_there =
+            person && !roll.is_away(*person) && !contains(next.newly_away, *person);
+        if (is_there && !contains(command.also_away, code)) there.push_back(code);
     }
     if (there.empty()) return Done{};
     return at(failure(Errc::conflict, somebody_ahead, {names(roll.charter, there)}), "/also_away");
+}
+
+// Nobody is passed over in silence: whoever is said to be away, and is not recorded so, is recorded
+// now, wherever in the line they sit.
+Result<> note_away(const Roll& roll, const Line& line, const TakeOver& command, const PersonId& who,
+                   Succeeding& next) {
+    const auto note = [&](const PersonId& person) {
+        const bool is_known = roll.is_away(person) || contains(next.newly_away, person);
+        if (person != who && !is_known) next.newly_away.push_back(person);
+    };
+    for (const auto& code : command.also_away) {
+        const auto other = std::ranges::find(roll.stand_ins, command.post, &StandIn::post);
+        const bool is_other = other != roll.stand_ins.end() && other->by_post == code;
+        if (is_other) note(other->person);
+        if (!is_other && !contains(line.posts, code))
+            return at(
+                failure(Errc::invalid, not_in_line,
+                        {names(roll.charter, {command.post}), names(roll.charter, line.posts)}),
+                "/also_away");
+        if (const auto person = roll.holder(code)) note(*person);
+    }
+    return Done{};
+}
+
+// The absence that keeps somebody away longest; one without an end does so.
+std::optional<AbsenceId> longest(const std::vector<Absence>& absences, const PersonId& person) {
+    const Absence* last = nullptr;
+    for (const auto& one : absences) {
+        if (one.person != person) continue;
+        const bool is_longer =
+            last == nullptr || (last->until && (!one.until || one.until > last->until));
+        if (is_longer) last = &one;
+    }
+    return last == nullptr ? std::optional<AbsenceId>{} : last->id;
 }
 
 } // namespace
@@ -86,9 +120,9 @@ std::optional<PersonId> Roll::holder(std::string_view post) const {
 
 bool Roll::is_in_force(const StandIn& stand_in) const {
     if (is_away(stand_in.person) || !holds(stand_in.person, stand_in.by_post)) return false;
-    if (!stand_in.absence) return !holder(stand_in.post);
-    const auto found = std::ranges::find(absences, *stand_in.absence, &Absence::id);
-    return found != absences.end() && holder(stand_in.post) == found->person;
+    const auto seated = holder(stand_in.post);
+    if (!stand_in.absent || !seated) return !stand_in.absent && !seated;
+    return *seated == *stand_in.absent && is_away(*seated);
 }
 
 Line line_of(const charter::Charter& charter, std::string_view role) {
@@ -112,19 +146,15 @@ Result<Succeeding> ask(const Roll& roll, const TakeOver& command, const PersonId
     Succeeding next{};
     next.by_post = TRY(own_place(roll, line, who, *post));
     next.is_vacant = !holder;
-    if (holder) {
-        const auto absence = std::ranges::find(roll.absences, *holder, &Absence::person);
-        if (absence == roll.absences.end())
-            next.newly_away.push_back(*holder);
-        else
-            next.absence = absence->id;
-    }
-    TRY(look_ahead(roll, line, next.by_post, command, next.newly_away));
+    if (holder) next.absence = longest(roll.absences, *holder);
+    if (holder && !next.absence) next.newly_away.push_back(*holder);
+    TRY(look_ahead(roll, line, command, next));
     const auto other = std::ranges::find(roll.stand_ins, post->code, &StandIn::post);
     const bool is_taken = other != roll.stand_ins.end() && roll.is_in_force(*other) &&
                           !contains(command.also_away, other->by_post);
     if (is_taken)
         return failure(Errc::conflict, taken_already, {names(roll.charter, {other->by_post})});
+    TRY(note_away(roll, line, command, who, next));
     return next;
 }
 

@@ -3,9 +3,9 @@
 // 不在と代行 (別表第３: 副責任者は、責任者が不在の場合に権限を引き継ぐ). Pure.
 //
 // The charter knows no time limit, so not answering only alerts people: power passes when the next
-// present stand-in records taking over, with a reason. It returns by itself: when the absence ends,
-// when the post has a holder again, or when the stand-in is away or no longer holds the post they
-// stood in from.
+// present stand-in records taking over, with a reason. It returns by itself: when the holder is
+// back (whatever they were away for), when the post has another holder, or when the stand-in is
+// away or no longer holds the post they stood in from.
 //
 // Who is next is the charter's line (`succession`). Where the charter names no line for the head,
 // any deputy may take over (要綱の空白: it does not say which); for other roles nobody may, until
@@ -48,7 +48,7 @@ struct StandIn {
     std::string post;    ///< Code of the post stood in for.
     std::string by_post; ///< Code of the post they do it from.
     PersonId person;
-    std::optional<AbsenceId> absence; ///< Whose end ends it; nothing: the post had no holder.
+    std::optional<PersonId> absent; ///< Who is away; nothing: the post had no holder.
     Time since{};
     std::string reason;
     friend bool operator==(const StandIn&, const StandIn&) = default;
@@ -81,19 +81,21 @@ struct TakeOver {
     std::string post{}; ///< Code of the post to stand in for.
     std::string reason{};
     std::optional<Time> until{};          ///< When the holder is expected back.
-    std::vector<std::string> also_away{}; ///< Posts ahead in the line whose holders are away too.
+    std::vector<std::string> also_away{}; ///< Posts of the line whose holders are away too.
 };
 
 /// What taking over writes down.
 struct Succeeding {
     std::string by_post;
     std::vector<PersonId> newly_away; ///< Not recorded as away yet; the post's holder first.
-    std::optional<AbsenceId> absence; ///< Of the post's holder, where it is recorded already.
+    /// Of the post's holder, where it is recorded already; of several, the one that ends last.
+    std::optional<AbsenceId> absence;
     bool is_vacant = false;
 };
 
 /// Errors: `not_found` (no such post), `conflict` (nobody is named to stand in, somebody does so
-/// already, somebody ahead in the line is there), `forbidden` (not in the line, away).
+/// already, somebody ahead in the line is there), `forbidden` (not in the line, away), `invalid`
+/// (who is said to be away too is not in the line).
 [[nodiscard]] Result<Succeeding> ask(const Roll& roll, const TakeOver& command,
                                      const PersonId& who);
 

@@ -123,6 +123,152 @@ TEST_CASE("it returns by itself when the absence ends, and the record says when"
     CHECK(sunday.verify().sound());
 }
 
+TEST_CASE("whoever is away for two reasons is away until the last of them ends") {
+    Sunday sunday;
+    const auto meeting = sunday.away(sunday.head, sunday.clock.now() + 3h);
+    SUBCASE("the other was recorded before") {
+        sunday.away(sunday.head, sunday.clock.now() + 10h);
+        CHECK(sunday.takes_over(sunday.first) == "taken over");
+    }
+    SUBCASE("the other was recorded after") {
+        CHECK(sunday.takes_over(sunday.first) == "taken over");
+        sunday.away(sunday.head, sunday.clock.now() + 10h);
+    }
+    SUBCASE("back from one of them, said early") {
+        sunday.away(sunday.head, sunday.clock.now() + 10h);
+        CHECK(sunday.takes_over(sunday.first) == "taken over");
+        sunday.back(meeting);
+    }
+    sunday.pass(3h);
+    CHECK(sunday.converges(sunday.first) == "shimin-bucho for soumu-bucho");
+    sure(journal::fire_due(*sunday.store, *sunday.journal, sunday.clock.now()));
+    CHECK(sunday.converges(sunday.first) == "shimin-bucho for soumu-bucho");
+    sunday.pass(7h);
+    sure(journal::fire_due(*sunday.store, *sunday.journal, sunday.clock.now()));
+    CHECK(sunday.converges(sunday.first) == "may not");
+    CHECK(sunday.verify().sound());
+}
+
+TEST_CASE("what ended does not begin again when the head is away another time") {
+    Sunday sunday;
+    sunday.away(sunday.head, sunday.clock.now() + 3h);
+    CHECK(sunday.takes_over(sunday.first) == "taken over");
+    SUBCASE("with some hours between") {
+        sunday.pass(4h);
+        sure(journal::fire_due(*sunday.store, *sunday.journal, sunday.clock.now()));
+        sunday.away(sunday.head);
+    }
+    SUBCASE("with an hour between, and the program was not running") {
+        const Absence next{AbsenceId::make(sunday.clock.now(), sunday.random),
+                           sunday.head,
+                           sunday.clock.now() + 4h,
+                           {},
+                           "出張"};
+        sure(sunday.store->write_for([&](store::Write& db) {
+            return record_absence(db, *sunday.journal, Sunday::by(sunday.head), next);
+        }));
+        sunday.pass(5h);
+        sure(journal::fire_due(*sunday.store, *sunday.journal, sunday.clock.now()));
+    }
+    CHECK(sunday.converges(sunday.first) == "may not");
+    CHECK(sunday.takes_over(sunday.second) == "team.somebody_ahead");
+    CHECK(sunday.verify().sound());
+}
+
+TEST_CASE("power is not taken from a deputy who is there without a word that they are away") {
+    Sunday sunday;
+    sunday.away(sunday.head);
+    const auto absence = sunday.away(sunday.first);
+    CHECK(sunday.takes_over(sunday.second) == "taken over");
+    sunday.back(absence);
+    const auto are_away = [&] {
+        std::vector<PersonId> people;
+        for (const auto& one : sunday.who_is_away())
+            people.push_back(one.person);
+        return people;
+    };
+    CHECK(are_away() == std::vector{sunday.head});
+    CHECK(sunday.takes_over(sunday.first) == "team.taken_over_already");
+    sunday.pass(1s);
+    CHECK(sunday.takes_over(sunday.first, {.post = "",
+                                           .reason = "電話に出ない",
+                                           .until = {},
+                                           .also_away = {"fukushi-bucho"}}) == "taken over");
+    CHECK(are_away() == std::vector{sunday.head, sunday.second});
+    CHECK(sunday.who_is_away().back().reason == "電話に出ない");
+    CHECK(sunday.takes_over(sunday.second) == "team.away_yourself");
+    CHECK(sunday.verify().sound());
+}
+
+TEST_CASE("without an order as well, whoever is passed over is recorded as away") {
+    Sunday sunday;
+    auto open = sunday.charter();
+    open.succession.clear();
+    const auto now = sunday.clock.now();
+    Roll roll{.charter = open,
+              .seats = {{"soumu-bucho", sunday.head},
+                        {"fukushi-bucho", sunday.second},
+                        {"shimin-bucho", sunday.first}},
+              .absences = {{AbsenceId::make(now, sunday.random), sunday.head, now, {}, "出張"}},
+              .stand_ins = {{.post = "soumu-bucho",
+                             .by_post = "fukushi-bucho",
+                             .person = sunday.second,
+                             .absent = sunday.head,
+                             .since = now,
+                             .reason = "出張"}}};
+    TakeOver command{.post = "soumu-bucho", .reason = "連絡がつかない"};
+    CHECK(ask(roll, command, sunday.first).error().message->code() == "team.taken_over_already");
+    command.also_away = {"fukushi-bucho"};
+    const auto next = ask(roll, command, sunday.first);
+    REQUIRE(next.ok());
+    CHECK(next.value().newly_away == std::vector{sunday.second});
+    roll.stand_ins.clear();
+    command.also_away = {"zeimu-kacho"};
+    const auto stranger = ask(roll, command, sunday.first);
+    REQUIRE(!stranger.ok());
+    CHECK(stranger.error().where == "/also_away");
+}
+
+TEST_CASE("of several absences, the one that ends last is written into the record") {
+    Sunday sunday;
+    const auto open = sunday.charter();
+    const auto now = sunday.clock.now();
+    std::vector<Absence> absences;
+    for (const auto until : {std::optional{now + 3h}, std::optional{now + 10h},
+                             std::optional<Time>{}, std::optional{now + 5h}})
+        absences.push_back({AbsenceId::make(now, sunday.random), sunday.head, now, until, "出張"});
+    Roll roll{.charter = open,
+              .seats = {{"soumu-bucho", sunday.head}, {"shimin-bucho", sunday.first}},
+              .absences = absences,
+              .stand_ins = {}};
+    const TakeOver command{.post = "soumu-bucho", .reason = "不在"};
+    CHECK(ask(roll, command, sunday.first).value().absence == absences[2].id);
+    roll.absences.erase(roll.absences.begin() + 2);
+    CHECK(ask(roll, command, sunday.first).value().absence == absences[1].id);
+}
+
+TEST_CASE("who stood in on Sunday is known on Monday") {
+    Sunday sunday;
+    const auto before = sunday.clock.now();
+    const auto absence = sunday.away(sunday.head);
+    sunday.pass(1h);
+    sunday.takes_over(sunday.first);
+    const auto then = sunday.clock.now() + 1h;
+    sunday.pass(20h);
+    sunday.back(absence);
+    sunday.pass(1h);
+    const auto acts_for = [&](Time when) {
+        const auto standing = sure(sunday.store->read_for([&](store::Read& db) {
+            return standing_at(db, sunday.charter(), sunday.first, when);
+        }));
+        return post_for(sunday.charter(), standing, "incident.converge").ok();
+    };
+    CHECK_FALSE(acts_for(before));
+    CHECK(acts_for(then));
+    CHECK_FALSE(acts_for(sunday.clock.now()));
+    CHECK(sunday.verify().sound());
+}
+
 TEST_CASE("it returns when the stand-in leaves the post they did it from, or is away themselves") {
     Sunday sunday;
     sunday.takes_over(sunday.first);

@@ -23,12 +23,13 @@ constexpr Message nobody_stands_in{"team.nobody_stands_in", "いま代わりを�
 constexpr std::string_view schema = R"(
 CREATE TABLE absence(
   id BLOB PRIMARY KEY, person BLOB NOT NULL, from_at INTEGER NOT NULL, until_at INTEGER,
-  reason TEXT NOT NULL) WITHOUT ROWID;
+  ended_at INTEGER, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX absence_by_person ON absence(person);
 CREATE TABLE stand_in(
-  post TEXT PRIMARY KEY, by_post TEXT NOT NULL, person BLOB NOT NULL, absence BLOB, absent BLOB,
-  since INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX stand_in_by_person ON stand_in(person);
+  seq INTEGER PRIMARY KEY, post TEXT NOT NULL, by_post TEXT NOT NULL, person BLOB NOT NULL,
+  absent BLOB, since INTEGER NOT NULL, ended_at INTEGER, reason TEXT NOT NULL);
+CREATE INDEX stand_in_by_post ON stand_in(post, ended_at);
+CREATE INDEX stand_in_by_person ON stand_in(person, ended_at);
 CREATE TABLE stand_in_here(
   kind TEXT NOT NULL, id BLOB NOT NULL, post TEXT NOT NULL, by_post TEXT NOT NULL,
   person BLOB NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;
@@ -83,10 +84,20 @@ Result<> apply_absent(store::Write& db, const journal::Entry& entry) {
     return journal::set_due(db, entry.stream, due_name(id), *until, Json::object());
 }
 
-// And with it goes what somebody did in the stead of whoever is back.
-Result<> end_absence(store::Write& db, const journal::Stream& person, const AbsenceId& id) {
-    TRY(db.execute("DELETE FROM absence WHERE id = ?", {id.value}));
-    TRY(db.execute("DELETE FROM stand_in WHERE absence = ?", {id.value}));
+// And with it goes what somebody did in their stead, unless they are away for another reason too.
+Result<> end_absence(store::Write& db, const journal::Stream& person, const AbsenceId& id,
+                     Time when) {
+    TRY(db.execute(
+        "UPDATE absence SET ended_at = min(?1, coalesce(until_at, ?1)) WHERE id = ?2 AND "
+        "ended_at IS NULL",
+        {micros(when), id.value}));
+    const auto ended = TRY(db.first("SELECT ended_at FROM absence WHERE id = ?", {id.value},
+                                    [](const store::Row& row) { return row.integer(0); }));
+    if (!ended) return Done{};
+    TRY(db.execute("UPDATE stand_in SET ended_at = ?1 WHERE absent = ?2 AND ended_at IS NULL AND "
+                   "NOT EXISTS (SELECT 1 FROM absence WHERE person = ?2 AND from_at <= ?1 AND "
+                   "(until_at IS NULL OR until_at > ?1) AND (ended_at IS NULL OR ended_at > ?1))",
+                   {*ended, person.id}));
     return journal::clear_due(db, person, due_name(id));
 }
 
@@ -94,25 +105,26 @@ Result<> apply_fired(store::Write& db, const journal::Entry& entry) {
     const auto name = entry.content["name"].text_or("");
     if (!name.starts_with(due_prefix)) return Done{};
     const auto id = AbsenceId::parse(name.substr(due_prefix.size()));
-    return id.ok() ? end_absence(db, entry.stream, id.value()) : Result<>{Done{}};
+    if (!id.ok()) return Done{};
+    return end_absence(db, entry.stream, id.value(), entry.recorded_at);
+}
+
+Result<> end_stand_in(store::Write& db, const journal::Entry& entry) {
+    TRY(db.execute("UPDATE stand_in SET ended_at = ? WHERE post = ? AND ended_at IS NULL",
+                   {micros(entry.recorded_at), entry.content["post"].text_or("")}));
+    return Done{};
 }
 
 Result<> apply_taken_over(store::Write& db, const journal::Entry& entry) {
     const auto& content = entry.content;
-    std::optional<Uuid> absence;
     std::optional<Uuid> absent;
-    if (content["absence"].text() != nullptr) {
-        absence = id_in<AbsenceTag>(content["absence"]).value;
-        absent = id_in<PersonTag>(content["absent"]).value;
-    }
-    TRY(db.execute("INSERT INTO stand_in(post, by_post, person, absence, absent, since, reason) "
-                   "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(post) DO UPDATE SET "
-                   "by_post = excluded.by_post, person = excluded.person, "
-                   "absence = excluded.absence, absent = excluded.absent, "
-                   "since = excluded.since, reason = excluded.reason",
-                   {content["post"].text_or(""), content["by"].text_or(""),
-                    id_in<PersonTag>(content["person"]).value, absence, absent,
-                    micros(entry.recorded_at), content["reason"].text_or("")}));
+    if (content["absent"].text() != nullptr) absent = id_in<PersonTag>(content["absent"]).value;
+    TRY(end_stand_in(db, entry));
+    TRY(db.execute("INSERT INTO stand_in(seq, post, by_post, person, absent, since, reason) "
+                   "VALUES(?, ?, ?, ?, ?, ?, ?)",
+                   {entry.seq, content["post"].text_or(""), content["by"].text_or(""),
+                    id_in<PersonTag>(content["person"]).value, absent, micros(entry.recorded_at),
+                    content["reason"].text_or("")}));
     return Done{};
 }
 
@@ -130,13 +142,13 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind == "person") {
         if (entry.type == "person.absent" && is_present) return apply_absent(db, entry);
         if (entry.type == "person.returned")
-            return end_absence(db, entry.stream, id_in<AbsenceTag>(entry.content["absence"]));
+            return end_absence(db, entry.stream, id_in<AbsenceTag>(entry.content["absence"]),
+                               entry.recorded_at);
         if (entry.type == "due.fired") return apply_fired(db, entry);
         if (entry.type == "journal.erased") return apply_erased(db, entry);
     }
     if (entry.type == "post.taken_over" && is_present) return apply_taken_over(db, entry);
-    if (entry.type == "post.handed_back")
-        TRY(db.execute("DELETE FROM stand_in WHERE post = ?", {entry.content["post"].text_or("")}));
+    if (entry.type == "post.handed_back") return end_stand_in(db, entry);
     return Done{};
 }
 
@@ -154,16 +166,27 @@ StandIn read_stand_in(const store::Row& row) {
     StandIn stand_in{.post = std::string{row.text(0)},
                      .by_post = std::string{row.text(1)},
                      .person = id_of<PersonTag>(row.bytes(2)),
-                     .absence = {},
+                     .absent = {},
                      .since = Time{Duration{row.integer(4)}},
                      .reason = std::string{row.text(5)}};
-    if (!row.is_null(3)) stand_in.absence = id_of<AbsenceTag>(row.bytes(3));
+    if (!row.is_null(3)) stand_in.absent = id_of<PersonTag>(row.bytes(3));
     return stand_in;
 }
 
 Result<calendar::Date> day_of(const charter::Charter& charter, Time now) {
     const auto zone = TRY(calendar::TimeZone::named(charter.time_zone));
     return zone.date(now);
+}
+
+// Somebody else sat in the post since: what was done in the stead of whoever held it before, or of
+// nobody, does not begin again when they have left.
+bool has_passed_on(const std::vector<Tenure>& all, const StandIn& stand_in, calendar::Date since,
+                   calendar::Date day) {
+    return std::ranges::any_of(all, [&](const Tenure& tenure) {
+        return tenure.post == stand_in.post && !tenure.beside_others &&
+               tenure.person != stand_in.absent && tenure.from <= day &&
+               (!tenure.to || *tenure.to >= since);
+    });
 }
 
 Result<> write_absence(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
@@ -186,9 +209,9 @@ Result<> write_absence(store::Write& db, journal::Journal& journal, const journa
 const journal::View& succession_view() {
     static const journal::View view{
         .name = "succession",
-        .version = 1,
+        .version = 2,
         .schema = schema,
-        .tables = {{"absence", "id"}, {"stand_in", "post"}, {"stand_in_here", "kind, id"}},
+        .tables = {{"absence", "id"}, {"stand_in", "seq"}, {"stand_in_here", "kind, id"}},
         .derived = {},
         .apply = apply,
     };
@@ -196,8 +219,10 @@ const journal::View& succession_view() {
 }
 
 Result<std::vector<Absence>> absences(store::Read& db) {
-    return db.all("SELECT id, person, from_at, until_at, reason FROM absence ORDER BY from_at, id",
-                  {}, read_absence);
+    return db.all(
+        "SELECT id, person, from_at, until_at, reason FROM absence WHERE ended_at IS NULL "
+        "ORDER BY from_at, id",
+        {}, read_absence);
 }
 
 Result<Roll> roll_at(store::Read& db, const charter::Charter& charter, Time now) {
@@ -208,11 +233,20 @@ Result<Roll> roll_at(store::Read& db, const charter::Charter& charter, Time now)
         if (tenure.from <= day && (!tenure.to || *tenure.to >= day))
             roll.seats.push_back({tenure.post, tenure.person});
     }
-    roll.absences = TRY(absences(db));
-    std::erase_if(roll.absences, [&](const Absence& absence) { return !absence.holds(now); });
-    roll.stand_ins = TRY(db.all(
-        "SELECT post, by_post, person, absence, since, reason FROM stand_in", {}, read_stand_in));
-    std::erase_if(roll.stand_ins, [&](const StandIn& one) { return !roll.is_in_force(one); });
+    roll.absences = TRY(
+        db.all("SELECT id, person, from_at, until_at, reason FROM absence WHERE from_at <= ?1 AND "
+               "(until_at IS NULL OR until_at > ?1) AND (ended_at IS NULL OR ended_at > ?1) "
+               "ORDER BY from_at, id",
+               {micros(now)}, read_absence));
+    roll.stand_ins =
+        TRY(db.all("SELECT post, by_post, person, absent, since, reason FROM stand_in WHERE "
+                   "since <= ?1 AND (ended_at IS NULL OR ended_at > ?1) ORDER BY seq",
+                   {micros(now)}, read_stand_in));
+    for (auto one = roll.stand_ins.begin(); one != roll.stand_ins.end();) {
+        const auto since = TRY(day_of(charter, one->since));
+        const bool stands = roll.is_in_force(*one) && !has_passed_on(all, *one, since, day);
+        one = stands ? one + 1 : roll.stand_ins.erase(one);
+    }
     return roll;
 }
 
@@ -234,8 +268,9 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
                      {subject.kind, subject.id, who.value}, [](const store::Row& row) {
                          return std::pair{std::string{row.text(0)}, std::string{row.text(1)}};
                      }));
-    const auto anywhere = TRY(db.first("SELECT 1 FROM stand_in WHERE person = ?", {who.value},
-                                       [](const store::Row& row) { return row.integer(0); }));
+    const auto anywhere = TRY(
+        db.first("SELECT 1 FROM stand_in WHERE person = ? AND (ended_at IS NULL OR ended_at > ?)",
+                 {who.value, micros(now)}, [](const store::Row& row) { return row.integer(0); }));
     if (!here && !anywhere) return standing;
     const auto roll = TRY(roll_at(db, charter, now));
     for (const auto& stand_in : roll.stand_ins) {
@@ -270,7 +305,8 @@ Result<> record_absence(store::Write& db, journal::Journal& journal, const journ
 Result<> record_return(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
                        const AbsenceId& absence) {
     const auto found =
-        TRY(db.first("SELECT id, person, from_at, until_at, reason FROM absence WHERE id = ?",
+        TRY(db.first("SELECT id, person, from_at, until_at, reason FROM absence WHERE id = ? AND "
+                     "ended_at IS NULL",
                      {absence.value}, read_absence));
     if (!found) return failure(Errc::not_found, no_absence);
     TRY(journal.append(db, actor,
@@ -316,8 +352,8 @@ Result<> take_over(store::Write& db, journal::Journal& journal, const journal::A
 
 Result<> hand_back(store::Write& db, journal::Journal& journal, const journal::Actor& actor,
                    const std::string& post, const std::string& note) {
-    const auto found = TRY(db.first("SELECT 1 FROM stand_in WHERE post = ?", {post},
-                                    [](const store::Row& row) { return row.integer(0); }));
+    const auto found = TRY(db.first("SELECT 1 FROM stand_in WHERE post = ? AND ended_at IS NULL",
+                                    {post}, [](const store::Row& row) { return row.integer(0); }));
     if (!found) return failure(Errc::not_found, nobody_stands_in);
     auto content = Json::object({{"post", post}});
     if (!note.empty()) content.set("note", note);

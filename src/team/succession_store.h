@@ -7,8 +7,9 @@
 //     post.taken_over     {"post", "by", "person", "absence", "absent", "reason"}   stream: post
 //     post.handed_back    {"post", "note"}
 //
-// An absence that has an end is ended by it (`due.fired`, named `absence`), and with it what
-// somebody did in its stead.
+// An absence that has an end is ended by it (`due.fired`, named `absence`). When the holder of a
+// post is away for no reason any longer, what somebody did in their stead ends as well. What has
+// ended stays in the tables: who was it at a time that has passed is asked too (口頭承認).
 
 #include "journal/journal.h"
 #include "store/store.h"
@@ -24,10 +25,11 @@ namespace sokuo::team {
 /// last.
 [[nodiscard]] const journal::View& succession_view();
 
-/// Errors: `invalid` (charter's time zone), `corrupt`.
+/// `now` may lie in the past. Errors: `invalid` (charter's time zone), `corrupt`.
 Result<Roll> roll_at(store::Read& db, const charter::Charter& charter, Time now);
-/// Who `who` is at `now`: the posts they hold on that day, and those they stand in for; with
-/// `about` also those they stand in for in this one thing, or in what it belongs to (veil.h).
+/// Who `who` is or was at `now`: the posts they hold on that day, and those they stand in for; with
+/// `about` also those they stand in for, as it is today, in this one thing or in what it belongs to
+/// (veil.h).
 Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, const PersonId& who,
                              Time now, const journal::Stream& about = {});
 
