@@ -45,6 +45,8 @@ constexpr Message said_condition{"incident.said.condition", "収束の条件「{
 constexpr Message said_converged{"incident.said.converged", "収束を宣言した：{0}",
                                  "Declared convergence: {0}"};
 constexpr Message said_closed{"incident.said.closed", "完了にした：{0}", "Closed: {0}"};
+constexpr Message said_ended_with_it{"incident.said.engagements_ended", "（支援も終えた：{0}）",
+                                     " (which ended the engagements of: {0})"};
 constexpr Message said_reopened{"incident.said.reopened", "再開した：{0}", "Reopened: {0}"};
 constexpr Message said_withdrawn{"incident.said.withdrawn", "宣言を取り下げた：{0}",
                                  "Withdrew the declaration: {0}"};
@@ -258,15 +260,25 @@ std::string account_of_circle(const Json& content, Language language) {
     return say(said_unrestricted, {count("excluded"), why}, language);
 }
 
+// An ending, and whose access ended with it.
+std::string account_of_end(const Message& sentence, const Json& content, Language language) {
+    auto text = say(sentence, {text_of(content["statement"])}, language);
+    std::string bodies;
+    for (const auto& row : content["engagements_ended"].items()) {
+        if (!bodies.empty()) bodies += language == Language::ja ? "、" : ", ";
+        bodies += row["body"].text_or("");
+    }
+    if (!bodies.empty()) text += say(said_ended_with_it, {bodies}, language);
+    return text;
+}
+
 const Message* plain_sentence(std::string_view type) {
     if (type == "incident.task_added") return &said_task;
     if (type == "incident.decision_asked") return &said_question;
     if (type == "incident.decision_made") return &said_decision;
     if (type == "incident.joined") return &said_joined;
     if (type == "incident.converged") return &said_converged;
-    if (type == "incident.closed") return &said_closed;
     if (type == "incident.reopened") return &said_reopened;
-    if (type == "incident.withdrawn") return &said_withdrawn;
     if (type == "incident.taken_over") return &said_taken_over;
     if (type == "incident.asked") return &said_asked;
     if (type == "incident.ask_answered") return &said_answered;
@@ -335,6 +347,8 @@ std::string account_of(const Line& line, const charter::Pack& pack, std::string_
                     text_of(content["reason"])},
                    language);
     }
+    if (line.type == "incident.closed") return account_of_end(said_closed, content, language);
+    if (line.type == "incident.withdrawn") return account_of_end(said_withdrawn, content, language);
     if (line.type == "incident.circle_set") return account_of_circle(content, language);
     if (line.type == "due.fired") return account_of_due(content, pack, language);
     if (line.type.starts_with("incident.engagement_"))

@@ -306,7 +306,7 @@ public:
 
     Drafted operator()(const Close& command) const {
         if (it_.phase != Phase::converged) return failure(Errc::conflict, not_converged);
-        return draft("incident.closed", Json::object({{"statement", command.statement}}));
+        return draft("incident.closed", ending(command.statement));
     }
 
     Drafted operator()(const Reopen& command) const {
@@ -316,7 +316,7 @@ public:
 
     Drafted operator()(const Withdraw& command) const {
         if (it_.phase > Phase::responding) return failure(Errc::conflict, work_began);
-        return draft("incident.withdrawn", Json::object({{"statement", command.statement}}));
+        return draft("incident.withdrawn", ending(command.statement));
     }
 
     // Also after the end: who may know of it matters as long as it is kept.
@@ -383,6 +383,14 @@ private:
                 .occurred_at = {},
                 .content = std::move(content),
                 .personal = {}};
+    }
+
+    // Whoever reads the record alone sees whose access went with it.
+    [[nodiscard]] Json ending(const std::string& statement) const {
+        auto content = Json::object({{"statement", statement}});
+        auto over = ending_with(it_.engagements);
+        if (!over.items().empty()) content.set("engagements_ended", std::move(over));
+        return content;
     }
 
     [[nodiscard]] std::string roles(const std::vector<std::string>& codes) const {

@@ -16,6 +16,11 @@ constexpr Message no_engagement{"incident.no_such_engagement",
 constexpr Message not_proposed{"incident.engagement_not_proposed",
                                "もう決裁が済んだか、取り下げられています。",
                                "It has been decided or withdrawn already."};
+constexpr Message day_has_passed{
+    "incident.engagement_day_has_passed",
+    "終わりの日時を過ぎているので、発出できません。差し戻すか取り下げて、新しく起案してください。",
+    "Its end has passed, so it cannot be issued. Send it back or withdraw it, and propose it "
+    "anew."};
 constexpr Message not_in_force{"incident.engagement_not_in_force",
                                "発出していないか、もう終わっています。",
                                "It is not in force: not issued, or at an end."};
@@ -104,6 +109,7 @@ public:
         const auto* engagement = TRY(found(step.engagement));
         if (engagement->state != EngagementState::proposed)
             return failure(Errc::conflict, not_proposed);
+        if (engagement->until <= step.at) return failure(Errc::conflict, day_has_passed);
         auto content = about(*engagement);
         content.set("until", to_rfc3339(engagement->until));
         if (step.said_by) content.set("said_by", step.said_by->text());
@@ -270,6 +276,14 @@ void end_all(std::vector<Engagement>& all, const journal::Entry& entry) {
         if (one.state == EngagementState::proposed) declined(one, entry);
         ended(one, entry);
     }
+}
+
+Json ending_with(const std::vector<Engagement>& all) {
+    auto rows = Json::array();
+    for (const auto& one : all) {
+        if (one.state == EngagementState::issued) rows.push(about(one));
+    }
+    return rows;
 }
 
 void apply_engagement(std::vector<Engagement>& all, const journal::Entry& entry) {

@@ -6,12 +6,14 @@
 //
 //     step        may follow             leads to
 //     propose     an incident that is not closed          proposed
-//     issue       proposed               issued: the head approved it, in writing or by word
+//     issue       proposed, before its day    issued: the head approved it, in writing or by word
 //     decline     proposed               declined: sent back, withdrawn
 //     admit       issued, with sign-in   the same: one person of theirs may sign in
 //     note        issued, ended          the same: what was handed over or came back
 //     end         issued                 ended, at once
 //     (due)       issued                 ended, on its day
+//
+// The incident's own end (完了, 取り下げ) ends them all, and reopening it revives none.
 //
 // What whoever signs in gets to see is the parts named and nothing else; a right to act on the
 // incident is never among them.
@@ -69,6 +71,7 @@ struct Engage {
 struct IssueEngagement {
     EngagementId engagement;
     std::optional<PersonId> said_by; ///< 口頭承認: who said it.
+    Time at{};                       ///< Now.
 };
 struct DeclineEngagement {
     EngagementId engagement;
@@ -136,8 +139,10 @@ struct Engagement {
 /// incident still goes on. Errors: `not_found`, `conflict` (its state), `invalid`.
 [[nodiscard]] Result<journal::Draft> ask_engagement(const std::vector<Engagement>& all,
                                                     const EngagementStep& step);
-/// The incident was withdrawn: nothing is issued any longer, and what was is over.
+/// The incident was closed or withdrawn: nothing is issued any longer, and what was is over.
 void end_all(std::vector<Engagement>& all, const journal::Entry& entry);
+/// What is in force and ends with the incident: `[{"engagement", "kind", "body"}]`.
+[[nodiscard]] Json ending_with(const std::vector<Engagement>& all);
 /// Takes an entry of an incident's stream that is about engagements; others change nothing.
 void apply_engagement(std::vector<Engagement>& all, const journal::Entry& entry);
 

@@ -15,8 +15,6 @@
 namespace sokuo::incident {
 namespace {
 
-constexpr std::string_view kind = "engagement";
-
 constexpr Message approval_title{"incident.engagement_title", "{0}：{1}", "{0}: {1}"};
 constexpr Message label_whom{"incident.engagement.whom", "相手", "Whom"};
 constexpr Message label_parts{"incident.engagement.parts", "見せる・渡すもの",
@@ -31,7 +29,7 @@ constexpr Message without_sign_in{"incident.engagement.without_sign_in",
 
 EngagementId engagement_of(const approval::Approval& approval) {
     const auto& subject = approval.asked.subject;
-    return subject.kind == kind ? EngagementId{subject.id} : EngagementId{};
+    return subject.kind == engagement_kind ? EngagementId{subject.id} : EngagementId{};
 }
 
 Result<Json> read_json(const team::Call& call) {
@@ -50,12 +48,13 @@ Result<http::Response> propose(const Desk& desk, const team::Call& call) {
     const auto title = render(approval_title, names, Language::ja);
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, now, [&]() -> Result<Uuid> {
-            const approval::Ask what{.kind = std::string{kind},
-                                     .title = title,
-                                     .text = command.purpose,
-                                     .incident = id,
-                                     .wanted_by = {},
-                                     .subject = {std::string{kind}, command.engagement.value}};
+            const approval::Ask what{
+                .kind = std::string{engagement_kind},
+                .title = title,
+                .text = command.purpose,
+                .incident = id,
+                .wanted_by = {},
+                .subject = {std::string{engagement_kind}, command.engagement.value}};
             const auto asked =
                 TRY(approval::propose(desk.journal, db, call.actor, what, call.charter()));
             command.approval = asked.id.value;
@@ -133,9 +132,9 @@ Result<Command> end(const Desk&, const team::Call& call, const Json& json) {
 
 // What the step of an approval means for its engagement; nothing where it means nothing.
 std::optional<EngagementStep> following(const approval::Approval& approval,
-                                        const EngagementId& engagement) {
+                                        const EngagementId& engagement, Time now) {
     if (approval::is_given(approval.state)) {
-        IssueEngagement issue{.engagement = engagement, .said_by = {}};
+        IssueEngagement issue{.engagement = engagement, .said_by = {}, .at = now};
         if (approval.oral) issue.said_by = approval.oral->by;
         return issue;
     }
@@ -170,11 +169,11 @@ std::vector<team::Route> engagement_routes(const Desk& desk) {
 }
 
 approval::Follow engagement_follow(const Desk& desk) {
-    return [&desk](store::Write& db, const team::Call& call, approval::State,
+    return [&desk](store::Write& db, const team::Call& call, approval::State before,
                    const approval::Approval& approval) -> Result<> {
         const auto id = engagement_of(approval);
         if (id.empty() || !approval.asked.incident) return Done{};
-        const auto step = following(approval, id);
+        const auto step = following(approval, id, desk.now());
         const auto incident = TRY(load(desk, db, *approval.asked.incident));
         const auto* engagement = incident.engagement(id);
         if (!step || engagement == nullptr) return Done{};
@@ -185,7 +184,11 @@ approval::Follow engagement_follow(const Desk& desk) {
                     EngagementStep{EndEngagement{.engagement = id, .reason = approval.comment}}));
             return Done{};
         }
-        if (engagement->state != EngagementState::proposed) return Done{};
+        // Nobody is told 「承認済み」 of what can no longer be issued; what was declined with its
+        // incident may still be sent back.
+        const bool is_given_now =
+            before == approval::State::asked && approval::is_given(approval.state);
+        if (engagement->state != EngagementState::proposed && !is_given_now) return Done{};
         TRY(act(desk, db, call.actor, incident.id, *step));
         return Done{};
     };

@@ -11,6 +11,9 @@
 
 namespace sokuo::incident {
 
+/// The kind of 決裁 an engagement asks for, in `approvals` of the charter's file.
+inline constexpr std::string_view engagement_kind = "engagement";
+
 [[nodiscard]] std::vector<team::Route> engagement_routes(const Desk& desk);
 
 /// Issues or declines an engagement when its approval was given, sent back, withdrawn or contested.

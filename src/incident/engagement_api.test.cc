@@ -72,6 +72,23 @@ struct Room : Window {
             send({.path = "/api/v1/incidents/{id}", .params = {{"id", incident.text()}}});
         return seen.body["engagements"].items().back();
     }
+    Json engaged_for(const std::string& id) {
+        const auto seen =
+            send({.path = "/api/v1/incidents/{id}", .params = {{"id", incident.text()}}});
+        for (const auto& row : seen.body["engagements"].items()) {
+            if (row["id"].text_or("") == id) return row;
+        }
+        return {};
+    }
+    void closes() {
+        for (const auto& one : town.book->current().pack.closure)
+            town.does(incident, Command{SetCondition{.key = one.key,
+                                                     .state = ConditionState::met,
+                                                     .note = "確かめた",
+                                                     .role = "ciso"}});
+        town.does(incident, Command{Converge{"収まった"}});
+        town.does(incident, Command{Close{"報告書がまとまった"}});
+    }
     /// Takes a step of the approval an engagement waits for.
     Answer decides(const std::string& who, const Json& engaged, std::string_view step,
                    Json body = Json::object()) {
@@ -333,6 +350,60 @@ TEST_CASE("an incident withdrawn lets nobody in, and what waited for approval ca
     CHECK(room.engagement()["state"].text_or("") == "declined");
     CHECK(room.decides(room.head, waiting, "/send-back", Json::object({{"comment", "不要"}}))
               .status == 200);
+    CHECK(room.town.verify().sound());
+}
+
+TEST_CASE("approved after its day, it is not issued: the head is told to have it proposed anew") {
+    Room room;
+    REQUIRE(room.propose(Room::wish({"summary"})).status == 201);
+    const auto engaged = room.engagement();
+    room.town.clock.advance_to(at_time("2026-12-10T08:15:00Z"));
+    const auto again = [&](std::string_view name) {
+        return std::get<identity::Opened>(
+                   sure(room.town.accounts->sign_in(name, Window::password, {})))
+            .secret;
+    };
+    room.secret = again("handler");
+    const auto head = again("head");
+    const auto refused = room.decides(head, engaged, "/approve");
+    CHECK(refused.code() == "incident.engagement_day_has_passed");
+    CHECK(refused.body["detail"].text_or("").find("新しく起案") != std::string_view::npos);
+    CHECK(room.engagement()["state"].text_or("") == "proposed");
+    const auto id = std::string{engaged["approval"].text_or("")};
+    CHECK(room.send({.path = "/api/v1/approvals/{id}", .params = {{"id", id}}})
+              .body["state"]
+              .text_or("") == "asked");
+    const auto no = Json::object({{"comment", "期日を直して、新しく"}});
+    CHECK(room.decides(head, engaged, "/send-back", no).status == 200);
+    CHECK(room.engagement()["state"].text_or("") == "declined");
+    CHECK(room.town.verify().sound());
+}
+
+TEST_CASE("an incident closed lets no outsider in any longer, and reopened it does not either") {
+    Room room;
+    const auto id = room.issued({"summary"});
+    const auto them = room.admitted(id, "aomi");
+    REQUIRE(room.propose(Room::wish({"record"})).status == 201);
+    const auto waiting = room.engagement();
+    room.closes();
+    CHECK(room.mine(them).code() == "team.needs_role");
+    CHECK(room.engagement()["state"].text_or("") == "declined");
+    CHECK(room.engaged_for(id)["state"].text_or("") == "ended");
+    CHECK(room.record().find("（支援も終えた：青い海システム株式会社）") != std::string::npos);
+    CHECK(room.decides(room.head, waiting, "/approve").code() ==
+          "incident.engagement_not_proposed");
+
+    room.town.does(room.incident, Command{Reopen{"新しい事実"}});
+    CHECK(room.mine(them).code() == "team.needs_role");
+    const auto person = Json::object({{"name", "青海 次郎"}, {"sign_in_name", "aomi2"}});
+    CHECK(room.on(id, "/people", person).code() == "incident.engagement_not_in_force");
+    // Its day comes, and there is nothing left to end.
+    room.town.clock.advance_to(at_time("2026-12-10T08:15:00Z"));
+    room.town.fire_due();
+    room.secret = std::get<identity::Opened>(
+                      sure(room.town.accounts->sign_in("handler", Window::password, {})))
+                      .secret;
+    CHECK(room.record().find("期限が来て終わった") == std::string::npos);
     CHECK(room.town.verify().sound());
 }
 

@@ -228,6 +228,7 @@ void converged(Incident& it, const journal::Entry& entry) {
 
 void closed(Incident& it, const journal::Entry& entry) {
     it.phase = Phase::closed;
+    end_all(it.engagements, entry);
     it.closed_at = entry.recorded_at;
     it.statement = entry.content["statement"].text_or("");
 }

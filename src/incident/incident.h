@@ -15,9 +15,9 @@
 //     step
 //                                                            or going back needs a reason
 //     converge    anything before converged, when every condition is met or 該当なし
-//     close       converged                                  closed
+//     close       converged                                  closed; outsiders' access ends
 //     reopen      converged, closed                          responding; conditions judged anew
-//     withdraw    triaged, responding                        withdrawn, for good
+//     withdraw    triaged, responding                        withdrawn, for good; the same
 //
 // `ask` says whether a new step may be taken and gives the entry for it. `apply` takes an entry of
 // the journal as it stands: a rule may be relaxed later but never tightened there, or yesterday's

@@ -170,6 +170,15 @@ Result<> end_engagement(store::Write& db, const journal::Entry& entry, const Eng
     return team::disengage(db, id.value, entry.recorded_at);
 }
 
+// With the incident everybody's access ends who was engaged for it.
+Result<> end_engagements(store::Write& db, const journal::Entry& entry) {
+    for (const auto& row : entry.content["engagements_ended"].items()) {
+        const auto id = EngagementId::parse(row["engagement"].text_or(""));
+        if (id.ok()) TRY(journal::clear_due(db, entry.stream, due_name(id.value())));
+    }
+    return team::disengage(db, entry.stream, entry.recorded_at);
+}
+
 Result<> apply_engagement(store::Write& db, const journal::Entry& entry) {
     if (entry.type == "incident.engagement_issued") return apply_engagement_issued(db, entry);
     if (entry.type == "incident.engagement_admitted") return apply_engagement_admitted(db, entry);
@@ -261,8 +270,13 @@ Result<> apply_withdrawn(store::Write& db, const journal::Entry& entry) {
         TRY(json_column(db, "SELECT deadlines FROM incident WHERE id = ?", entry));
     for (const auto& [key, due] : asserted(deadlines))
         TRY(journal::clear_due(db, entry.stream, "deadline/" + key));
-    TRY(team::disengage(db, entry.stream, entry.recorded_at));
+    TRY(end_engagements(db, entry));
     return set_phase(db, entry, "withdrawn");
+}
+
+Result<> apply_closed(store::Write& db, const journal::Entry& entry) {
+    TRY(end_engagements(db, entry));
+    return set_phase(db, entry, "closed");
 }
 
 Result<> apply_deadlines(store::Write& db, const journal::Entry& entry) {
@@ -338,7 +352,7 @@ Result<> apply_kind(store::Write& db, const journal::Entry& entry) {
     if (type == "incident.deadlines_set") return apply_deadlines(db, entry);
     if (type == "incident.moved") return set_phase(db, entry, entry.content["phase"].text_or(""));
     if (type == "incident.converged") return set_phase(db, entry, "converged");
-    if (type == "incident.closed") return set_phase(db, entry, "closed");
+    if (type == "incident.closed") return apply_closed(db, entry);
     if (type == "incident.reopened") return set_phase(db, entry, "responding");
     if (type == "incident.withdrawn") return apply_withdrawn(db, entry);
     if (type == "incident.task_added") return set_open(db, entry, task_sql, "task", true);

@@ -89,6 +89,20 @@ class TheOutsiders(SharedTest):
             self.assertEqual((refused.json["code"], refused.json["field"]),
                              ("team.outsider_holds_no_post", field))
 
+    def test_a_closed_incident_lets_no_outsider_in_and_reopening_does_not_either(self):
+        handler, head = self.staff(), self.staff("soumu")
+        password = self.city.sign_ins[0]["password"]
+        them, incident, engagement = outsiders.engaged(self, name="owari")
+        acts.meet_conditions(handler, incident)
+        acts.renew(head, password).expect(200)
+        acts.change(head, incident, "POST", "/convergence", {"statement": "収まった"}).expect(200)
+        them.get("/api/v1/engagements").expect(200)
+        acts.change(head, incident, "POST", "/close", {"statement": "まとまった"}).expect(200)
+        them.get("/api/v1/engagements").expect(403)
+        acts.change(head, incident, "POST", "/reopen", {"statement": "再発した"}).expect(200)
+        them.get("/api/v1/engagements").expect(403)
+        self.assertEqual(handler.get(incident).json["engagements"][-1]["state"], "ended")
+
     def test_the_registry_says_whom_to_call_and_what_a_contract_still_owes(self):
         handler, path = self.staff(), "/api/v1/registry"
         company = {"name": "見本システム保守株式会社", "erasure_duty": "終了後30日以内",

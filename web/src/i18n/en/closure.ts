@@ -35,6 +35,10 @@ export const closure = {
   notEnded: 'This incident goes on. It can be reopened after it has ended.',
   withdrawLate: 'Only before containment. Later it is ended by convergence.',
   withdrawWho: 'Only the head or the handler may withdraw it.',
+  ends: 'Engagements end with it',
+  endsInForce:
+    '{bodies}: their people see nothing any longer, at once. Reopening does not bring it back; they would have to be engaged anew.',
+  endsProposed: '{bodies}: what waits for approval is not issued.',
   withdrawNote: 'It can be withdrawn, but what was sent stays sent.',
   converge: {
     title: 'Declare convergence',

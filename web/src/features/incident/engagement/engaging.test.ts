@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   aWeekOn,
   type Engagement,
+  endingWith,
   gapsOf,
   inOrder,
   proposalOf,
@@ -68,6 +69,12 @@ describe('A proposal', () => {
 
 describe('An engagement', () => {
   const until = '2026-12-04T08:00:00Z'
+
+  test('ends with its incident, and so does a proposal nobody approved yet', () => {
+    const one = (body: string, state: Engagement['state']) => ({ body, state }) as Engagement
+    const all = [one('ア社', 'ended'), one('イ社', 'issued'), one('ウ社', 'proposed')]
+    expect(endingWith(all)).toEqual({ inForce: ['イ社'], proposed: ['ウ社'] })
+  })
 
   test('issued by word of mouth waits for the signature until it is there', () => {
     expect(standingOf({ state: 'issued', until }, 'oral', now)).toBe('oral')

@@ -116,6 +116,16 @@ export const standingTones: Record<Standing, Tone> = {
   over: 'gray',
 }
 
+/** Whose help ends when the incident does, and whose proposal falls with it: the bodies. */
+export function endingWith(all: readonly Engagement[] = []): {
+  inForce: string[]
+  proposed: string[]
+} {
+  const bodies = (state: Engagement['state']) =>
+    all.filter((one) => one.state === state).map((one) => one.body)
+  return { inForce: bodies('issued'), proposed: bodies('proposed') }
+}
+
 /** What goes on or is waited for first, the newest first; then what is past. */
 export function inOrder(all: readonly Engagement[]): { current: Engagement[]; past: Engagement[] } {
   const newest = all.toReversed()

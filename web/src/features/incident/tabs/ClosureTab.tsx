@@ -15,6 +15,7 @@ import { say } from '@/ui/Toast'
 import { ActTrouble } from '../ActTrouble'
 import { useAct } from '../act'
 import { type Incident, mayOf, personText } from '../data'
+import { endingWith } from '../engagement/engaging'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import css from './tabs.module.css'
@@ -65,6 +66,7 @@ function Acts({ open }: { open: number }) {
   const isEnded = phase === 'converged' || phase === 'closed' || phase === 'withdrawn'
   const withdrawal = incident.may.find((may) => may.action === 'incident.withdraw')
   const early = phase === 'triaged' || phase === 'responding'
+  const ends = <Ends />
   return (
     <>
       <StatementCard
@@ -86,6 +88,7 @@ function Acts({ open }: { open: number }) {
       />
       <StatementCard
         name="close"
+        note={phase === 'converged' && ends}
         isMain={phase === 'converged'}
         refusal={
           phase === 'closed' || phase === 'withdrawn'
@@ -111,7 +114,12 @@ function Acts({ open }: { open: number }) {
       />
       <StatementCard
         name="withdraw"
-        note={t('closure.withdrawNote')}
+        note={
+          <>
+            <p className={shared.sub}>{t('closure.withdrawNote')}</p>
+            {early && ends}
+          </>
+        }
         refusal={
           isEnded || !early
             ? t('closure.withdrawLate')
@@ -126,6 +134,21 @@ function Acts({ open }: { open: number }) {
         }
       />
     </>
+  )
+}
+
+/** Whose help ends with the incident, before anybody ends it. */
+function Ends() {
+  const { t, language } = useSpeech()
+  const { incident } = useRoom()
+  const { inForce, proposed } = endingWith(incident.engagements)
+  if (inForce.length + proposed.length === 0) return null
+  const names = (bodies: string[]) => bodies.join(language === 'ja' ? '、' : ', ')
+  return (
+    <Notice tone="warn" title={t('closure.ends')}>
+      {inForce.length > 0 && <p>{t('closure.endsInForce', { bodies: names(inForce) })}</p>}
+      {proposed.length > 0 && <p>{t('closure.endsProposed', { bodies: names(proposed) })}</p>}
+    </Notice>
   )
 }
 
@@ -166,6 +189,9 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
       send: (ifMatch) => send(statement, ifMatch),
       isUntouched: (theirs, seen) =>
         theirs.phase === seen.phase &&
+        // Somebody who was asked in meanwhile would lose what they were just given.
+        String(endingWith(theirs.engagements).inForce) ===
+          String(endingWith(seen.engagements).inForce) &&
         // Conditions met since this card opened are progress, not a clash; one taken back is.
         seen.closure.every(
           (was) =>
@@ -182,7 +208,7 @@ function StatementForm({ name, refusal, send, note, isMain = false }: StatementP
     <Card title={t(`closure.${name}.title`)}>
       <div className={shared.form}>
         <p className={shared.sub}>{t(`closure.${name}.what`)}</p>
-        {note !== undefined && <p className={shared.sub}>{note}</p>}
+        {note}
         {isOpen ? (
           <TextArea
             label={t(`closure.${name}.label`)}
