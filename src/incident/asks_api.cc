@@ -35,9 +35,13 @@ Place read_place(const store::Row& row) {
     return place;
 }
 
-bool is_theirs(const Asked& asked, const team::Call& call) {
-    if (asked.person) return *asked.person == call.actor.person;
-    return std::ranges::any_of(call.standing.posts, [&](const team::Held& held) {
+Hand hand_of(const team::Call& call) {
+    return {.actor = call.actor, .standing = call.standing};
+}
+
+bool is_theirs(const Asked& asked, const Hand& hand) {
+    if (asked.person) return *asked.person == hand.actor.person;
+    return std::ranges::any_of(hand.standing.posts, [&](const team::Held& held) {
         return held.code == asked.post && held.acting_for.empty();
     });
 }
@@ -65,11 +69,11 @@ Json present(store::Read& db, const team::Call& call, const Incident& incident,
 }
 
 // Somebody may be asked about an incident they know nothing of, but not when they are shut out.
-Result<bool> may_answer(store::Read& db, const team::Call& call, const Incident& incident,
+Result<bool> may_answer(store::Read& db, const Hand& hand, const Incident& incident,
                         const Asked* asked) {
-    if (asked == nullptr || !is_theirs(*asked, call)) return false;
+    if (asked == nullptr || !is_theirs(*asked, hand)) return false;
     const auto sights = TRY(team::sights(db, stream_of(incident.id)));
-    return !team::is_shut_out(sights, call.actor.person);
+    return !team::is_shut_out(sights, hand.actor.person);
 }
 
 // The open ones that go to a person or to one of the posts they hold, newest first.
@@ -98,7 +102,7 @@ Result<http::Response> list_mine(const Desk& desk, const team::Call& call) {
         for (const auto& place : places) {
             const auto incident = TRY(load(desk, db, place.incident));
             const auto* asked = incident.asked_of(place.asked);
-            const auto may = TRY(may_answer(db, call, incident, asked));
+            const auto may = TRY(may_answer(db, hand_of(call), incident, asked));
             if (may) items.push(present(db, call, incident, *asked));
         }
         return http::json_response(200, Json::object({{"items", std::move(items)}}));
@@ -106,13 +110,12 @@ Result<http::Response> list_mine(const Desk& desk, const team::Call& call) {
 }
 
 /// The incident of an ask that was put to the caller. Errors: `not_found`, also for another's.
-Result<Incident> theirs(const Desk& desk, store::Read& db, const team::Call& call,
-                        const AskedId& id) {
+Result<Incident> theirs(const Desk& desk, store::Read& db, const Hand& hand, const AskedId& id) {
     const auto place = TRY(db.first("SELECT asked, incident FROM incident_asked WHERE asked = ?",
                                     {id.value}, read_place));
     if (!place) return failure(Errc::not_found, no_ask);
     auto incident = TRY(load(desk, db, place->incident));
-    const auto may = TRY(may_answer(db, call, incident, incident.asked_of(id)));
+    const auto may = TRY(may_answer(db, hand, incident, incident.asked_of(id)));
     if (!may) return failure(Errc::not_found, no_ask);
     return incident;
 }
@@ -120,7 +123,7 @@ Result<Incident> theirs(const Desk& desk, store::Read& db, const team::Call& cal
 Result<http::Response> answer_with(const Desk& desk, const team::Call& call, const AskedId& id,
                                    int status) {
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
-        const auto incident = TRY(theirs(desk, db, call, id));
+        const auto incident = TRY(theirs(desk, db, hand_of(call), id));
         return http::json_response(status, present(db, call, incident, *incident.asked_of(id)));
     });
 }
@@ -130,7 +133,7 @@ Result<http::Response> answer_ask(const Desk& desk, const team::Call& call) {
     const auto json = TRY(call.json());
     const auto text = TRY(read_asked_text(json, "text"));
     const auto job = [&](store::Write& db) -> Result<Uuid> {
-        const auto incident = TRY(theirs(desk, db, call, id));
+        const auto incident = TRY(theirs(desk, db, hand_of(call), id));
         return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
             TRY(act(desk, db, call.actor, incident.id, AnswerAsked{id, text}));
             return id.value;
@@ -143,15 +146,13 @@ Result<http::Response> answer_ask(const Desk& desk, const team::Call& call) {
 Result<std::unique_ptr<http::BodySink>> hand_in(const Desk& desk, const team::Call& call,
                                                 const team::RenderProblem& render) {
     const auto id = TRY(call.id<AskedTag>("asked"));
-    const auto incident =
-        TRY(desk.store.read_for([&](store::Read& db) { return theirs(desk, db, call, id); }));
-    // The request is gone when the last piece arrives, so what the entry needs is copied.
+    TRY(desk.store.read_for([&](store::Read& db) { return theirs(desk, db, hand_of(call), id); }));
     return open_upload(
-        desk, call, render,
-        [&desk, id, on = incident.id,
-         actor = call.actor](const Uploaded& file) -> Result<http::Response> {
-            const auto record = [&](store::Write& db) -> Result<> {
-                TRY(act(desk, db, actor, on,
+        desk, call, {.action = "ask.answer"}, render,
+        [&desk, id](const Uploaded& file) -> Result<http::Response> {
+            const auto record = [&](store::Write& db, const Hand& hand) -> Result<> {
+                const auto incident = TRY(theirs(desk, db, hand, id));
+                TRY(act(desk, db, hand.actor, incident.id,
                         Attach{.blob = file.stored.id,
                                .name = file.name,
                                .bytes = file.stored.bytes,

@@ -220,17 +220,17 @@ Result<std::unique_ptr<http::BodySink>> hand_in(const Desk& desk, const team::Ca
                                                 const team::RenderProblem& render) {
     const auto mine =
         TRY(desk.store.read_for([&](store::Read& db) { return mine_of(desk, db, call); }));
-    // The request is gone when the last piece arrives, so what the entry needs is copied; and the
-    // right may be gone by then, so it is asked again.
+    // The request is gone when the last piece arrives, so what the entry needs is copied.
     return open_upload(
-        desk, call, render,
-        [&desk, id = mine.id, on = mine.incident.id,
-         actor = call.actor](const Uploaded& file) -> Result<http::Response> {
-            const auto record = [&](store::Write& db) -> Result<> {
-                const auto still = TRY(all_mine(desk, db, actor.person));
+        desk, call, {.action = "engagement.see"}, render,
+        [&desk, id = mine.id,
+         on = mine.incident.id](const Uploaded& file) -> Result<http::Response> {
+            const auto record = [&](store::Write& db, const Hand& hand) -> Result<> {
+                // Other engagements of theirs may go on.
+                const auto still = TRY(all_mine(desk, db, hand.actor.person));
                 if (std::ranges::find(still, id, &Mine::id) == still.end())
                     return failure(Errc::not_found, not_yours);
-                TRY(act(desk, db, actor, on,
+                TRY(act(desk, db, hand.actor, on,
                         Attach{.blob = file.stored.id,
                                .name = file.name,
                                .bytes = file.stored.bytes,

@@ -143,14 +143,12 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
     const auto id = TRY(call.id<IncidentTag>("id"));
     TRY(desk.store.read_for([&](store::Read& db) { return load(desk, db, id); }));
     // The request is gone when the last piece arrives, so what the entry needs is copied.
-    const auto language = call.language;
-    const auto actor = call.actor;
     const auto* edition = &call.edition;
     return open_upload(
-        desk, call, render,
-        [&desk, id, actor, language, edition](const Uploaded& file) -> Result<http::Response> {
-            const auto record = [&](store::Write& db) -> Result<> {
-                TRY(act(desk, db, actor, id,
+        desk, call, {.action = "incident.attach", .about = stream_of(id)}, render,
+        [&desk, id, edition](const Uploaded& file) -> Result<http::Response> {
+            const auto record = [&](store::Write& db, const Hand& hand) -> Result<> {
+                TRY(act(desk, db, hand.actor, id,
                         Attach{.blob = file.stored.id,
                                .name = file.name,
                                .bytes = file.stored.bytes,
@@ -161,7 +159,7 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
             const auto blob = TRY(journal_once(desk, file, record));
             return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
                 const auto incident = TRY(load(desk, db, id));
-                Names names{db, edition->charter, language};
+                Names names{db, edition->charter, file.language};
                 return http::json_response(201, present(names, *incident.attachment(blob)));
             });
         });

@@ -3,6 +3,8 @@
 #include "core/sha256.h"
 #include "core/text.h"
 #include "http/conditional.h"
+#include "team/succession_store.h"
+#include "team/veil.h"
 
 #include <cctype>
 #include <optional>
@@ -15,6 +17,14 @@ constexpr Message name_missing{
     "incident.file_name_missing",
     "見出し X-File-Name に、ファイル名を UTF-8 のパーセント符号で付けてください。",
     "Send the file's name in X-File-Name, percent-encoded UTF-8."};
+
+constexpr Message session_over{
+    "incident.upload_session_over",
+    "送っている間にサインインが終わったので、ファイルは残していません。もう一度送ってください。",
+    "Your sign-in ended while the file was sent, so it was not kept. Please send it again."};
+constexpr Message nothing_here{"incident.upload_nothing_here",
+                               "見つかりません。消えたか、見る権限がありません。",
+                               "Not found: it is gone, or you may not see it."};
 
 constexpr std::size_t name_length_max = 255;
 
@@ -49,23 +59,23 @@ Result<std::string> file_name(const http::Request& request) {
 
 class VaultSink final : public http::BodySink {
 public:
-    VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, const team::Call& call,
+    VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, std::string path,
               team::RenderProblem render, Journalled then)
-        : writer_{std::move(writer)}, uploaded_{std::move(uploaded)}, path_{call.request.path},
-          language_{call.language}, render_{std::move(render)}, then_{std::move(then)} {}
+        : writer_{std::move(writer)}, uploaded_{std::move(uploaded)}, path_{std::move(path)},
+          render_{std::move(render)}, then_{std::move(then)} {}
 
     Result<> write(ByteView piece) override { return writer_->write(piece); }
 
     http::Response finish() override {
         auto stored = writer_->finish();
-        if (!stored.ok()) return render_(stored.error(), language_);
+        if (!stored.ok()) return render_(stored.error(), uploaded_.language);
         uploaded_.stored = stored.value();
         Sha256 hasher;
         hasher.update(as_bytes(path_ + "\n" + uploaded_.name + "\n"));
         hasher.update(uploaded_.stored.sha256);
         uploaded_.once.request = hasher.finish();
         auto answer = then_(uploaded_);
-        if (!answer.ok()) return render_(answer.error(), language_);
+        if (!answer.ok()) return render_(answer.error(), uploaded_.language);
         return std::move(answer).value();
     }
 
@@ -73,10 +83,38 @@ private:
     std::unique_ptr<vault::Writer> writer_;
     Uploaded uploaded_;
     std::string path_;
-    Language language_;
     team::RenderProblem render_;
     Journalled then_;
 };
+
+// Asks again what the gate asked when the upload began.
+Result<Hand> still_may(const Desk& desk, store::Read& db, const Uploaded& file) {
+    const auto& charter = desk.book.current().charter;
+    const auto& who = file.actor.person;
+    const auto& about = file.right.about;
+    Hand hand{.actor = file.actor,
+              .standing = TRY(team::standing_at(db, charter, who, desk.now(), about))};
+    const auto held = TRY(team::post_for(charter, hand.standing, file.right.action, file.language));
+    hand.actor.post = held.id;
+    hand.actor.acting_for = held.acting_for;
+    if (about.kind.empty()) return hand;
+    const auto knows = TRY(team::may_know(db, about, who));
+    if (!knows) return failure(Errc::not_found, nothing_here);
+    return hand;
+}
+
+Result<Uuid> record_once(const Desk& desk, const Uploaded& file,
+                         const std::function<Result<>(store::Write&, const Hand&)>& act) {
+    const auto stands = TRY(desk.accounts.still_stands(file.identity));
+    if (!stands) return failure(Errc::unauthenticated, session_over);
+    return desk.store.write_for([&](store::Write& db) -> Result<Uuid> {
+        const auto hand = TRY(still_may(desk, db, file));
+        return team::once(db, file.once, desk.now(), [&]() -> Result<Uuid> {
+            TRY(act(db, hand));
+            return file.stored.id.value;
+        });
+    });
+}
 
 } // namespace
 
@@ -85,27 +123,30 @@ http::Limits upload_limits() {
 }
 
 Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
-                                                    team::RenderProblem render, Journalled then) {
-    Uploaded uploaded{.stored = {},
-                      .name = TRY(file_name(call.request)),
-                      .key = {},
-                      .once = TRY(team::once_key(call))};
+                                                    Right right, team::RenderProblem render,
+                                                    Journalled then) {
+    auto name = TRY(file_name(call.request));
+    auto once = TRY(team::once_key(call));
     const auto key = TRY(desk.keys.fresh());
-    uploaded.key = key.id;
+    Uploaded uploaded{.stored = {},
+                      .name = std::move(name),
+                      .key = key.id,
+                      .once = std::move(once),
+                      .right = std::move(right),
+                      .identity = call.identity,
+                      .actor = call.actor,
+                      .language = call.language};
+    // Sending is no silence: the session stands until somebody ends it or its hours are over.
+    uploaded.identity.own_device = true;
     auto writer = TRY(desk.vault.create(key.key, attachment_bytes_max));
-    return std::unique_ptr<http::BodySink>{std::make_unique<VaultSink>(
-        std::move(writer), std::move(uploaded), call, std::move(render), std::move(then))};
+    return std::unique_ptr<http::BodySink>{
+        std::make_unique<VaultSink>(std::move(writer), std::move(uploaded), call.request.path,
+                                    std::move(render), std::move(then))};
 }
 
 Result<BlobId> journal_once(const Desk& desk, const Uploaded& file,
-                            const std::function<Result<>(store::Write&)>& act) {
-    const auto job = [&](store::Write& db) -> Result<Uuid> {
-        return team::once(db, file.once, desk.now(), [&]() -> Result<Uuid> {
-            TRY(act(db));
-            return file.stored.id.value;
-        });
-    };
-    const auto journalled = desk.store.write_for(job);
+                            const std::function<Result<>(store::Write&, const Hand&)>& act) {
+    const auto journalled = record_once(desk, file, act);
     // When the store could not say whether it was kept, the blob must stay.
     const bool is_sure = journalled.ok() || journalled.error().code != Errc::unavailable;
     const bool stands = journalled.ok() && journalled.value() == file.stored.id.value;

@@ -126,15 +126,12 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
                                                const team::RenderProblem& render) {
     const auto id = TRY(call.id<ReportTag>("id"));
     TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
-    const auto language = call.language;
-    const auto actor = call.actor;
     const auto* edition = &call.edition;
     return incident::open_upload(
-        desk, call, render,
-        [&desk, id, actor, language,
-         edition](const incident::Uploaded& file) -> Result<http::Response> {
-            const auto record = [&](store::Write& db) -> Result<> {
-                TRY(incident::act(desk, db, actor, id,
+        desk, call, {.action = "report.record", .about = {"report", id.value}}, render,
+        [&desk, id, edition](const incident::Uploaded& file) -> Result<http::Response> {
+            const auto record = [&](store::Write& db, const incident::Hand& hand) -> Result<> {
+                TRY(incident::act(desk, db, hand.actor, id,
                                   incident::Attach{.blob = file.stored.id,
                                                    .name = file.name,
                                                    .bytes = file.stored.bytes,
@@ -145,7 +142,7 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
             const auto blob = TRY(incident::journal_once(desk, file, record));
             return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
                 const auto report = TRY(incident::load(desk, db, id));
-                incident::Names names{db, edition->charter, language};
+                incident::Names names{db, edition->charter, file.language};
                 return http::json_response(201, incident::present(names, *report.attachment(blob)));
             });
         });

@@ -138,6 +138,14 @@ class Client:
                 "cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         return EventStream(self.port, sent | ({"last-event-id": last} if last else {}))
 
+    def half_an_upload(self, path, body=b"1234567890"):
+        """Begins to send a file, and leaves its second half for `rest()`."""
+        sent = {"host": f"localhost:{self.port}", "origin": f"http://localhost:{self.port}",
+                "idempotency-key": str(uuid.uuid4()), "x-file-name": "late.txt",
+                "content-type": "application/octet-stream", "content-length": str(len(body)),
+                "cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        return HalfUpload(self.port, path, sent, body)
+
     def like(self):
         """Another client of the same session, for another thread."""
         other = Client(self.port, self.token)
@@ -178,6 +186,27 @@ class Client:
         if self.connection:
             self.connection.close()
         self.connection = None
+
+
+class HalfUpload:
+    """A file on its way: the server has let it in and waits for the rest of it."""
+
+    def __init__(self, port, path, headers, body):
+        self.body = body
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.connection.putrequest("POST", path, skip_host=True, skip_accept_encoding=True)
+        for name, value in headers.items():
+            self.connection.putheader(name, value)
+        self.connection.endheaders()
+        self.connection.send(body[:len(body) // 2])
+        time.sleep(1)
+
+    def rest(self):
+        """Sends the rest; the status of the answer."""
+        self.connection.send(self.body[len(self.body) // 2:])
+        status = self.connection.getresponse().status
+        self.connection.close()
+        return status
 
 
 class EventStream:

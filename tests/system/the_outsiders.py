@@ -89,6 +89,20 @@ class TheOutsiders(SharedTest):
             self.assertEqual((refused.json["code"], refused.json["field"]),
                              ("team.outsider_holds_no_post", field))
 
+    def test_a_file_on_its_way_is_not_taken_when_the_engagement_ends_meanwhile(self):
+        handler = self.staff()
+        them, incident, engagement = outsiders.engaged(self, name="osoi")
+        me = them.get("/api/v1/session").json["person"]["id"]
+        asks = handler.post(f"{incident}/asks", {"person": me, "text": "ログをください"})
+        ask = asks.expect(201).json["asks"][-1]["id"]
+        halves = [them.half_an_upload(path) for path in (
+            f"/api/v1/asks/{ask}/files", f"/api/v1/engagements/{engagement['id']}/files")]
+        handler.post(f"{incident}/engagements/{engagement['id']}/end",
+                     {"reason": "契約を解いた"}).expect(201)
+        for half in halves:
+            self.assertEqual(half.rest(), 403)
+        self.assertEqual(handler.get(incident).json["attachments"], [])
+
     def test_a_closed_incident_lets_no_outsider_in_and_reopening_does_not_either(self):
         handler, head = self.staff(), self.staff("soumu")
         password = self.city.sign_ins[0]["password"]
