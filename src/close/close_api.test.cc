@@ -111,6 +111,41 @@ TEST_CASE("ＣＩＳＯの了承 is the CISO's to give, or the handler's to writ
     CHECK(ending.condition("contained", met).code() == "team.needs_role");
 }
 
+TEST_CASE("what the CISO agreed to by word of mouth is confirmed by the CISO, also after 収束") {
+    Ending ending;
+    ending.all_conditions();
+    const auto owed = [](const Answer& answer) {
+        for (const auto& row : answer.body["closure"].items()) {
+            if (row["key"] == Json{"ciso_agreed"}) return row["owed"].text() != nullptr;
+        }
+        return false;
+    };
+    const auto handler = ending.secret;
+    ending.secret = ending.head_signs_in();
+    const auto converged = ending.says("convergence");
+    REQUIRE(converged.status == 200);
+    CHECK(owed(converged));
+
+    const auto met = Json::object({{"state", "met"}});
+    const auto ciso = ending.ciso_signs_in();
+    ending.secret = ciso;
+    // Nothing else may change any longer.
+    CHECK(ending.condition("ciso_agreed", Json::object({{"state", "open"}})).code() ==
+          "incident.has_converged");
+    const auto confirmed = ending.condition("ciso_agreed", met);
+    REQUIRE(confirmed.status == 200);
+    CHECK_FALSE(owed(confirmed));
+    for (const auto& row : confirmed.body["closure"].items()) {
+        if (row["key"] != Json{"ciso_agreed"}) continue;
+        CHECK(row["oral_agreement"]["by"].text_or("") == "副市長");
+        CHECK(row["by"]["name"].text_or("") == "副 市長");
+    }
+    CHECK(ending.condition("ciso_agreed", met).code() == "incident.has_converged");
+    ending.secret = handler;
+    CHECK(ending.condition("contained", met).code() == "incident.has_converged");
+    CHECK(ending.town.verify().sound());
+}
+
 TEST_CASE("a condition that does not apply needs its reason; one nobody knows is not found") {
     Ending ending;
     CHECK(ending.condition("eradicated", Json::object({{"state", "not_applicable"}})).code() ==

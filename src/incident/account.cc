@@ -54,6 +54,8 @@ constexpr Message said_due{"incident.said.due", "「{0}」の時刻になった�
                            "The time for “{0}” has come; it is not done yet"};
 constexpr Message said_oral{"incident.said.oral", "（口頭承認：{0}、{1}）",
                             " (agreed orally: {0}, {1})"};
+constexpr Message said_oral_signed{"incident.said.oral_signed", "（口頭承認の事後確認：{0}、{1}）",
+                                   " (confirmed what was agreed orally: {0}, {1})"};
 constexpr Message said_look_again{"incident.said.look_again", "見直す日時になった（要再確認）",
                                   "The time to look at it again has come"};
 constexpr Message said_restricted{"incident.said_restricted",
@@ -161,7 +163,8 @@ std::string account_of_condition(const Json& content, const charter::Pack& pack,
                            .value_or(ConditionState::open);
     auto word = std::string{condition_words.at(static_cast<std::size_t>(state)).text(language)};
     if (const auto& oral = content["oral"]; !oral.is_null())
-        word += say(said_oral, {text_of(oral["by"]), text_of(oral["how"])}, language);
+        word += say(content["role"].text() == nullptr ? said_oral : said_oral_signed,
+                    {text_of(oral["by"]), text_of(oral["how"])}, language);
     if (content["note"].text() != nullptr) word += "（" + text_of(content["note"]) + "）";
     return say(
         said_condition,

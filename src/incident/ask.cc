@@ -260,7 +260,8 @@ public:
     }
 
     Drafted operator()(const SetCondition& command) const {
-        if (!it_.is_open()) return failure(Errc::conflict, has_converged);
+        const auto* oral = owed_oral(command);
+        if (!it_.is_open() && oral == nullptr) return failure(Errc::conflict, has_converged);
         const auto conditions = charter::applicable_conditions(rules_.pack, it_.category_choices());
         const auto found =
             std::ranges::find(conditions, command.key, &charter::AppliedCondition::key);
@@ -279,10 +280,11 @@ public:
         set_text(content, "note", command.note);
         if (command.state != ConditionState::open) {
             set_text(content, "role", command.role);
-            if (command.oral)
-                content.set("oral", Json::object({{"by", command.oral->by},
-                                                  {"at", to_rfc3339(command.oral->at)},
-                                                  {"how", command.oral->how}}));
+            if (oral == nullptr && command.oral) oral = &*command.oral;
+            if (oral != nullptr)
+                content.set("oral", Json::object({{"by", oral->by},
+                                                  {"at", to_rfc3339(oral->at)},
+                                                  {"how", oral->how}}));
         }
         return draft("incident.condition_set", std::move(content));
     }
@@ -383,6 +385,16 @@ private:
                 .occurred_at = {},
                 .content = std::move(content),
                 .personal = {}};
+    }
+
+    // What was agreed by word of mouth and is now agreed to by somebody in the role: 事後確認. It
+    // changes nothing that was declared on that word, so it may come after 収束 as well.
+    [[nodiscard]] const OralAgreement* owed_oral(const SetCondition& command) const {
+        const auto found = it_.conditions.find(command.key);
+        const bool is_signed = command.state == ConditionState::met && !command.role.empty();
+        if (!is_signed || found == it_.conditions.end() || !found->second.owes_signature())
+            return {};
+        return &*found->second.oral;
     }
 
     // Whoever reads the record alone sees whose access went with it.

@@ -99,6 +99,10 @@ struct Condition {
     journal::Actor by;
     std::string role; ///< The role in which it was agreed to; empty for most.
     std::optional<OralAgreement> oral;
+    /// Agreed by word of mouth, and nobody in the role has said so themselves (事後確認).
+    [[nodiscard]] bool owes_signature() const {
+        return state == ConditionState::met && oral && role.empty();
+    }
 };
 
 struct Rules {

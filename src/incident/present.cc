@@ -13,6 +13,9 @@ namespace {
 
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
+constexpr Message signature_owed{"incident.signature_owed", "事後確認待ち（口頭承認）",
+                                 "Agreed by word of mouth; to be confirmed"};
+
 // What the screen of an incident may offer.
 constexpr std::array<std::string_view, 18> acts{
     "incident.record",     "incident.fact",   "incident.task",      "incident.decide",
@@ -131,6 +134,7 @@ Json present_conditions(Names& names, const Incident& incident, const charter::P
                 row.set("oral_agreement",
                         Json::object(
                             {{"by", oral->by}, {"at", to_rfc3339(oral->at)}, {"how", oral->how}}));
+            if (found->second.owes_signature()) row.set("owed", signature_owed.text(language));
         }
         present_agreement(call, condition, row);
         rows.push(std::move(row));

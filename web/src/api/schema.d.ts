@@ -2656,6 +2656,8 @@ export interface components {
             may: components["schemas"]["May"];
             may_oral?: components["schemas"]["May"];
             oral_agreement?: components["schemas"]["OralAgreement"];
+            /** @description While 事後確認 of an oral agreement is owed: whoever has the role sets the condition to met once more, also after 収束 and 完了. */
+            owed?: string;
             note?: string;
             by?: components["schemas"]["PersonRef"];
             /** Format: date-time */

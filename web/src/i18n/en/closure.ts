@@ -22,6 +22,7 @@ export const closure = {
   oralHow: 'How',
   oralHowHint: 'For example: by telephone, in the meeting',
   oralBlank: 'Write who agreed, when and how.',
+  confirmGo: 'Confirm what was agreed orally',
   oralSaid: 'Agreed orally: {by}, {time}, {how}',
   notApplicableNote: 'Why it does not apply',
   noteBlank: 'Say why it does not apply.',

@@ -19,6 +19,7 @@ export const closure = {
   oralHow: 'どのように',
   oralHowHint: '例：電話、会議の席',
   oralBlank: 'だれが・いつ・どのように了承したかを書いてください。',
+  confirmGo: '口頭の了承を事後確認する',
   oralSaid: '口頭承認：{by}、{time}、{how}',
   notApplicableNote: '該当なしとする理由',
   noteBlank: '該当なしとする理由を書いてください。',

@@ -322,6 +322,11 @@ function ConditionRow({ condition }: { condition: Condition }) {
           })}
         </p>
       )}
+      {condition.owed !== undefined && (
+        <p>
+          <Chip tone="warn">{condition.owed}</Chip>
+        </p>
+      )}
       {!isFixed && condition.agreed_by !== undefined && (
         <p className={shared.why}>
           {t('closure.agreedBy', {
@@ -386,6 +391,13 @@ function ConditionRow({ condition }: { condition: Condition }) {
         ]}
         onTakeTheirs={() => setTo(undefined)}
       />
+      {condition.owed !== undefined && may.allowed && (
+        <div className={shared.row}>
+          <Button size="small" isPending={act.isPending} onPress={() => set('met')}>
+            {t('closure.confirmGo')}
+          </Button>
+        </div>
+      )}
       {!isFixed && (may.allowed || isOral) && (
         <div className={shared.row}>
           {to !== undefined ? (
