@@ -58,10 +58,12 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     };
     add(team::wake_routes({parts.team, number, parts.sends_mail}));
     add(team::break_glass_routes(parts.team));
-    add(approval::approval_routes({.store = parts.team.store,
-                                   .journal = parts.team.journal,
-                                   .follow = incident::engagement_follow(parts.desk),
-                                   .describe = incident::engagement_describe(parts.desk)}));
+    add(approval::approval_routes(
+        {.store = parts.team.store,
+         .journal = parts.team.journal,
+         .follow = incident::engagement_follow(parts.desk),
+         .describe = incident::engagement_describe(parts.desk),
+         .proposed_elsewhere = {std::string{incident::engagement_kind}}}));
     add(registry::registry_routes({parts.team.store, parts.team.journal}));
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));

@@ -14,8 +14,8 @@ constexpr Message no_kind{
     "File."};
 constexpr Message not_asked{"approval.not_asked", "決裁の記録が起案から始まっていません。",
                             "The record of the approval does not begin with its proposal."};
-constexpr Message answered{"approval.answered", "この決裁はもう終わっています。",
-                           "This has been answered already."};
+constexpr Message answered_already{"approval.answered", "この決裁はもう終わっています。",
+                                   "This has been answered already."};
 constexpr Message nothing_to_confirm{"approval.nothing_to_confirm",
                                      "事後確認を待っている口頭承認ではありません。",
                                      "There is no oral approval to confirm."};
@@ -24,11 +24,23 @@ constexpr Message same_person{"approval.same_person",
                               "Whoever proposed it cannot approve it. Somebody else must."};
 constexpr Message not_yours{"approval.not_yours", "取り下げられるのは、起案した人だけです。",
                             "Only whoever proposed it may withdraw it."};
-constexpr Message not_said_by_you{"approval.not_said_by_you",
-                                  "事後確認は、口頭で承認した本人がします。",
-                                  "Whoever approved by word of mouth confirms it."};
+constexpr Message not_said_by_you{
+    "approval.not_said_by_you",
+    "事後確認は、口頭で承認した本人がします。本人ができないときは、いまその役割にある人がします。",
+    "Whoever approved by word of mouth confirms it; if they no longer can, whoever has the role "
+    "now."};
+constexpr Message own_note{"approval.own_note",
+                           "自分で書き留めた口頭承認を、代行として確認することはできません。",
+                           "Whoever noted it down cannot confirm it while standing in."};
+constexpr Message before_proposal{
+    "approval.before_proposal",
+    "承認を得た日時が、起案より前です。起案の内容を伝えて得た承認の日時を書いてください。",
+    "It was approved before it was proposed. Give the time at which this proposal was approved."};
 constexpr Message comment_needed{"approval.comment_needed", "理由を書いてください。",
                                  "Give the reason."};
+
+// The clocks of two machines differ a little, and people write minutes.
+constexpr std::chrono::minutes early_tolerance{2};
 
 template <class Tag>
 Id<Tag> id_in(const Json& json) {
@@ -80,19 +92,21 @@ public:
         TRY(must_be_open());
         if (it_.needs_two && step.by == it_.asked_by.person)
             return failure(Errc::forbidden, same_person);
+        if (step.at + early_tolerance < it_.asked_at)
+            return at(failure(Errc::invalid, before_proposal), "/at");
         auto drafted = draft("approval.given_orally", step.role, {});
         drafted.content.set("by", step.by.text()).set("how", step.how);
         drafted.occurred_at = step.at;
         return drafted;
     }
     Drafted operator()(const Confirm& step) const {
-        TRY(must_be_mine());
-        return draft("approval.confirmed", step.role, step.comment);
+        TRY(must_be_mine(step.stead));
+        return answered(draft("approval.confirmed", step.role, step.comment), step.stead);
     }
     Drafted operator()(const Contest& step) const {
-        TRY(must_be_mine());
+        TRY(must_be_mine(step.stead));
         if (is_blank(step.comment)) return at(failure(Errc::invalid, comment_needed), "/comment");
-        return draft("approval.contested", step.role, step.comment);
+        return answered(draft("approval.contested", step.role, step.comment), step.stead);
     }
     Drafted operator()(const SendBack& step) const {
         TRY(must_be_open());
@@ -107,14 +121,25 @@ public:
 
 private:
     [[nodiscard]] Result<> must_be_open() const {
-        if (it_.state != State::asked) return failure(Errc::conflict, answered);
+        if (it_.state != State::asked) return failure(Errc::conflict, answered_already);
         return Done{};
     }
-    [[nodiscard]] Result<> must_be_mine() const {
+    // A signature in another's stead is worth something when it is a second person's: not of who
+    // asked where two are needed, nor of who wrote the word down and only stands in for a while.
+    [[nodiscard]] Result<> must_be_mine(Stead stead) const {
         if (it_.state != State::oral || !it_.oral)
             return failure(Errc::conflict, nothing_to_confirm);
-        if (it_.oral->by != who_) return failure(Errc::forbidden, not_said_by_you);
+        if (it_.oral->by == who_) return Done{};
+        if (stead == Stead::own_word) return failure(Errc::forbidden, not_said_by_you);
+        if (it_.needs_two && who_ == it_.asked_by.person)
+            return failure(Errc::forbidden, same_person);
+        if (stead == Stead::acting && who_ == it_.answered_by.person)
+            return failure(Errc::forbidden, own_note);
         return Done{};
+    }
+    [[nodiscard]] journal::Draft answered(journal::Draft drafted, Stead stead) const {
+        if (stead != Stead::own_word && it_.oral->by != who_) drafted.content.set("in_stead", true);
+        return drafted;
     }
     [[nodiscard]] journal::Draft draft(std::string type, const std::string& role,
                                        const std::string& comment) const {
@@ -198,6 +223,7 @@ void Approval::apply(const journal::Entry& entry) {
     comment = content["comment"].text_or("");
     answered_by = entry.actor;
     answered_at = entry.happened_at();
+    in_stead = content["in_stead"].boolean_or(false);
     if (state == State::oral)
         oral = NoteOral{.by = id_in<PersonTag>(content["by"]),
                         .role = std::string{content["role"].text_or("")},

@@ -4,13 +4,19 @@
 // response, engagements, filings, releases and closure all pass the same step; what each kind needs
 // is the organisation's (`approvals` of the charter's file).
 //
-//     step       may follow                     leads to
-//     ask        nothing                        asked
-//     approve    asked                          approved
-//     oral       asked                          oral: work goes on, the signature is owed
-//     (事後確認) confirm    oral                           approved contest    oral contested:
-//     「そうは言っていない」 send_back  asked                          sent_back, with what is
-//     wanted withdraw   asked                          withdrawn, by whoever proposed it
+//     step            may follow    leads to
+//     ask             nothing       asked
+//     approve         asked         approved
+//     oral            asked         oral: work goes on, the signature is owed
+//     (事後確認)
+//     confirm         oral          approved
+//     contest         oral          contested: 「そうは言っていない」
+//     send_back       asked         sent_back, with what is wanted
+//     withdraw        asked         withdrawn, by whoever proposed it
+//
+// Whoever gave it by word of mouth confirms or contests it. Where they no longer can (another holds
+// the post, they are away or shut out), whoever holds the role now does so in their stead, and the
+// record says that.
 //
 // Pure: who is asking and whether they hold one of the roles is told, not looked up.
 
@@ -65,14 +71,19 @@ struct NoteOral {
     Time at{};
     std::string how; ///< 電話, 会議の席で
 };
+/// In whose stead somebody answers for what another said: `successor` holds the role themselves,
+/// `acting` stands in for who does.
+enum class Stead : std::uint8_t { own_word, successor, acting };
 /// 事後確認.
 struct Confirm {
     std::string role;
     std::string comment;
+    Stead stead = Stead::own_word;
 };
 struct Contest {
     std::string role;
     std::string comment;
+    Stead stead = Stead::own_word;
 };
 struct SendBack {
     std::string role;
@@ -92,8 +103,8 @@ public:
     [[nodiscard]] static Result<Approval> replay(std::span<const journal::Entry> history);
 
     /// What `who` may do next. Errors: `conflict` (the state), `forbidden` (two-person rule; only
-    /// whoever proposed may withdraw; only whoever is said to have approved may confirm), `invalid`
-    /// (a comment is missing).
+    /// whoever proposed may withdraw; who may confirm), `invalid` (a comment is missing; an oral
+    /// approval of before it was proposed).
     [[nodiscard]] Result<journal::Draft> next(const Step& step, const PersonId& who) const;
     void apply(const journal::Entry& entry);
 
@@ -109,6 +120,7 @@ public:
     journal::Actor answered_by;
     Time answered_at{};
     std::optional<NoteOral> oral;
+    bool in_stead = false; ///< 事後確認 was given or refused in the stead of whoever said it.
 };
 
 [[nodiscard]] journal::Stream stream_of(const ApprovalId& id);

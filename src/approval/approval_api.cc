@@ -18,18 +18,22 @@ constexpr Message bad_state{"approval.bad_state", "state は waiting か all で
                             "state must be waiting or all."};
 constexpr Message bad_incident{"approval.bad_incident", "incident には事案のIDを書いてください。",
                                "Give an incident's id as incident."};
+constexpr Message elsewhere{"approval.proposed_elsewhere",
+                            "この種類は、事案の「関係者」から起案します。",
+                            "Propose this kind on the People tab of its incident."};
 constexpr Message no_incident{"approval.no_such_incident",
                               "この事案は見つかりません。消えたか、見る権限がありません。",
                               "No such incident, or you may not see it."};
 constexpr Message in_future{"approval.in_the_future",
                             "承認を得た日時が未来です。日時を確かめてください。",
                             "The time of the approval lies in the future. Check it."};
-constexpr Message not_their_role{"approval.not_their_role",
-                                 "この人は承認できる役割（{0}）にありません。",
-                                 "They do not hold a role that may approve this ({0})."};
-constexpr Message knows_nothing{"approval.by_knows_nothing",
-                                "この人は、この件を知らない人です。知っている人から承認を得てください。",
-                                "They may not know of this matter. Ask somebody who may."};
+constexpr Message not_their_role{
+    "approval.not_their_role", "この人は、その時に承認できる役割（{0}）にありませんでした。",
+    "At that time they did not hold a role that may approve this ({0})."};
+constexpr Message knows_nothing{
+    "approval.by_knows_nothing",
+    "この人は、この件を知らない人です。知っている人から承認を得てください。",
+    "They may not know of this matter. Ask somebody who may."};
 constexpr Message owed{"approval.signature_owed", "事後確認待ち（口頭承認）",
                        "Given by word of mouth; to be confirmed"};
 
@@ -49,8 +53,37 @@ std::string role_names(const charter::Charter& charter, const std::vector<std::s
     return names;
 }
 
+// Whether whoever said yes can still sign it: they have a place in the approvals, are there, and
+// may know of what it is about.
+Result<bool> can_sign(store::Read& db, const team::Call& call, const Approval& approval) {
+    const auto& who = approval.oral->by;
+    const auto about = stream_of(approval.id);
+    const auto knows = TRY(team::may_know(db, about, who));
+    if (!knows) return false;
+    const auto roll = TRY(team::roll_at(db, call.charter(), call.now));
+    if (roll.is_away(who)) return false;
+    const auto standing = TRY(team::standing_at(db, call.charter(), who, call.now, about));
+    return team::post_for(call.charter(), standing, "approval.answer").ok();
+}
+
+/// In whose stead the caller answers for an oral approval, and in which post where it is not their
+/// own word.
+struct Signing {
+    Stead stead = Stead::own_word;
+    team::Held held{};
+};
+Result<Signing> signing(store::Read& db, const team::Call& call, const Approval& approval) {
+    if (!approval.oral || approval.oral->by == call.actor.person) return Signing{};
+    const auto held = team::post_in(call.charter(), call.standing, approval.roles, call.language);
+    if (!held.ok()) return Signing{};
+    const auto can = TRY(can_sign(db, call, approval));
+    if (can) return Signing{};
+    const bool is_acting = !held.value().acting_for.empty();
+    return Signing{is_acting ? Stead::acting : Stead::successor, held.value()};
+}
+
 // What the reader may do with it, each with the reason why not.
-Json present_may(const team::Call& call, const Approval& approval) {
+Json present_may(store::Read& db, const team::Call& call, const Approval& approval) {
     const auto row = [&](std::string_view act, const Result<>& may) {
         auto json = Json::object({{"action", act}, {"allowed", may.ok()}});
         if (!may.ok())
@@ -66,19 +99,24 @@ Json present_may(const team::Call& call, const Approval& approval) {
     };
     const auto note = [&]() -> Result<> {
         TRY(team::post_for(call.charter(), call.standing, "approval.note_oral", call.language));
-        TRY(approval.next(NoteOral{}, me));
+        TRY(approval.next(NoteOral{.by = {}, .role = {}, .at = call.now, .how = {}}, me));
         return Done{};
     };
-    const auto plain = [&](const Step& step) -> Result<> {
-        TRY(approval.next(step, me));
+    const auto confirm = [&]() -> Result<> {
+        const auto sign = TRY(signing(db, call, approval));
+        TRY(approval.next(Confirm{.role = {}, .comment = {}, .stead = sign.stead}, me));
+        return Done{};
+    };
+    const auto withdraw = [&]() -> Result<> {
+        TRY(approval.next(Withdraw{}, me));
         return Done{};
     };
     auto rows = Json::array();
     rows.push(row("approve", in_role(Approve{})));
     rows.push(row("send_back", in_role(SendBack{.role = "", .comment = "-"})));
     rows.push(row("note_oral", note()));
-    rows.push(row("confirm", plain(Confirm{})));
-    rows.push(row("withdraw", plain(Withdraw{})));
+    rows.push(row("confirm", confirm()));
+    rows.push(row("withdraw", withdraw()));
     return rows;
 }
 
@@ -99,7 +137,7 @@ Json present(const Office& office, store::Read& db, const team::Call& call,
          {"needs_two", approval.needs_two},
          {"asked_by", team::person_ref(db, charter, approval.asked_by, language)},
          {"asked_at", to_rfc3339(approval.asked_at)},
-         {"may", present_may(call, approval)}});
+         {"may", present_may(db, call, approval)}});
     if (approval.asked.incident) json.set("incident", approval.asked.incident->text());
     if (approval.asked.wanted_by) json.set("wanted_by", to_rfc3339(*approval.asked.wanted_by));
     if (office.describe) {
@@ -116,6 +154,7 @@ Json present(const Office& office, store::Read& db, const team::Call& call,
                               {"at", to_rfc3339(approval.oral->at)},
                               {"how", approval.oral->how}});
     if (approval.state == State::oral) oral.set("owed", owed.text(language));
+    if (approval.in_stead) json.set("in_stead", true);
     json.set("oral", std::move(oral));
     return json;
 }
@@ -153,6 +192,24 @@ Result<Filter> read_filter(const team::Call& call) {
     return filter;
 }
 
+bool is_elsewhere(const Office& office, const std::string& kind) {
+    return std::ranges::find(office.proposed_elsewhere, kind) != office.proposed_elsewhere.end();
+}
+
+// The kinds that can be proposed here, as the organisation has them.
+Json present_kinds(const Office& office, const team::Call& call) {
+    auto rows = Json::array();
+    for (const auto& kind : call.charter().approvals) {
+        if (is_elsewhere(office, kind.code)) continue;
+        rows.push(
+            Json::object({{"code", kind.code},
+                          {"name", kind.name.in(call.language)},
+                          {"approvers", role_names(call.charter(), kind.roles, call.language)},
+                          {"needs_two", kind.needs_two}}));
+    }
+    return rows;
+}
+
 Result<http::Response> list_all(const Office& office, const team::Call& call) {
     const auto filter = TRY(read_filter(call));
     return office.store.read_for([&](store::Read& db) -> Result<http::Response> {
@@ -167,7 +224,7 @@ Result<http::Response> list_all(const Office& office, const team::Call& call) {
             const auto approval = TRY(load(office.journal, db, row.id));
             items.push(present(office, db, call, approval));
         }
-        body.set("items", std::move(items));
+        body.set("items", std::move(items)).set("kinds", present_kinds(office, call));
         return http::json_response(200, body);
     });
 }
@@ -187,6 +244,7 @@ Result<Ask> read_ask(const Json& json) {
 Result<http::Response> propose_one(const Office& office, const team::Call& call) {
     const auto json = TRY(call.json());
     const auto what = TRY(read_ask(json));
+    if (is_elsewhere(office, what.kind)) return at(failure(Errc::invalid, elsewhere), "/kind");
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         if (what.incident) {
             const journal::Stream incident{"incident", what.incident->value};
@@ -255,10 +313,14 @@ Result<Step> read_oral(store::Read& db, const team::Call& call, const Json& json
                   .how = in.text("how", {.length_max = 100})};
     TRY(in.finish());
     if (step.at > call.now + future_tolerance) return at(failure(Errc::invalid, in_future), "/at");
-    const journal::Stream about{"approval", approval.id.value};
+    // What the rules refuse is said first: a time long past would name a wrong person.
+    TRY(approval.next(step, call.actor.person));
+    const auto about = stream_of(approval.id);
     const auto knows = TRY(team::may_know(db, about, step.by));
     if (!knows) return at(failure(Errc::invalid, knows_nothing), "/by");
-    const auto standing = TRY(team::standing_at(db, call.charter(), step.by, call.now, about));
+    // Who stood in on Sunday said it with all the authority of Sunday, also when it is noted on
+    // Monday.
+    const auto standing = TRY(team::standing_at(db, call.charter(), step.by, step.at, about));
     const auto held = team::post_in(call.charter(), standing, approval.roles, call.language);
     if (!held.ok())
         return at(failure(Errc::invalid, not_their_role,
@@ -269,15 +331,22 @@ Result<Step> read_oral(store::Read& db, const team::Call& call, const Json& json
 }
 
 // 「そのとおりです」か「そうは言っていません」.
-Result<Step> read_confirmation(store::Read&, const team::Call&, const Json& json,
-                               const Approval& approval, journal::Actor&) {
+Result<Step> read_confirmation(store::Read& db, const team::Call& call, const Json& json,
+                               const Approval& approval, journal::Actor& actor) {
     Fields in{json};
     const auto agrees = in.boolean("agrees");
     auto comment = in.optional_text("comment", comment_rule).value_or("");
     TRY(in.finish());
-    const auto role = approval.oral ? approval.oral->role : std::string{};
-    if (agrees) return Step{Confirm{.role = role, .comment = std::move(comment)}};
-    return Step{Contest{.role = role, .comment = std::move(comment)}};
+    const auto sign = TRY(signing(db, call, approval));
+    auto role = approval.oral ? approval.oral->role : std::string{};
+    if (sign.stead != Stead::own_word) {
+        role = sign.held.role;
+        actor.post = sign.held.id;
+        actor.acting_for = sign.held.acting_for;
+    }
+    if (agrees)
+        return Step{Confirm{.role = role, .comment = std::move(comment), .stead = sign.stead}};
+    return Step{Contest{.role = role, .comment = std::move(comment), .stead = sign.stead}};
 }
 
 } // namespace

@@ -26,6 +26,9 @@ struct Office {
     journal::Journal& journal;
     Follow follow = {};
     Describe describe = {};
+    /// Kinds that are proposed where their subject stands, and by no route of this module: an
+    /// approval without its engagement would let nothing happen.
+    std::vector<std::string> proposed_elsewhere = {};
 };
 
 /// The routes keep a copy of `office`; what it refers to must outlive them.

@@ -79,7 +79,7 @@ class TheTeam(SharedTest):
                          "withdrawn")
         spoken = self.proposed()
         oral = self.step(self.handler, spoken, "/oral",
-                         {"by": head, "at": acts.ago(5), "how": "電話"})
+                         {"by": head, "at": acts.ago(0), "how": "電話"})
         self.assertEqual(oral["state"], "oral")
         waiting = self.head.get("/api/v1/approvals").expect(200).json["items"]
         self.assertIn(spoken["id"], [one["id"] for one in waiting])

@@ -1729,7 +1729,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description 事後確認 by whoever approved by word of mouth. Needs a renewed session. */
+        /** @description 事後確認 by whoever approved by word of mouth; where they no longer can (another holds the post, they are away or shut out), by whoever holds the role now. Needs a renewed session. */
         post: operations["confirmApproval"];
         delete?: never;
         options?: never;
@@ -3349,10 +3349,13 @@ export interface components {
         OralInput: {
             /**
              * Format: uuid
-             * @description Who approved; holds one of the roles that may.
+             * @description Who approved; held one of the roles that may at that time.
              */
             by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Not before it was proposed.
+             */
             at: string;
             /** @description 電話, 会議の席で */
             how: string;
@@ -3402,10 +3405,19 @@ export interface components {
                 /** @description While the signature is owed. */
                 owed?: string;
             };
+            /** @description 事後確認 was given or refused in the stead of whoever said it, who no longer could. */
+            in_stead?: boolean;
             may: components["schemas"]["May"][];
         };
         ApprovalList: {
             items: components["schemas"]["Approval"][];
+            /** @description The kinds that can be proposed here, as the charter's file has them. 支援依頼・支援要請 is proposed on its incident. */
+            kinds: {
+                code: string;
+                name: string;
+                approvers: string;
+                needs_two: boolean;
+            }[];
             next?: string;
         };
         ReshuffleInput: {

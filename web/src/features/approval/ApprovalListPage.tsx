@@ -31,7 +31,7 @@ export default function ApprovalListPage() {
         params: { query: { state, ...after } },
         signal,
       })
-      return data ?? { items: [] }
+      return data ?? { items: [], kinds: [] }
     },
     initialPageParam: '',
     getNextPageParam: (page: Schemas['ApprovalList']) => page.next,

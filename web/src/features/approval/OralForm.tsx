@@ -4,7 +4,8 @@ import { useDraftForm } from '@/app/drafts/useDraft'
 import { useMay } from '@/app/session'
 import { isoDay } from '@/app/tenures'
 import { useNow } from '@/app/useNow'
-import { useT } from '@/i18n/approval'
+import { useSpeech } from '@/i18n/approval'
+import { dayAndClock } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { DateTimeField } from '@/ui/DateTimeField'
@@ -20,7 +21,7 @@ const blank: { by: string; how: string; when: When | '' } = { by: '', how: '', w
 
 /** 口頭承認: who said yes, when and how, written down by whoever heard it. */
 export default function OralForm({ approval, step }: { approval: Approval; step: Stepping }) {
-  const t = useT()
+  const { t, language } = useSpeech()
   const now = useNow(10_000)
   const mayReadTeam = useMay('team.read')
   const { data: team } = query.useQuery('get', '/api/v1/team', {}, { enabled: mayReadTeam })
@@ -36,8 +37,12 @@ export default function OralForm({ approval, step }: { approval: Approval; step:
       </div>
     )
   }
-  const people = team === undefined ? [] : approversIn(team, approval.approvers, isoDay(now))
   const told = when === 'now' ? new Date() : at
+  const isEarlier = when === 'earlier'
+  const people =
+    team === undefined
+      ? []
+      : approversIn(team, approval.approvers, isoDay((isEarlier && told) || now), isEarlier)
   const go = async () => {
     const isMissing = by === '' || how.trim() === '' || when === '' || told === undefined
     setBlank(isMissing)
@@ -53,7 +58,9 @@ export default function OralForm({ approval, step }: { approval: Approval; step:
         <p className={css.sub}>{t('approval.oralWhat')}</p>
         <Select
           label={t('approval.oralBy')}
-          hint={t('approval.oralByHint', { roles: approval.approvers })}
+          hint={t(isEarlier ? 'approval.oralByEarlier' : 'approval.oralByHint', {
+            roles: approval.approvers,
+          })}
           isRequired
           value={by}
           error={refusal('/by')}
@@ -73,9 +80,12 @@ export default function OralForm({ approval, step }: { approval: Approval; step:
           value={when === '' ? undefined : when}
           onChange={(to) => draft.change({ when: to })}
         />
-        {when === 'earlier' && (
+        {isEarlier && (
           <DateTimeField
             label={t('approval.oralAt')}
+            hint={t('approval.oralAtHint', {
+              time: dayAndClock(new Date(approval.asked_at), now, language),
+            })}
             isRequired
             hasNoApproximate
             latest={now}

@@ -14,7 +14,6 @@ import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
 import { Field, Select, TextArea } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
-import { kinds } from './approval'
 import css from './approval.module.css'
 
 const blank = { kind: '', title: '', text: '', wantedBy: '' }
@@ -36,6 +35,15 @@ export default function ProposePage() {
     { params: { path: { id: incident ?? '' } } },
     { enabled: incident !== undefined },
   )
+  // The kinds are the organisation's own: they come with the list of approvals.
+  const { data: list } = query.useQuery(
+    'get',
+    '/api/v1/approvals',
+    { params: { query: { state: 'waiting' } } },
+    { enabled: mayAsk },
+  )
+  const kinds = list?.kinds ?? []
+  const chosen = kinds.find((kind) => kind.code === values.kind)
   const act = useAct(
     () =>
       api.POST('/api/v1/approvals', {
@@ -100,9 +108,15 @@ export default function ProposePage() {
             onChange={(event) => change({ kind: event.target.value })}
             options={[
               { value: '', label: t('ui.choose') },
-              ...kinds.map((kind) => ({ value: kind, label: t(`approval.kinds.${kind}`) })),
+              ...kinds.map((kind) => ({ value: kind.code, label: kind.name })),
             ]}
           />
+          {chosen !== undefined && (
+            <p className={css.sub}>
+              {t('approval.approvers', { roles: chosen.approvers })}
+              {chosen.needs_two && ` ${t('approval.needsTwo')}`}
+            </p>
+          )}
           <Field
             id="propose-title"
             label={t('approval.newTitle')}

@@ -28,14 +28,16 @@ export function Story({ approval }: { approval: Approval }) {
       at: oral.at,
     })
   }
+  const stead = approval.in_stead === true ? 'InStead' : ''
+  const signed = { who: last, name: oral?.by.name ?? '' }
   const answer = {
     asked: undefined,
     approved:
       oral === undefined
         ? t('approval.given', { who: last })
-        : t('approval.confirmed', { who: last }),
+        : t(`approval.confirmed${stead}`, signed),
     oral: t('approval.noted', { who: last }),
-    contested: t('approval.contested', { who: last }),
+    contested: t(`approval.contested${stead}`, signed),
     sent_back: t('approval.sentBack', { who: last }),
     withdrawn: t('approval.withdrawn', { who: last }),
   }[state]

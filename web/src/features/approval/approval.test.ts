@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Approval, approversIn, mayOf, type Team, waitsForMe } from './approval'
+import { type Approval, approversIn, isInStead, mayOf, type Team, waitsForMe } from './approval'
 
 const approval = (...may: Approval['may']) => ({ may }) as Approval
 
@@ -45,10 +45,22 @@ describe('An approval', () => {
           tenures: [{ person: person('manager'), from: '2026-04-01' }],
         },
       ],
+      succession: [{ role: 'head', role_name: '責任者', posts: [{ code: 'm' }], ordered: true }],
     } as unknown as Team
-    const names = (roles: string) => approversIn(team, roles, '2026-11-29').map((one) => one.id)
+    const names = (roles: string, day = '2026-11-29', isPast = false) =>
+      approversIn(team, roles, day, isPast).map((one) => one.id)
     expect(names('責任者')).toEqual(['head', 'deputy'])
     expect(names('責任者、ＣＩＳＯ')).toEqual(['head', 'deputy', 'ciso'])
     expect(names('管理')).toEqual([])
+    // Of another day: who held it then, and whoever may have stood in.
+    expect(names('責任者', '2026-03-20', true)).toEqual(['old', 'deputy'])
+    expect(names('責任者', '2026-11-28', true)).toEqual(['head', 'deputy', 'manager'])
+  })
+
+  test('is confirmed in the stead of another by whoever did not say so themselves', () => {
+    const oral = { by: { id: 'head', name: '部長' }, at: '', how: '電話' }
+    expect(isInStead({ oral } as Approval, 'head')).toBe(false)
+    expect(isInStead({ oral } as Approval, 'successor')).toBe(true)
+    expect(isInStead({} as Approval, 'successor')).toBe(false)
   })
 })

@@ -4,20 +4,6 @@ import type { Tone } from '@/ui/Chip'
 export type Approval = Schemas['Approval']
 export type Team = Schemas['Team']
 
-/**
- * The kinds every preset of the charter has. The organisation's own list is not among what the API
- * gives; a kind it does not have is refused there with a sentence. 支援依頼・支援要請 is not among
- * them: it is proposed on its incident, and an approval without one would issue nothing.
- */
-export const kinds = [
-  'response_policy',
-  'filing',
-  'release',
-  'convergence',
-  'resources',
-  'other',
-] as const
-
 export const tones: Record<Approval['state'], Tone> = {
   asked: 'warn',
   approved: 'ok',
@@ -37,6 +23,11 @@ export function mayOf(approval: Approval, action: Act): { allowed: boolean; reas
 /** Whether it waits for the reader: to be approved, or to be confirmed. */
 export function waitsForMe(approval: Approval): boolean {
   return mayOf(approval, 'approve').allowed || mayOf(approval, 'confirm').allowed
+}
+
+/** Whether the reader confirms what another said: in their stead. */
+export function isInStead(approval: Approval, me: string): boolean {
+  return approval.oral !== undefined && approval.oral.by.id !== me
 }
 
 export function approvalOptions(id: string) {
@@ -78,16 +69,19 @@ export async function take(approval: Approval, step: Step): Promise<Approval | u
 }
 
 /**
- * Who may have said yes on the telephone: whoever holds a post of an approving role today, or
- * stands in for its holder.
+ * Who may have said yes on the telephone: whoever held a post of an approving role that day, or
+ * stands in for its holder. Who stood in at another time is not known here, so for one that has
+ * passed (`isPast`) everybody in the line of deputies is offered; the server knows who did.
  */
-export function approversIn(team: Team, approvers: string, today: string) {
+export function approversIn(team: Team, approvers: string, day: string, isPast = false) {
   const roles = approvers.split(/、|, /)
   const found = new Map<string, { id: string; name: string; post: string }>()
+  const lines = team.succession.filter((line) => isPast && roles.includes(line.role_name))
+  const inLine = new Set(lines.flatMap((line) => line.posts.map((one) => one.code)))
   for (const post of team.posts) {
-    if (!roles.includes(post.role_name)) continue
+    if (!roles.includes(post.role_name) && !inLine.has(post.code)) continue
     const now = post.tenures.filter(
-      (one) => one.from <= today && (one.to === undefined || one.to >= today),
+      (one) => one.from <= day && (one.to === undefined || one.to >= day),
     )
     const people = [
       ...now.map((one) => one.person),
