@@ -137,6 +137,24 @@ Json posts_of(const Charter& charter) {
     return rows;
 }
 
+// 決裁の種類: what each needs. Which kinds there are, and which need two people, is decided in the
+// file.
+Json approvals_of(const Charter& charter, Language language) {
+    auto rows = Json::array();
+    for (const auto& kind : charter.approvals) {
+        auto names = Json::array();
+        for (const auto& code : kind.roles) {
+            const auto* role = charter.role(code);
+            names.push(role == nullptr ? code : role->name.in(language));
+        }
+        rows.push(Json::object({{"code", kind.code},
+                                {"name", kind.name.in(language)},
+                                {"roles", std::move(names)},
+                                {"needs_two", kind.needs_two}}));
+    }
+    return rows;
+}
+
 // -- 要綱の空白 ---------------------------------------------------------------------------------
 
 /// Where a gap stands: a table, or the article that has the word.
@@ -272,7 +290,7 @@ Json choices_of(const Charter& charter, const Editable& one, Language language) 
 
 Result<Json> editable_rows(const Edition& edition, Language language) {
     auto rows = Json::array();
-    const auto all = TRY(editable_of(edition));
+    const auto all = TRY(editable_of(edition, language));
     for (const auto& one : all) {
         auto row = Json::object({{"path", one.path},
                                  {"label", render(*one.label, one.args, language)},
@@ -302,6 +320,7 @@ Result<http::Response> read_charter(const Desk& desk, const team::Call& call) {
                               {"categories", categories_of(charter, language)},
                               {"roles", roles_of(charter, language)},
                               {"posts", posts_of(charter)},
+                              {"approvals", approvals_of(charter, language)},
                               {"blanks", blanks_of(edition, zone.date(desk.now()), language)}});
     body.set("versions", TRY(versions_of(desk, language)));
     if (team::post_for(call.charter(), call.standing, "charter.amend").ok())
@@ -328,8 +347,9 @@ Result<http::Response> amend_charter(const Desk& desk, const team::Call& call) {
     TRY(in.finish());
     const auto edit = [&](std::string_view text) -> Result<std::string> {
         if (!is_list) return charter::amend(text, path, value);
-        if (path == succession_path) return charter::amend_succession(text, "head", codes);
-        return charter::amend_list(text, path, codes);
+        const auto role = succession_role(path);
+        return role.empty() ? charter::amend_list(text, path, codes)
+                            : charter::amend_succession(text, role, codes);
     };
     auto amended = desk.book.amend(call.actor, base, edit, path);
     if (!amended.ok()) {

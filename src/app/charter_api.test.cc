@@ -97,9 +97,10 @@ TEST_CASE("every value that is offered can be changed in the file") {
         }
         auto codes = one.codes;
         codes.emplace_back(one.of == Editable::Of::roles ? "other" : "kansa-kakari");
-        const auto changed = one.path == succession_path
-                                 ? charter::amend_succession(edition.charter_text(), "head", codes)
-                                 : charter::amend_list(edition.charter_text(), one.path, codes);
+        const auto role = succession_role(one.path);
+        const auto changed = role.empty()
+                                 ? charter::amend_list(edition.charter_text(), one.path, codes)
+                                 : charter::amend_succession(edition.charter_text(), role, codes);
         CHECK(changed.ok());
     }
 }
@@ -179,10 +180,45 @@ TEST_CASE("a right is given to another role on screen, and holds from the next r
           "/codes");
     CHECK(room.book->current().number == 2);
 
-    const auto line = room.json(grant(succession_path, {"fukushi-bucho", "shimin-bucho"}));
+    const auto line = room.json(grant(succession_path("head"), {"fukushi-bucho", "shimin-bucho"}));
     CHECK(room.book->current().charter.stand_ins("head") ==
           std::vector<std::string>{"fukushi-bucho", "shimin-bucho"});
     CHECK(line["versions"].items().size() == 3);
+
+    // What the charter leaves open is decided here, not in the file.
+    room.json(grant(succession_path("handler"), {"zeimu-kacho"}));
+    CHECK(room.book->current().charter.stand_ins("handler") ==
+          std::vector<std::string>{"zeimu-kacho"});
+    CHECK(room.json(grant(succession_path("administrator"), {"zeimu-kacho"}), 400)["code"].text_or(
+              "") == "app.charter_not_editable");
+}
+
+TEST_CASE("what each kind of approval needs is shown to whoever reads the charter") {
+    Room room;
+    const auto kinds = room.json({.path = "/api/v1/charter"})["approvals"];
+    REQUIRE(kinds.items().size() == room.book->current().charter.approvals.size());
+    const auto& release = kinds.items().at(3);
+    CHECK(release["code"].text_or("") == "release");
+    CHECK(release["name"].text_or("") == "公表");
+    CHECK(release["roles"].items().size() == 2);
+    CHECK(release["needs_two"].boolean_or(false)); // Where the file does not say otherwise.
+}
+
+TEST_CASE("every role that one person holds has an order of those who stand in") {
+    Room room;
+    const auto editable = editable_of(room.book->current());
+    REQUIRE(editable.ok());
+    std::vector<std::string> roles;
+    for (const auto& one : editable.value()) {
+        if (!succession_role(one.path).empty()) roles.emplace_back(succession_role(one.path));
+    }
+    for (const auto* role : {"head", "deputy", "manager", "handler", "ciso"})
+        CHECK_MESSAGE(std::ranges::find(roles, role) != roles.end(), role);
+    // Several hold these posts: the others are there.
+    for (const auto* role : {"administrator", "auditor"})
+        CHECK_MESSAGE(std::ranges::find(roles, role) == roles.end(), role);
+    CHECK(succession_role("/policy/incident.read").empty());
+    CHECK(succession_role("/succession/role=posts").empty());
 }
 
 TEST_CASE("the file itself is put right on screen: checked line by line, then a new version") {

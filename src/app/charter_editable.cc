@@ -3,6 +3,7 @@
 #include "charter/action_words.h"
 #include "charter/yaml.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,8 +21,8 @@ constexpr Message post_name{"app.charter.post_name", "職名（{0}）", "Name of
 constexpr Message post_phone{"app.charter.post_phone", "{0}の電話番号", "Phone of {0}"};
 constexpr Message post_extension{"app.charter.post_extension", "{0}の内線", "Extension of {0}"};
 
-constexpr Message succession_label{"app.charter.succession", "責任者が不在のとき、引き継ぐ順番",
-                                   "Who takes over from the head, in order"};
+constexpr Message succession_label{"app.charter.succession", "{0}が不在のとき、引き継ぐ順番",
+                                   "Who takes over from: {0}, in order"};
 constexpr Message second_factor_label{"app.charter.second_factor", "二つ目の確認が要る役割",
                                       "Roles that need a second factor"};
 constexpr Message break_glass_label{"app.charter.break_glass", "非常用アカウントが務める職",
@@ -29,6 +30,8 @@ constexpr Message break_glass_label{"app.charter.break_glass", "非常用アカ�
 constexpr Message approval_label{"app.charter.approvers", "「{0}」を承認する役割",
                                  "Roles that approve: {0}"};
 
+constexpr std::string_view succession_begin = "/succession/role=";
+constexpr std::string_view succession_end = "/posts";
 constexpr std::string_view contact_table = "別表第１";
 constexpr std::string_view posts_table = "別表第３";
 
@@ -128,17 +131,30 @@ void take_posts(std::vector<Editable>& found, const Node& root) {
     }
 }
 
-// Who may do what, who stands in for the head, who needs a second factor: lists of codes. Whoever
+// Somebody can be stood in for whose post is theirs alone; where several hold a post, the others
+// are there. Where nothing is written the row is there all the same: that is where it is decided.
+void take_succession(std::vector<Editable>& found, const charter::Charter& charter,
+                     Language language) {
+    for (const auto& role : charter.roles) {
+        const bool is_held_alone = std::ranges::any_of(charter.posts, [&](const auto& post) {
+            return post.role == role.code && !post.several;
+        });
+        if (!is_held_alone) continue;
+        found.push_back({.path = succession_path(role.code),
+                         .label = &succession_label,
+                         .args = {role.name.in(language)},
+                         .value = {},
+                         .article = std::string{posts_table},
+                         .of = Editable::Of::posts,
+                         .codes = charter.stand_ins(role.code)});
+    }
+}
+
+// Who may do what, who stands in for whom, who needs a second factor: lists of codes. Whoever
 // may do what is the organisation's own (市の運用), made from 別表第３.
-void take_lists(std::vector<Editable>& found, const charter::Charter& charter) {
+void take_lists(std::vector<Editable>& found, const charter::Charter& charter, Language language) {
     using Of = Editable::Of;
-    found.push_back({.path = std::string{succession_path},
-                     .label = &succession_label,
-                     .args = {},
-                     .value = {},
-                     .article = std::string{posts_table},
-                     .of = Of::posts,
-                     .codes = charter.stand_ins("head")});
+    take_succession(found, charter, language);
     found.push_back({.path = "/sign_in/second_factor",
                      .label = &second_factor_label,
                      .args = {},
@@ -156,7 +172,7 @@ void take_lists(std::vector<Editable>& found, const charter::Charter& charter) {
     for (const auto& kind : charter.approvals)
         found.push_back({.path = "/approvals/code=" + kind.code + "/roles",
                          .label = &approval_label,
-                         .args = {kind.name.ja},
+                         .args = {kind.name.in(language)},
                          .value = {},
                          .article = {},
                          .of = Of::roles,
@@ -180,7 +196,18 @@ void take_lists(std::vector<Editable>& found, const charter::Charter& charter) {
 
 } // namespace
 
-Result<std::vector<Editable>> editable_of(const charter::Edition& edition) {
+std::string succession_path(std::string_view role) {
+    return std::string{succession_begin}.append(role).append(succession_end);
+}
+
+std::string_view succession_role(std::string_view path) {
+    if (!path.starts_with(succession_begin) || !path.ends_with(succession_end)) return {};
+    path.remove_prefix(succession_begin.size());
+    path.remove_suffix(std::min(path.size(), succession_end.size()));
+    return path;
+}
+
+Result<std::vector<Editable>> editable_of(const charter::Edition& edition, Language language) {
     const auto root = charter::parse_yaml(edition.charter_text(), edition.files.front().name);
     if (!root.ok()) return because(failure(Errc::corrupt, unreadable), describe(root.error()));
     std::vector<Editable> found;
@@ -190,7 +217,7 @@ Result<std::vector<Editable>> editable_of(const charter::Edition& edition) {
     take_posts(found, root.value());
     for (const auto& row : organisation_rows)
         take(found, root.value(), row);
-    take_lists(found, edition.charter);
+    take_lists(found, edition.charter, language);
     return found;
 }
 

@@ -23,10 +23,15 @@ struct Editable {
     std::vector<std::string> codes = {};
 };
 
-/// The path of who stands in for the head, in their order.
-inline constexpr std::string_view succession_path = "/succession/role=head/posts";
+/// The path of who stands in for a role, in their order: `/succession/role=head/posts`.
+[[nodiscard]] std::string succession_path(std::string_view role);
+/// The role such a path is about; empty for another path.
+[[nodiscard]] std::string_view succession_role(std::string_view path);
 
-/// Those that stand in the edition's file, in its order of importance. Errors: `corrupt`.
-[[nodiscard]] Result<std::vector<Editable>> editable_of(const charter::Edition& edition);
+/// Those that stand in the edition's file, in its order of importance, and who stands in for each
+/// role one person holds, whether the file has a line for it or not. `language`: of names in
+/// labels. Errors: `corrupt`.
+[[nodiscard]] Result<std::vector<Editable>> editable_of(const charter::Edition& edition,
+                                                        Language language = Language::ja);
 
 } // namespace sokuo::app

@@ -188,6 +188,48 @@ Result<std::string> replace_list(std::string_view text, std::string_view path,
     return amended;
 }
 
+// Where what is written in a node ends: a block's own end lies behind the comments that follow it.
+std::size_t end_of(std::string_view text, const Node& node) {
+    const bool is_flow = text[node.begin] == '[' || text[node.begin] == '{';
+    if (!is_flow && !node.items.empty()) return end_of(text, node.items.back());
+    if (!is_flow && !node.members.empty()) return end_of(text, node.members.back().value);
+    auto end = node.end;
+    while (end > node.begin &&
+           std::string_view{" \r\n"}.find(text[end - 1]) != std::string_view::npos)
+        --end;
+    return end;
+}
+
+// One row more in a list of rows, written on a line of its own as the rows before it are.
+Result<std::string> append_row(std::string_view text, std::string_view path,
+                               const std::string& row) {
+    const auto before = TRY(parse_yaml(text, name));
+    const auto wanted = TRY(parse_yaml("it: " + row, name));
+    const auto* const list = TRY(find_any(before, path));
+    const auto& last = list->items.back();
+    auto end = end_of(text, last);
+    auto added = ", " + row;
+    if (text[list->begin] != '[') {
+        const auto line = text.rfind('\n', last.begin) + 1;
+        added = std::string{text.substr(line, last.begin - line)} + row;
+        added.insert(0, "\n");
+        end = std::min(text.find('\n', end), text.size());
+    }
+    auto amended = std::string{text.substr(0, end)} + added;
+    amended.append(text.substr(end));
+    const auto after = parse_yaml(amended, name);
+    const auto is_longer = [&](const Node& made) {
+        if (made.items.size() != list->items.size() + 1) return false;
+        for (std::size_t i = 0; i < list->items.size(); ++i) {
+            if (!made.items[i].same_content(list->items[i])) return false;
+        }
+        return made.items.back().same_content(*wanted.find("it"));
+    };
+    if (!after.ok() || !differs_only_at(before, after.value(), list, is_longer))
+        return at(failure(Errc::invalid, amend_failed), std::string{path});
+    return amended;
+}
+
 } // namespace
 
 Result<std::string> amend(std::string_view text, std::string_view path, std::string_view value) {
@@ -220,10 +262,9 @@ Result<std::string> amend_succession(std::string_view text, std::string_view rol
     const auto root = TRY(parse_yaml(text, name));
     if (find_any(root, own).ok()) return replace_list(text, own, flow);
     const auto* const list = TRY(find_any(root, line));
-    // A line among others, in the writing of whoever wrote them, is theirs to add in the file.
-    if (!list->items.empty()) return at(failure(Errc::invalid, amend_failed), std::string{line});
-    return replace_list(text, line,
-                        "[{role: " + std::string{role}.append(", posts: ").append(flow) + "}]");
+    const auto row = "{role: " + std::string{role}.append(", posts: ").append(flow) + "}";
+    if (list->items.empty()) return replace_list(text, line, "[" + row + "]");
+    return append_row(text, line, row);
 }
 
 } // namespace sokuo::charter

@@ -64,8 +64,34 @@ TEST_CASE("a line of succession is written where there was none, and changed whe
     const auto changed = amend_succession(file_text("charters/mihon.yaml"), "head", other);
     REQUIRE(changed.ok());
     CHECK(read_charter(changed.value(), "x.yaml").value().stand_ins("head") == other);
-    // A second line is not written into a list that is there.
-    CHECK(!amend_succession(file_text("charters/mihon.yaml"), "handler", other).ok());
+}
+
+TEST_CASE("a second line of succession is added below the first, and the rest stays as it is") {
+    const std::vector<std::string> posts{"joho-kakari"};
+    const auto before = file_text("charters/mihon.yaml");
+    const std::string first =
+        "  - {role: head, posts: [shimin-bucho, fukushi-bucho, kyoiku-bucho]}\n";
+    const auto after = amend_succession(before, "handler", posts);
+    REQUIRE(after.ok());
+    CHECK(after.value() ==
+          with(before, first, first + "  - {role: handler, posts: [joho-kakari]}\n"));
+    const auto charter = read_charter(after.value(), "x.yaml");
+    REQUIRE(charter.ok());
+    CHECK(charter.value().stand_ins("handler") == posts);
+    CHECK(charter.value().stand_ins("head").size() == 3);
+
+    // However the lines before it are written.
+    const auto added = [&](const std::string& text) {
+        const auto made = amend_succession(text, "handler", posts);
+        return made.ok() ? made.value() : describe(made.error());
+    };
+    const std::string row = "{role: handler, posts: [joho-kakari]}";
+    CHECK(added("succession: [{role: head, posts: [a]}] # 順\nz: 1\n") ==
+          "succession: [{role: head, posts: [a]}, " + row + "] # 順\nz: 1\n");
+    CHECK(added("succession:\n- role: head\n  posts:\n  - a\n  - b # 二\n\n# 尾\nz: 1\n") ==
+          "succession:\n- role: head\n  posts:\n  - a\n  - b # 二\n- " + row + "\n\n# 尾\nz: 1\n");
+    CHECK(added("succession:\n  - role: head\n    posts: [a]") ==
+          "succession:\n  - role: head\n    posts: [a]\n  - " + row);
 }
 
 TEST_CASE("comments, quotes and block texts around the value stay") {

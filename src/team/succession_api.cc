@@ -4,6 +4,7 @@
 #include "team/people.h"
 #include "team/succession_store.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -12,15 +13,25 @@ namespace {
 
 constexpr Message no_stand_in{
     "team.blank_no_stand_in",
-    "要綱の空白：代わりを務める職が決まっていません。市で決めて、要綱の設定に書きます。",
-    "The charter names nobody. Decide it and write it in the charter's settings."};
+    "要綱の空白：代わりを務める職が決まっていません。市で決めて、要綱の設定で順番に加えます。",
+    "The charter names nobody. Decide it and put them in order in the charter's settings."};
 constexpr Message no_order{
     "team.blank_no_order",
     "要綱の空白：引き継ぐ順番が決まっていません。連絡がつく副責任者が引き継げます。",
     "The charter gives no order. Any deputy who can be reached may take over."};
 
 constexpr TextRule reason_rule{.length_max = 500, .lines = true};
-constexpr std::array<std::string_view, 2> followed{"head", "handler"};
+// Whether somebody stands in for these is shown also where nothing is decided.
+constexpr std::array<std::string_view, 2> always_shown{"head", "handler"};
+
+std::vector<std::string_view> followed(const charter::Charter& charter) {
+    std::vector<std::string_view> roles;
+    for (const auto& role : charter.roles) {
+        const bool is_shown = std::ranges::find(always_shown, role.code) != always_shown.end();
+        if (is_shown || !charter.stand_ins(role.code).empty()) roles.emplace_back(role.code);
+    }
+    return roles;
+}
 
 // Acts once for the key of the request; the answer is the team as it is then.
 Result<http::Response> act(const TeamApi& api, const Call& call,
@@ -87,7 +98,7 @@ Result<http::Response> end_stand_in(const TeamApi& api, const Call& call) {
 
 Json present_succession(const charter::Charter& charter, const Roll& roll, Language language) {
     auto rows = Json::array();
-    for (const auto role_code : followed) {
+    for (const auto role_code : followed(charter)) {
         const auto line = line_of(charter, role_code);
         const auto* role = charter.role(role_code);
         auto posts = Json::array();

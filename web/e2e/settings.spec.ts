@@ -67,8 +67,8 @@ test('nobody locks everybody out: the last role that may amend stays', async ({ 
 
 test('who takes over from the head is put in another order by keyboard', async ({ page }) => {
   await enter(page, 'admin', '/charter?part=edit')
-  const card = page.getByRole('region', { name: '責任者が不在のとき' })
-  const opener = change(page, '責任者が不在のとき、引き継ぐ順番')
+  const card = page.getByRole('region', { name: '不在のときの順番' })
+  const opener = change(page, 'ＣＳＩＲＴ責任者が不在のとき、引き継ぐ順番')
   await opener.focus()
   await page.keyboard.press('Enter')
   const up = card.getByRole('button', { name: '教育部長を1つ上へ' })
@@ -82,7 +82,9 @@ test('who takes over from the head is put in another order by keyboard', async (
   await expect(card.getByLabel('最後に加える職')).toBeFocused()
   await expectAccessible(page)
   await press(page, save(page))
-  await expect(page.getByText('「責任者が不在のとき、引き継ぐ順番」を直しました')).toBeVisible()
+  await expect(
+    page.getByText('「ＣＳＩＲＴ責任者が不在のとき、引き継ぐ順番」を直しました'),
+  ).toBeVisible()
   await expect(card.getByRole('listitem').filter({ hasText: /^..部長$/ })).toHaveText([
     '教育部長',
     '市民部長',
@@ -192,7 +194,7 @@ test('on a phone the rights are a list, and nothing sticks out @phone', async ({
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
   await page.goto('/charter?part=edit')
-  await change(page, '責任者が不在のとき、引き継ぐ順番').tap()
+  await change(page, 'ＣＳＩＲＴ責任者が不在のとき、引き継ぐ順番').tap()
   await expectNoSidewaysScroll(page)
   await page.goto('/charter?part=file')
   await expect(page.getByLabel('要綱のファイル')).toBeVisible()

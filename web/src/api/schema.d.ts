@@ -2965,6 +2965,15 @@ export interface components {
                     name: string;
                 }[];
             }[];
+            /** @description 決裁の種類, as the file has them (`approvals`). */
+            approvals: {
+                code: string;
+                name: string;
+                /** @description Names of the roles that approve. */
+                roles: string[];
+                /** @description Whoever proposed it may not approve it. */
+                needs_two: boolean;
+            }[];
             versions: {
                 version: string;
                 /** Format: date-time */

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useRef, useState } from 'react'
 import { useDraft } from '@/app/drafts/useDraft'
 import { useMay } from '@/app/session'
@@ -31,6 +32,7 @@ export function EditPart({ charter }: { charter: Charter }) {
       {shown.map(({ section, of }) => (
         <Card key={section} title={t(`settings.${section}`)}>
           {section === 'succession' && <p className={css.sub}>{t('settings.successionWhat')}</p>}
+          {section === 'approvals' && <Kinds charter={charter} mayAmend={mayAmend} />}
           <ul className={css.list}>
             {of.map((setting) => (
               <Row key={setting.path} setting={setting} mayAmend={mayAmend} />
@@ -39,6 +41,30 @@ export function EditPart({ charter }: { charter: Charter }) {
         </Card>
       ))}
     </div>
+  )
+}
+
+/** The kinds of approval and which need two people: shown here, decided in the file. */
+function Kinds({ charter, mayAmend }: { charter: Charter; mayAmend: boolean }) {
+  const t = useT()
+  const two = charter.approvals.filter((kind) => kind.needs_two)
+  return (
+    <>
+      <p>{t('settings.kinds', { names: charter.approvals.map((kind) => kind.name).join('、') })}</p>
+      <p>
+        {two.length === 0
+          ? t('settings.needsTwoNone')
+          : t('settings.needsTwo', { names: two.map((kind) => kind.name).join('、') })}
+      </p>
+      <p className={css.sub}>
+        {t('settings.kindsWhere')}{' '}
+        {mayAmend && (
+          <Link to="/charter" search={{ part: 'file' }}>
+            {t('settings.toFile')}
+          </Link>
+        )}
+      </p>
+    </>
   )
 }
 

@@ -26,7 +26,7 @@ export const help = {
     'Registry, in the menu, has whom to call at each contractor, day and night first. Subcontractors stand under the company they work for. A number that nobody has checked for half a year says so. When you have reached them, press The contacts are right.',
   settingsTitle: 'Changing the settings of the charter',
   settings:
-    'Under Charter and contacts, Settings has the contacts and who stands in, Rights has who may do what. Each correction makes a new version and is journalled. What is on no form is corrected under File, and checked before it becomes a version.',
+    'Under Charter and contacts, Settings has the contacts and who stands in for each role, Rights has who may do what. Each correction makes a new version and is journalled. What is on no form is corrected under File, and checked before it becomes a version.',
   reshuffleTitle: 'Recording the April reshuffle',
   reshuffle:
     'Under Team and contacts, Reshuffle records many posts at once; a spreadsheet can be pasted. Whoever is registered by it is given a sign-in name under Charter and contacts, Team. The initial password works once.',
