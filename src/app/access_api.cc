@@ -4,6 +4,7 @@
 #include "incident/present.h"
 #include "incident/report_store.h"
 #include "team/access.h"
+#include "team/people.h"
 
 #include <utility>
 
@@ -36,11 +37,16 @@ Result<team::LookFilter> read_filter(const team::Call& call) {
 }
 
 // A thing by its number, where it still has one.
-Result<Json> thing_of(const Desk& desk, store::Read& db, const journal::Stream& thing) {
+Result<Json> thing_of(const Desk& desk, store::Read& db, const journal::Stream& thing,
+                      Language language) {
     auto json = Json::object({{"kind", thing.kind}, {"id", to_text(thing.id)}});
     if (thing.kind == "incident") {
         const auto ref = TRY(incident::incident_ref(db, IncidentId{thing.id}));
         if (!ref.is_null()) json.set("number", ref["number"]).set("title", ref["title"]);
+    } else if (thing.kind == "person") {
+        json.set("title", team::person_ref(db, PersonId{thing.id}, language)["name"]);
+    } else if (thing.kind != "report") {
+        return json; // 連絡網, 台帳: there is one of each.
     } else if (const auto report = incident::load(desk, db, ReportId{thing.id}); report.ok()) {
         json.set("number", report.value().number);
     }
@@ -61,7 +67,7 @@ Result<http::Response> list_looks(const Desk& desk, const team::Call& call) {
         auto items = Json::array();
         for (const auto& row : rows)
             items.push(Json::object({{"person", names.of(row.person)},
-                                     {"thing", TRY(thing_of(desk, db, row.thing))},
+                                     {"thing", TRY(thing_of(desk, db, row.thing, call.language))},
                                      {"way", team::way_names.at(static_cast<std::size_t>(row.way))},
                                      {"first_at", to_rfc3339(row.first)},
                                      {"last_at", to_rfc3339(row.last)},

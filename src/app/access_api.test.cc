@@ -5,7 +5,9 @@
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
 #include "intake/intake_api.h"
+#include "registry/registry_api.h"
 #include "team/access.h"
+#include "team/roster_api.h"
 
 // 閲覧の記録: the head and the auditor see who looked at what; a look at a person leaves an entry.
 
@@ -22,6 +24,8 @@ struct Archive : Hall {
         serve(access_routes(desk));
         serve(incident::incident_routes(desk, problem));
         serve(intake::intake_routes(desk, problem));
+        serve(team::roster_routes({*store, *journal, *book, accounts}));
+        serve(registry::registry_routes({*store, *journal}));
     }
     template <class T>
     static T sure(Result<T> result) {
@@ -119,6 +123,46 @@ TEST_CASE("reading somebody's name and telephone is an entry of the journal, onc
     REQUIRE(archive.clock.advance_to(archive.clock.now() + std::chrono::days{1}));
     archive.looks_at("member", named);
     CHECK(archive.entries("access.looked") == 3);
+}
+
+TEST_CASE(
+    "telephones of 連絡網 and 台帳 are looked at like people's names: an entry a day, a count") {
+    Archive archive;
+    archive.looks_at("member", "/api/v1/team/roster");
+    archive.looks_at("member", "/api/v1/team/roster");
+    archive.looks_at("member", "/api/v1/registry");
+    archive.looks_at("member", "/api/v1/team/persons/" + archive.head.text() + "/contacts");
+    CHECK(archive.entries("access.looked") == 3);
+    // One's own are no secret to oneself.
+    archive.looks_at("head", "/api/v1/team/persons/" + archive.head.text() + "/contacts");
+    CHECK(archive.entries("access.looked") == 3);
+
+    std::map<std::string, std::int64_t> counts;
+    const auto log = archive.log("auditor");
+    for (const auto& row : log.items()) {
+        CHECK(row["person"]["name"].text_or("") == "member");
+        const auto title = row["thing"]["title"].text_or("");
+        counts[std::string{row["thing"]["kind"].text_or("")}.append(title)] =
+            row["count"].integer_or(0);
+    }
+    CHECK(counts ==
+          std::map<std::string, std::int64_t>{{"roster", 2}, {"registry", 1}, {"personhead", 1}});
+    REQUIRE(archive.clock.advance_to(archive.clock.now() + std::chrono::days{1}));
+    archive.looks_at("member", "/api/v1/team/roster");
+    CHECK(archive.entries("access.looked") == 4);
+}
+
+TEST_CASE("on a night when nothing can be written, telephones are found, and the look is counted") {
+    Archive archive;
+    const auto named = archive.report("見本 花子").text();
+    const auto sql =
+        "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'full'); END";
+    REQUIRE(archive.store->write([&](store::Write& db) { return db.script(sql); }).ok());
+    archive.looks_at("member", "/api/v1/team/roster");
+    archive.looks_at("member", "/api/v1/registry");
+    CHECK(archive.log("auditor").items().size() == 2);
+    // A slip with a name is not among what the night needs.
+    CHECK(archive.ask({.path = "/api/v1/reports/" + named}).status == 400);
 }
 
 TEST_CASE("what could not be written down yet is counted on, and old looks are forgotten") {

@@ -2,6 +2,7 @@
 
 #include "core/fields.h"
 #include "registry/registry_store.h"
+#include "team/access.h"
 #include "team/once.h"
 #include "team/people.h"
 
@@ -49,6 +50,8 @@ Json present(const team::Call& call, const System& system) {
 }
 
 Result<http::Response> read_all(const Shelf& shelf, const team::Call& call, int status) {
+    // Whom to call there stands in it by name.
+    TRY(team::note_contacts_look(shelf.store, shelf.journal, call, team::registry_thing()));
     return shelf.store.read_for([&](store::Read& db) -> Result<http::Response> {
         const auto all = TRY(contractors(db));
         auto rows = Json::array();

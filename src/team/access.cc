@@ -34,6 +34,11 @@ Uuid uuid_of(ByteView bytes) {
     return id;
 }
 
+// The id of something there is one of: sixteen letters.
+Uuid only_one(std::string_view letters) {
+    return uuid_of(as_bytes(letters));
+}
+
 Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "access") return Done{};
     const std::string kind{entry.content["kind"].text_or("")};
@@ -76,6 +81,14 @@ const journal::View& access_view() {
         .apply = apply,
     };
     return view;
+}
+
+journal::Stream roster_thing() {
+    return {"roster", only_one("sokuo/the-roster")};
+}
+
+journal::Stream registry_thing() {
+    return {"registry", only_one("sokuo/a-registry")};
 }
 
 Result<> prepare_access(store::Store& store) {
@@ -177,6 +190,14 @@ Result<> journal_personal_look(store::Store& store, journal::Journal& journal, c
     };
     TRY(store.write_for(job));
     return Done{};
+}
+
+Result<> note_contacts_look(store::Store& store, journal::Journal& journal, const Call& call,
+                            const journal::Stream& thing) {
+    if (call.looks != nullptr) call.looks->note(call.actor.person, thing, Way::read, call.now);
+    auto noted = journal_personal_look(store, journal, call, thing);
+    if (!noted.ok() && noted.error().code == Errc::unavailable) return Done{};
+    return noted;
 }
 
 } // namespace sokuo::team

@@ -10,6 +10,9 @@
 //     access.looked     {"kind": of the thing, "what": file | personal, "name"}   stream: access,
 //                                                                       the thing's id
 //
+// Things are incidents and reports; `roster` and `registry`, each one thing with everybody's
+// telephone in it; and a `person`, whose own contacts were looked at alone.
+//
 // Both lie behind the veil of the thing they are about.
 
 #include "core/id.h"
@@ -34,6 +37,10 @@ inline constexpr std::chrono::days look_kept_for{400};
 
 /// Puts what entries say behind the veil of what they are about. No table.
 [[nodiscard]] const journal::View& access_view();
+
+/// 連絡網 and 台帳, as things that are looked at: the names of two streams that hold nothing else.
+[[nodiscard]] journal::Stream roster_thing();
+[[nodiscard]] journal::Stream registry_thing();
 
 /// Creates the table. Idempotent.
 Result<> prepare_access(store::Store& store);
@@ -91,5 +98,9 @@ Result<> journal_file_look(store::Store& store, journal::Journal& journal, const
 /// The same for somebody's name and telephone; once a day for each person and thing.
 Result<> journal_personal_look(store::Store& store, journal::Journal& journal, const Call& call,
                                const journal::Stream& thing);
+/// The same for telephones that must be found on any night, with a count for each look. When the
+/// store cannot take the entry they are answered all the same: then only the count says so.
+Result<> note_contacts_look(store::Store& store, journal::Journal& journal, const Call& call,
+                            const journal::Stream& thing);
 
 } // namespace sokuo::team

@@ -1,5 +1,6 @@
 #include "team/roster_api.h"
 
+#include "team/access.h"
 #include "team/once.h"
 #include "team/people.h"
 #include "team/roster_store.h"
@@ -103,6 +104,7 @@ Result<Json> present_roster(store::Read& db, const Call& call) {
 }
 
 Result<http::Response> read_roster(const TeamApi& api, const Call& call, int status) {
+    TRY(note_contacts_look(api.store, api.journal, call, roster_thing()));
     const auto look = [&](store::Read& db) { return present_roster(db, call); };
     return http::json_response(status, TRY(api.store.read_for(look)));
 }
@@ -140,6 +142,12 @@ Result<http::Response> answer(const TeamApi& api, const Call& call, const Person
 
 Result<http::Response> read_one(const TeamApi& api, const Call& call) {
     const auto subject = TRY(subject_of(call, "team.contacts"));
+    if (subject.person != call.actor.person) {
+        // As somebody who may see them: in the post in which that is allowed.
+        auto looking = call;
+        looking.actor = subject.actor;
+        TRY(note_contacts_look(api.store, api.journal, looking, {"person", subject.person.value}));
+    }
     return answer(api, call, subject.person);
 }
 

@@ -1959,7 +1959,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description 閲覧の記録, for the head and the auditor. A line a day for each person and thing, newest first; only of what the reader may know of. */
+        /** @description 閲覧の記録, for the head and the auditor. A line a day for each person and thing, newest first; only of what the reader may know of. Telephones in 連絡網 and 台帳 are such things. */
         get: operations["listLooks"];
         put?: never;
         post?: never;
@@ -3159,8 +3159,11 @@ export interface components {
         Look: {
             person: components["schemas"]["PersonRef"];
             thing: {
-                /** @enum {string} */
-                kind: "incident" | "report";
+                /**
+                 * @description roster and registry: everybody's telephones in 連絡網 or 台帳; person: somebody's own contacts.
+                 * @enum {string}
+                 */
+                kind: "incident" | "report" | "roster" | "registry" | "person";
                 /** Format: uuid */
                 id: string;
                 number?: string;

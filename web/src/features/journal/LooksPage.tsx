@@ -124,10 +124,11 @@ function Table({ rows, isOfOne }: { rows: readonly Look[]; isOfOne: boolean }) {
 function Thing({ look, isOfOne }: { look: Look; isOfOne: boolean }) {
   const { t } = useSpeech()
   const { kind, id, number, title } = look.thing
+  const isNumbered = kind === 'incident' || kind === 'report'
   return (
     <>
       <span>
-        {t(`looks.${kind}`)} <b className="num">{number ?? t('looks.unnamed')}</b>
+        {t(`looks.${kind}`)} {isNumbered && <b className="num">{number ?? t('looks.unnamed')}</b>}
       </span>
       {title !== undefined && <small>{title}</small>}
       {kind === 'incident' && !isOfOne && (

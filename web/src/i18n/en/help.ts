@@ -20,7 +20,7 @@ export const help = {
     '“What you help with” shows what you are asked for and what was chosen for it. Tell what you find in words, and hand in files. When the time is over, you cannot see the page any longer.',
   looksTitle: 'Who looked at what',
   looks:
-    'Beside the record of acts, “Who looked at what” has a line a day for each person and each report or incident. It can be narrowed to one incident.',
+    'Beside the record of acts, “Who looked at what” has a line a day for each person and each report or incident, and for the telephones of the roster and the registry. It can be narrowed to one incident.',
   registryTitle: 'Looking up a contractor or a system',
   registry:
     'Registry, in the menu, has whom to call at each contractor, day and night first. Subcontractors stand under the company they work for. A number that nobody has checked for half a year says so. When you have reached them, press The contacts are right.',

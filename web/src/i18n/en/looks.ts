@@ -5,7 +5,7 @@ export { journal } from './journal'
 
 export const looks = {
   title: 'Who looked at what',
-  what: 'Who looked at which report or incident, and when. One line for each day.',
+  what: 'Who looked at which report or incident, or at whose contacts, and when. One line for each day.',
   kinds: 'Which records',
   only: 'Showing only who looked at “{title}”.',
   all: 'Show everything',
@@ -20,6 +20,9 @@ export const looks = {
   file: 'A file of it',
   report: 'Report',
   incident: 'Incident',
+  roster: 'Roster (telephones)',
+  registry: 'Registry (contacts)',
+  person: 'Contacts of',
   unnamed: 'Its number is not known',
   onlyThis: 'Only this one',
   onlyNamed: 'Show only who looked at {number}',

@@ -2,7 +2,7 @@ export { journal } from './journal'
 
 export const looks = {
   title: '閲覧の記録',
-  what: 'だれが、どの受付や事案を、いつ見たかの記録です。1日ごとに1行にまとめます。',
+  what: 'だれが、どの受付や事案、だれの連絡先を、いつ見たかの記録です。1日ごとに1行にまとめます。',
   kinds: '記録の種類',
   only: '「{title}」を見た人だけを表示しています。',
   all: 'すべての閲覧を見る',
@@ -17,6 +17,9 @@ export const looks = {
   file: '添付のファイル',
   report: '受付',
   incident: '事案',
+  roster: '連絡網（電話番号）',
+  registry: '台帳（連絡先）',
+  person: '連絡先',
   unnamed: '番号は分かりません',
   onlyThis: 'この事案だけ',
   onlyNamed: '{number} を見た人だけを表示する',
