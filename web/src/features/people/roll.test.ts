@@ -51,6 +51,28 @@ describe('The roll', () => {
     expect(absenceNow(b, new Date('2026-11-28T23:59:59Z'))).toBeUndefined()
   })
 
+  test('says of several absences the one that keeps somebody away longest', () => {
+    const from = '2026-11-28T00:00:00Z'
+    const away = (...ends: (string | undefined)[]) =>
+      absenceNow(
+        {
+          id: 'a',
+          name: 'a',
+          absences: ends.map((until, place) => ({
+            id: String(place),
+            from,
+            reason: '出張',
+            ...(until !== undefined && { until }),
+          })),
+        },
+        now,
+      )?.id
+    const [noon, evening] = ['2026-11-29T12:00:00Z', '2026-11-29T20:00:00Z']
+    expect(away(noon, evening)).toBe('1')
+    expect(away(evening, noon)).toBe('0')
+    expect(away(evening, undefined, noon)).toBe('1')
+  })
+
   test('says who sits where today, who is away, and who will be', () => {
     const [head] = team.posts
     expect(head && holdersOf(head, team, now)).toEqual([

@@ -28,8 +28,15 @@ export function rolesOf(team: Team, charter: Schemas['Charter'] | undefined): Ro
   return rows.filter((row) => row.posts.length > 0 || row.holder !== '')
 }
 
+/** What keeps somebody away now; of several, what does so longest. */
 export function absenceNow(person: Person | undefined, now: Date): Absence | undefined {
-  return person?.absences?.find((one) => begins(one) <= now && !isOver(one, now))
+  const end = ({ until }: Absence) => (until === undefined ? Infinity : Date.parse(until))
+  return person?.absences
+    ?.filter((one) => begins(one) <= now && !isOver(one, now))
+    .reduce<Absence | undefined>(
+      (last, one) => (last === undefined || end(one) > end(last) ? one : last),
+      undefined,
+    )
 }
 
 /** Everybody who holds the post today. */
