@@ -1,6 +1,7 @@
 #include "app/clock_api.h"
 
 #include "core/fields.h"
+#include "incident/successors.h"
 #include "journal/due.h"
 #include "team/once.h"
 
@@ -61,6 +62,7 @@ Result<std::size_t> move_clock(const incident::Desk& desk, journal::SimulatedClo
         fired += TRY(journal::fire_due(desk.store, desk.journal, clock.now()));
     }
     clock.advance_to(target);
+    TRY(incident::keep_circles(desk));
     return fired;
 }
 

@@ -1,6 +1,7 @@
 #include "app/duties.h"
 
 #include "app/public_intake.h"
+#include "incident/successors.h"
 #include "journal/due.h"
 #include "team/once.h"
 
@@ -45,6 +46,12 @@ void Duties::start(FrontChild* front, team::Looks& looks) {
         every(1s, "due", [this]() -> Result<> {
             const auto& desk = org_.desk();
             TRY(journal::fire_due(desk.store, desk.journal, desk.now()));
+            return Done{};
+        });
+    }
+    if (org_.simulated() == nullptr) {
+        every(5s, "circles", [this]() -> Result<> {
+            TRY(incident::keep_circles(org_.desk()));
             return Done{};
         });
     }

@@ -1,8 +1,9 @@
 #pragma once
 
 // What the program does by itself, each a thread with a name: signing the journal, firing what
-// falls due, taking in what the public front spooled, writing down who looked at what, sending mail
-// to those who are called, keeping the front alive.
+// falls due, keeping restricted incidents open to somebody when posts change hands, taking in what
+// the public front spooled, writing down who looked at what, sending mail to those who are called,
+// keeping the front alive.
 
 #include "app/child.h"
 #include "app/org.h"

@@ -64,6 +64,10 @@ constexpr Message said_restricted{"incident.said_restricted",
 constexpr Message said_unrestricted{"incident.said_unrestricted",
                                     "閲覧の制限を変えました（外した人 {0}人）：{1}",
                                     "Not restricted (shut out: {0}): {1}"};
+constexpr Message said_followed{
+    "incident.said_followed",
+    "人事異動などで制限を変えられる人がいなくなったため、後任{0}人を見てよい人に加えました",
+    "Nobody was left who may lift the restriction, so {0} who followed in the posts were let in"};
 constexpr Message said_taken_over{"incident.said_taken_over",
                                   "この事案について、責任者の権限を引き継ぎました：{0}",
                                   "Took over from the head for this incident: {0}"};
@@ -254,6 +258,8 @@ std::string account_of_retriage(const Json& content, const charter::Pack& pack, 
 
 std::string account_of_circle(const Json& content, Language language) {
     const auto& circle = content["circle"];
+    if (const auto& followed = content["followed"].items(); !followed.empty())
+        return say(said_followed, {std::to_string(followed.size())}, language);
     const auto count = [&](std::string_view member) {
         return std::to_string(circle[member].items().size());
     };

@@ -321,12 +321,12 @@ public:
         return draft("incident.withdrawn", ending(command.statement));
     }
 
-    // Also after the end: who may know of it matters as long as it is kept.
     Drafted operator()(const SetCircle& command) const {
         TRY(check_circle(command.circle, command.reason, ""));
         if (command.circle == it_.circle) return failure(Errc::invalid, nothing_changes);
         auto content = Json::object({{"circle", to_json(command.circle)}});
         set_text(content, "reason", command.reason);
+        if (!command.followed.empty()) content.set("followed", to_json(command.followed));
         return draft("incident.circle_set", std::move(content));
     }
 
@@ -470,7 +470,9 @@ private:
 
 Result<journal::Draft> Incident::ask(const Command& command, const Rules& rules) const {
     if (is_erased) return failure(Errc::conflict, has_been_erased);
-    if (phase == Phase::withdrawn) return failure(Errc::conflict, is_withdrawn);
+    // Who may know of it matters as long as it is kept.
+    const bool is_circle = std::holds_alternative<SetCircle>(command);
+    if (phase == Phase::withdrawn && !is_circle) return failure(Errc::conflict, is_withdrawn);
     return std::visit(Asking{*this, rules}, command);
 }
 

@@ -17,6 +17,8 @@ namespace sokuo::incident {
 struct SetCircle {
     team::Circle circle;
     std::string reason;
+    /// Let in by the program, in the posts of those named who hold them no longer (successors.h).
+    std::vector<PersonId> followed{};
 };
 
 /// A deputy takes over from a head who is shut out of this incident, for this incident only. Whose

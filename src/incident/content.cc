@@ -37,13 +37,6 @@ TriageAnswers answers_from(const Json& json) {
 
 namespace {
 
-Json ids(const std::vector<PersonId>& persons) {
-    auto rows = Json::array();
-    for (const auto& person : persons)
-        rows.push(person.text());
-    return rows;
-}
-
 std::vector<PersonId> persons_from(const Json& json) {
     std::vector<PersonId> persons;
     for (const auto& row : json.items()) {
@@ -55,10 +48,17 @@ std::vector<PersonId> persons_from(const Json& json) {
 
 } // namespace
 
+Json to_json(const std::vector<PersonId>& persons) {
+    auto rows = Json::array();
+    for (const auto& person : persons)
+        rows.push(person.text());
+    return rows;
+}
+
 Json to_json(const team::Circle& circle) {
     return Json::object({{"restricted", circle.is_restricted},
-                         {"named", ids(circle.named)},
-                         {"excluded", ids(circle.excluded)}});
+                         {"named", to_json(circle.named)},
+                         {"excluded", to_json(circle.excluded)}});
 }
 
 team::Circle circle_from(const Json& json) {

@@ -17,6 +17,7 @@ namespace sokuo::incident {
 [[nodiscard]] Json to_json(const TriageAnswers& answers);
 [[nodiscard]] TriageAnswers answers_from(const Json& json);
 
+[[nodiscard]] Json to_json(const std::vector<PersonId>& persons);
 [[nodiscard]] Json to_json(const team::Circle& circle);
 [[nodiscard]] team::Circle circle_from(const Json& json);
 

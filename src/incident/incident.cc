@@ -50,11 +50,13 @@ void declared(Incident& it, const journal::Entry& entry) {
         it.reports.push_back(id_from<ReportTag>(report));
     it.circle = circle_from(content["circle"]);
     it.circle_reason = content["circle"]["reason"].text_or("");
+    it.circle_at = entry.recorded_at;
 }
 
 void circle_set(Incident& it, const journal::Entry& entry) {
     it.circle = circle_from(entry.content["circle"]);
     it.circle_reason = entry.content["reason"].text_or("");
+    it.circle_at = entry.recorded_at;
 }
 
 void retriaged(Incident& it, const journal::Entry& entry) {

@@ -171,6 +171,7 @@ public:
     std::map<std::string, Time, std::less<>> fulfilled; ///< Clock key → when.
     team::Circle circle;                                ///< Who may know of it.
     std::string circle_reason;
+    Time circle_at{};       ///< When it was last drawn.
     bool is_erased = false; ///< The content is gone; what is left is what `kept` says.
     Json deadlines;         ///< The newest `incident.deadlines_set`.
 };

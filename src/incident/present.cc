@@ -3,6 +3,7 @@
 #include "incident/clocks.h"
 #include "incident/content.h"
 #include "incident/guide.h"
+#include "incident/successors.h"
 #include "team/people.h"
 
 #include <algorithm>
@@ -202,6 +203,20 @@ Json present(Names& names, const team::Circle& circle, const std::string& reason
                          {"reason", reason}});
 }
 
+// Whom to let in when those who may lift the restriction move on.
+Result<Json> present_successors(const Desk& desk, store::Read& db, Names& names,
+                                const charter::Charter& charter, const Incident& incident) {
+    auto rows = Json::array();
+    for (const auto& one : TRY(successors(desk, db, incident))) {
+        const auto* post = charter.post(one.post);
+        rows.push(Json::object({{"person", names.of(one.person)},
+                                {"post", post == nullptr ? one.post : post->name},
+                                {"before", names.of(one.before)},
+                                {"from", calendar::to_iso(one.from)}}));
+    }
+    return rows;
+}
+
 Json present_may(const team::Call& call) {
     auto rows = Json::array();
     for (const auto act : acts)
@@ -347,8 +362,12 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     for (const auto& engagement : incident.engagements)
         engagements.push(present(names, engagement, language));
     json.set("engagements", std::move(engagements));
-    if (incident.circle != team::Circle{})
-        json.set("circle", present(names, incident.circle, incident.circle_reason));
+    if (incident.circle != team::Circle{}) {
+        auto circle = present(names, incident.circle, incident.circle_reason);
+        auto following = TRY(present_successors(desk, db, names, call.charter(), incident));
+        circle.set("successors", std::move(following));
+        json.set("circle", std::move(circle));
+    }
     if (incident.is_erased) json.set("erased", true);
     set_text(json, "priority_reason", incident.priority_reason);
     if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));

@@ -39,7 +39,8 @@ CREATE TABLE person(
   outsider INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE tenure(
   post TEXT NOT NULL, from_day TEXT NOT NULL, person BLOB NOT NULL, to_day TEXT,
-  beside INTEGER NOT NULL, PRIMARY KEY(post, from_day, person)) WITHOUT ROWID;
+  beside INTEGER NOT NULL, recorded_by BLOB NOT NULL, PRIMARY KEY(post, from_day, person))
+  WITHOUT ROWID;
 CREATE INDEX tenure_by_person ON tenure(person);
 )";
 
@@ -86,7 +87,8 @@ Result<> make_room(store::Write& db, std::string_view post, std::string_view fro
     return Done{};
 }
 
-Result<> apply_assigned(store::Write& db, const Json& content) {
+Result<> apply_assigned(store::Write& db, const journal::Entry& entry) {
+    const auto& content = entry.content;
     const auto post = content["post"].text_or("");
     const auto from = content["from"].text_or("");
     const auto person = PersonId::parse(content["person"].text_or(""));
@@ -95,10 +97,10 @@ Result<> apply_assigned(store::Write& db, const Json& content) {
     std::optional<std::string> to;
     if (const auto* last = content["to"].text()) to = *last;
     if (!is_beside) TRY(make_room(db, post, from, to));
-    TRY(db.execute("INSERT INTO tenure(post, from_day, person, to_day, beside) "
-                   "VALUES(?, ?, ?, ?, ?) ON CONFLICT(post, from_day, person) DO UPDATE SET "
-                   "to_day = excluded.to_day",
-                   {post, from, person.value().value, to, is_beside}));
+    TRY(db.execute("INSERT INTO tenure(post, from_day, person, to_day, beside, recorded_by) "
+                   "VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(post, from_day, person) DO UPDATE SET "
+                   "to_day = excluded.to_day, recorded_by = excluded.recorded_by",
+                   {post, from, person.value().value, to, is_beside, entry.actor.person.value}));
     return Done{};
 }
 
@@ -116,7 +118,7 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
         TRY(db.execute("UPDATE person SET name = '', reading = '' WHERE id = ?",
                        {subject(entry).value}));
     } else if (entry.type == "post.assigned") {
-        TRY(apply_assigned(db, entry.content));
+        TRY(apply_assigned(db, entry));
     }
     return Done{};
 }
@@ -237,12 +239,13 @@ Result<std::vector<Tenure>> tenures(store::Read& db) {
                       .person = person_of(row.bytes(1)),
                       .from = TRY(calendar::parse_date(row.text(2))),
                       .to = {},
-                      .beside_others = row.integer(4) != 0};
+                      .beside_others = row.integer(4) != 0,
+                      .recorded_by = person_of(row.bytes(5))};
         if (!row.is_null(3)) tenure.to = TRY(calendar::parse_date(row.text(3)));
         rows.push_back(std::move(tenure));
         return Done{};
     };
-    TRY(db.query("SELECT post, person, from_day, to_day, beside FROM tenure "
+    TRY(db.query("SELECT post, person, from_day, to_day, beside, recorded_by FROM tenure "
                  "ORDER BY post, from_day, person",
                  {}, each));
     return rows;

@@ -45,6 +45,7 @@ struct Tenure {
     calendar::Date from{};
     std::optional<calendar::Date> to; ///< The last day.
     bool beside_others = false;       ///< The charter's post is one that several hold at a time.
+    PersonId recorded_by{};           ///< Whoever gave it to them; as it is read.
     friend bool operator==(const Tenure&, const Tenure&) = default;
 };
 

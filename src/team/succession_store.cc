@@ -282,6 +282,22 @@ Result<Standing> standing_at(store::Read& db, const charter::Charter& charter, c
     return standing;
 }
 
+Result<std::vector<std::string>> stood_in_for(store::Read& db, const charter::Charter& charter,
+                                              const PersonId& who, Time since, Time now) {
+    auto posts =
+        TRY(db.all("SELECT DISTINCT post FROM stand_in WHERE person = ? AND since <= ? AND "
+                   "(ended_at IS NULL OR ended_at > ?) ORDER BY post",
+                   {who.value, micros(now), micros(since)},
+                   [](const store::Row& row) { return std::string{row.text(0)}; }));
+    const auto roll = TRY(roll_at(db, charter, now));
+    std::erase_if(posts, [&](const std::string& post) {
+        return std::ranges::any_of(roll.stand_ins, [&](const StandIn& one) {
+            return one.person == who && one.post == post;
+        });
+    });
+    return posts;
+}
+
 Result<> set_stand_in_here(store::Write& db, const journal::Stream& about,
                            const std::optional<StandInHere>& stand_in) {
     TRY(db.execute("DELETE FROM stand_in_here WHERE kind = ? AND id = ?", {about.kind, about.id}));

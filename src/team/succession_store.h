@@ -42,6 +42,9 @@ struct StandInHere {
 };
 Result<> set_stand_in_here(store::Write& db, const journal::Stream& about,
                            const std::optional<StandInHere>& stand_in);
+/// Codes of the posts `who` stood in for at some time since `since` and does no longer at `now`.
+Result<std::vector<std::string>> stood_in_for(store::Read& db, const charter::Charter& charter,
+                                              const PersonId& who, Time since, Time now);
 /// Those that have not ended, also those to come.
 Result<std::vector<Absence>> absences(store::Read& db);
 

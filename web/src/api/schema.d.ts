@@ -2412,6 +2412,14 @@ export interface components {
             named: components["schemas"]["PersonRef"][];
             excluded: components["schemas"]["PersonRef"][];
             reason: string;
+            /** @description Who follows in a post of somebody named (人事異動), today or on a day that is set; to be let in, or not. */
+            successors: {
+                person: components["schemas"]["PersonRef"];
+                post: string;
+                before: components["schemas"]["PersonRef"];
+                /** Format: date */
+                from: string;
+            }[];
         };
         RetriageInput: {
             title?: string;
@@ -3167,6 +3175,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 number?: string;
+                /** @description Of an incident; of a person, the name. */
                 title?: string;
             };
             /**

@@ -7,6 +7,7 @@ const circle = {
   named: [person('a'), person('b')],
   excluded: [person('c')],
   reason: '前の理由',
+  successors: [],
 }
 
 describe('A circle', () => {

@@ -10,6 +10,7 @@ import { say } from '@/ui/Toast'
 import { ActTrouble } from './ActTrouble'
 import { useAct } from './act'
 import { type Incident, mayOf } from './data'
+import { FollowerChoice } from './Followers'
 import shared from './incident.module.css'
 import { useRoom } from './room'
 
@@ -96,6 +97,12 @@ function CircleForm({ onClose }: { onClose: () => void }) {
       <p className={shared.why}>{t('circle.lead')}</p>
       {incident.circle !== undefined && (
         <p className={shared.sub}>{t('circle.because', { reason: incident.circle.reason })}</p>
+      )}
+      {values.restricted && (
+        <FollowerChoice
+          named={values.named}
+          onAdd={(person) => change({ named: [...values.named, person] })}
+        />
       )}
       <CircleFields
         value={values}

@@ -11,6 +11,7 @@ import { EmptyState, Loading } from '@/ui/Notice'
 import { Tabs } from '@/ui/Tabs'
 import { Clocks } from './Clocks'
 import { type Incident, incidentOptions } from './data'
+import { Followers } from './Followers'
 import { Head } from './Head'
 import css from './incident.module.css'
 import { PrintButton } from './PrintButton'
@@ -127,6 +128,7 @@ function Room({ incident }: { incident: Incident }) {
       >
         <div className={css.top}>
           {incident.circle !== undefined && incident.circle.excluded.length > 0 && <StandInHere />}
+          {opened !== 'circle' && <Followers onOpen={() => setOpened('circle')} />}
           {opened === 'correct' && (
             <Correction
               onClose={() => {

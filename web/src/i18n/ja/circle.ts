@@ -7,7 +7,8 @@ export const circle = {
   named: '選んだ人',
   namedHint: 'あなたは自動で入ります。制限を変えられる人を、一人は入れてください。',
   excluded: '見せない人',
-  excludedHint: '職が責任者でも、この事案は見えなくなります。',
+  excludedHint:
+    '職が責任者でも、この事案は見えなくなります。疑いのある人は、ここに入れてください。入れないと、人事異動で後任になったときに見えることがあります。',
   none: 'だれも選んでいません。',
   choose: '人を選ぶ',
   addNamed: '見てよい人に加える',
@@ -23,6 +24,12 @@ export const circle = {
   because: '理由：{reason}',
   mine: '自分の選んだ範囲',
   gap: '、',
+  followers: '見てよい人の後任',
+  followersTitle: '見てよい人の職に、後任がいます',
+  followersWhat:
+    '見てよい人に加えるかどうかを決めてください。加えないうちは、後任にこの事案は見えません。',
+  follower: '{name}（{post}、{day}から。前は{before}）',
+  letIn: '{name}を見てよい人に加える',
   fold: '閲覧を制限する',
   foldWhat: '宣言のときから制限できます。番号も、ほかの事案とは別の番号になります。',
   mayNot: '閲覧を制限できるのは、責任者とその代行、ハンドラーだけです。',
