@@ -24,17 +24,12 @@ constexpr Message bad_body{"mail.bad_body", "本文が読めません（UTF-8、
                            "The text must be UTF-8 without control characters."};
 constexpr Message too_long{"mail.too_long", "メールの文が長すぎます。", "The mail is too long."};
 
-constexpr std::size_t address_bytes_max = 254; // RFC 5321 §4.5.3.1
-constexpr std::size_t word_size_max = 75;      // RFC 2047 §2
+constexpr std::size_t word_size_max = 75; // RFC 2047 §2
 constexpr std::size_t columns_max = 76;
 
 bool is_letter_or_digit(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            (byte >= '0' && byte <= '9');
-}
-
-bool is_one_of(char byte, std::string_view signs) {
-    return signs.find(byte) != std::string_view::npos;
 }
 
 bool is_ascii(std::string_view text) {
@@ -155,26 +150,6 @@ Result<> check(const Letter& letter) {
 }
 
 } // namespace
-
-bool is_address(std::string_view text) {
-    const auto sign = text.find('@');
-    if (sign == 0 || sign == std::string_view::npos || text.size() > address_bytes_max)
-        return false;
-    const auto name = text.substr(0, sign);
-    const auto domain = text.substr(sign + 1);
-    const auto is_name = [](char byte) {
-        return is_letter_or_digit(byte) || is_one_of(byte, ".-_+");
-    };
-    const auto is_domain = [](char byte) {
-        return is_letter_or_digit(byte) || is_one_of(byte, ".-");
-    };
-    return std::ranges::all_of(name, is_name) && !domain.empty() && domain.front() != '.' &&
-           domain.front() != '-' && domain.back() != '.' && std::ranges::all_of(domain, is_domain);
-}
-
-std::string_view domain_of(std::string_view address) {
-    return address.substr(address.find('@') + 1);
-}
 
 Result<std::string> written(const Letter& letter) {
     TRY(check(letter));

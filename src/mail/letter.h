@@ -12,6 +12,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "mail/address.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,12 +35,6 @@ struct Letter {
     std::string id; ///< Letters, digits and hyphens; must tell nothing of what the mail is about.
     Charset charset = Charset::utf8;
 };
-
-/// A plain ASCII address as it may stand in a header and in the envelope.
-[[nodiscard]] bool is_address(std::string_view text);
-
-/// The part behind the @. Requires `is_address`.
-[[nodiscard]] std::string_view domain_of(std::string_view address);
 
 /// The mail, with CRLF. Errors: `invalid` (an address, a line break in the subject, not UTF-8),
 /// `too_large`.
