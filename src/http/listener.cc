@@ -122,6 +122,18 @@ Result<int> open_unix(const std::filesystem::path& path) {
     return made;
 }
 
+Accepted accept_one(int listening) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    const int made = ::accept4(listening, generic(address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (made < 0) return {.descriptor = made, .peer = {}, .fault = errno};
+    if (address.ss_family != AF_UNIX) {
+        const int yes = 1;
+        ::setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    }
+    return {.descriptor = made, .peer = peer_of(address), .fault = 0};
+}
+
 void turn_away(int descriptor, bool may_speak) {
     constexpr std::string_view full = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n"
                                       "Content-Length: 0\r\nConnection: close\r\n\r\n";
@@ -143,22 +155,16 @@ void Listener::start() {
 void Listener::accept_all() {
     constexpr int at_once_max = 256; // So that a flood does not keep the loop from its connections.
     for (int count = 0; count < at_once_max; ++count) {
-        sockaddr_storage address{};
-        socklen_t size = sizeof address;
-        const int made =
-            ::accept4(watch_.descriptor(), generic(address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (made < 0) {
+        auto accepted = accept_one(watch_.descriptor());
+        if (accepted.descriptor < 0) {
             // No descriptor is free: the queue stays readable, so wait a little, not in a circle.
-            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            const int why = accepted.fault;
+            if (why == EMFILE || why == ENFILE || why == ENOBUFS || why == ENOMEM)
                 std::this_thread::sleep_for(std::chrono::milliseconds{10});
-            if (errno == ECONNABORTED || errno == EINTR) continue;
+            if (why == ECONNABORTED || why == EINTR) continue;
             break;
         }
-        if (address.ss_family != AF_UNIX) {
-            const int yes = 1;
-            ::setsockopt(made, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-        }
-        take_(made, peer_of(address));
+        take_(accepted.descriptor, std::move(accepted.peer));
     }
     start();
 }

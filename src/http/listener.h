@@ -22,6 +22,13 @@ struct TcpListener {
 /// Mode 0660. Replaces a socket nobody answers on. Errors: `invalid` (too long, or something else
 /// is there), `unavailable`.
 [[nodiscard]] Result<int> open_unix(const std::filesystem::path& path);
+struct Accepted {
+    int descriptor = -1; ///< Non-blocking; below zero: there is none.
+    std::string peer{};  ///< Its canonical address; `unix`.
+    int fault = 0;       ///< `errno`, where there is none.
+};
+/// Does not wait.
+[[nodiscard]] Accepted accept_one(int listening);
 /// Closes a connection there is no room for; in words when `may_speak`.
 void turn_away(int descriptor, bool may_speak);
 

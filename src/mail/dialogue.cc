@@ -32,6 +32,10 @@ constexpr std::string_view trouble = "451 4.3.0 Something is wrong here, try aga
 constexpr std::string_view smuggled = "550 5.6.0 Line breaks must be CR LF";
 constexpr std::string_view bad_line = "500 5.5.2 A line must be text and end in CR LF";
 
+constexpr Message mail_smuggled{
+    "mail.smuggled", "メールの中に別のメールを隠した形があり、受け取りませんでした（{0} から）。",
+    "A mail had the form of another one hidden inside; it was not taken (from {0})."};
+
 std::string_view reply_to(const Error& error) {
     if (error.code == Errc::too_large) return too_large;
     return error.code == Errc::unavailable ? no_space : trouble;
@@ -66,6 +70,7 @@ struct Dialogue::Inside {
     std::string peer;
     Inlet& inlet;
     const Clock& clock;
+    const Notice& notice;
 
     State state = State::command;
     std::string line{}; ///< What has come of a command.
@@ -118,6 +123,7 @@ struct Dialogue::Inside {
     void begin_data(std::string& out);
     void begin_chunk(std::string_view rest, std::string& out);
     [[nodiscard]] Envelope envelope() const;
+    void fail(Error error);
     void open_delivery();
     void write(std::string_view piece);
     std::size_t take_data(std::string_view input, std::string& out);
@@ -249,12 +255,19 @@ Envelope Dialogue::Inside::envelope() const {
             .received_at = clock.now()};
 }
 
+// The rest of the mail is passed over, and nothing of it stays.
+void Dialogue::Inside::fail(Error error) {
+    failed = std::move(error);
+    delivery.reset();
+    notice(*failed);
+}
+
 void Dialogue::Inside::open_delivery() {
     auto begun = Delivery::begin(inlet, envelope(), host.account.message_bytes_max);
     if (begun.ok())
         delivery = std::move(begun).value();
     else
-        failed = std::move(begun).error();
+        fail(std::move(begun).error());
 }
 
 void Dialogue::Inside::begin_data(std::string& out) {
@@ -286,9 +299,7 @@ void Dialogue::Inside::begin_chunk(std::string_view rest, std::string& out) {
 void Dialogue::Inside::write(std::string_view piece) {
     if (delivery == nullptr || piece.empty()) return;
     auto written = delivery->write(piece);
-    if (written.ok()) return;
-    failed = std::move(written).error();
-    delivery.reset();
+    if (!written.ok()) fail(std::move(written).error());
 }
 
 std::size_t Dialogue::Inside::take_data(std::string_view input, std::string& out) {
@@ -323,8 +334,9 @@ void Dialogue::Inside::end_mail(std::string& out) {
     const bool is_bad = dots.is_smuggled();
     if (delivery != nullptr) {
         auto finished = delivery->finish();
-        if (!finished.ok()) failed = std::move(finished).error();
+        if (!finished.ok()) fail(std::move(finished).error());
     }
+    if (is_bad) notice(failure(Errc::invalid, mail_smuggled, {peer}));
     auto reply = std::string_view{"250 2.0.0 Kept"};
     if (failed) reply = reply_to(*failed);
     if (is_bad) reply = smuggled;
@@ -335,8 +347,9 @@ void Dialogue::Inside::end_mail(std::string& out) {
     mistakes = 0;
 }
 
-Dialogue::Dialogue(const Host& host, std::string peer, Inlet& inlet, const Clock& clock)
-    : inside_{new Inside{host, std::move(peer), inlet, clock}} {}
+Dialogue::Dialogue(const Host& host, std::string peer, Inlet& inlet, const Clock& clock,
+                   const Notice& notice)
+    : inside_{new Inside{host, std::move(peer), inlet, clock, notice}} {}
 Dialogue::~Dialogue() = default;
 
 std::string Dialogue::greeting() const {
@@ -370,6 +383,11 @@ bool Dialogue::is_idle() const {
 std::optional<std::uint64_t> Dialogue::mail_bytes() const {
     const bool is_mail = inside_->state == State::data || inside_->state == State::chunk;
     return is_mail ? std::optional{inside_->bytes} : std::nullopt;
+}
+
+void Dialogue::hang_up() {
+    inside_->forget_mail();
+    inside_->state = State::over;
 }
 
 std::string Dialogue::farewell(std::string_view why) const {

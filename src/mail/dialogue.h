@@ -43,8 +43,10 @@ struct Host {
 
 class Dialogue {
 public:
-    /// `peer` goes into the envelopes. `host` must outlive it.
-    Dialogue(const Host& host, std::string peer, Inlet& inlet, const Clock& clock);
+    /// `peer` goes into the envelopes. `notice` hears why a mail was not taken. All but `peer` must
+    /// outlive it.
+    Dialogue(const Host& host, std::string peer, Inlet& inlet, const Clock& clock,
+             const Notice& notice);
     ~Dialogue();
     Dialogue(const Dialogue&) = delete;
     Dialogue& operator=(const Dialogue&) = delete;
@@ -61,6 +63,9 @@ public:
     [[nodiscard]] bool is_idle() const;
     /// Bytes of the mail that is being sent right now; nothing between mails.
     [[nodiscard]] std::optional<std::uint64_t> mail_bytes() const;
+
+    /// The line is closed: what was half sent is dropped at once.
+    void hang_up();
 
     /// What is said to whoever is sent away (`421`): too slow, too many, we stop.
     [[nodiscard]] std::string farewell(std::string_view why) const;

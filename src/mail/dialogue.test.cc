@@ -43,7 +43,9 @@ struct Talk {
     Host host;
     Shelf shelf;
     StillClock clock;
-    Dialogue dialogue{host, "192.0.2.25", shelf, clock};
+    std::string noticed; ///< The code of the last one.
+    Notice notice = [this](const Error& error) { noticed = error.message->code(); };
+    Dialogue dialogue{host, "192.0.2.25", shelf, clock, notice};
 };
 
 constexpr std::string_view opening = "EHLO mx.mihon.example\r\n"
@@ -170,6 +172,7 @@ TEST_CASE("too large is said before it is sent, where the peer tells; else at it
         CHECK(talk.hears(line) == "");
     CHECK(talk.shelf.abandoned() == 1); // At once, not when the rest has come.
     CHECK(talk.hears(".\r\nNOOP\r\n") == "552 250");
+    CHECK(talk.noticed == "mail.message_too_large");
     CHECK(talk.shelf.mails().empty());
 }
 
@@ -180,6 +183,7 @@ TEST_CASE("a full disk is told as 'later', at whatever point it is found out") {
         talk.shelf.set_room(0);
         CHECK(talk.hears(start) == "250 250 250");
         CHECK(talk.hears("DATA\r\n") == "452");
+        CHECK(talk.noticed == "test.disk_full");
         talk.shelf.set_room(3);
         CHECK(talk.hears(start) == "250 250 250");
         CHECK(talk.hears("DATA\r\nhello\r\n.\r\n") == "354 452");
@@ -202,6 +206,7 @@ TEST_CASE("a mail within a mail is not let through") {
         CHECK_MESSAGE(talk.hears(all) == "250 250 250 354 550", end);
         CHECK(talk.shelf.mails().empty());
         CHECK(talk.shelf.abandoned() == 1);
+        CHECK(talk.noticed == "mail.smuggled");
         // And the conversation goes on with an honest one.
         CHECK(talk.hears("MAIL FROM:<a@b.example>\r\nRCPT TO:<poc@mihon.example>\r\n"
                          "DATA\r\nhello\r\n.\r\n") == "250 250 354 250");
@@ -300,6 +305,10 @@ TEST_CASE("where a conversation may be ended without loss") {
     CHECK_FALSE(talk.dialogue.is_idle());
     talk.says("\r\n.\r\n");
     CHECK(talk.dialogue.is_idle());
+    talk.says("MAIL FROM:<a@b.example>\r\nRCPT TO:<poc@mihon.example>\r\nDATA\r\nhello");
+    talk.dialogue.hang_up();
+    CHECK(talk.dialogue.is_over());
+    CHECK(talk.shelf.abandoned() == 1);
     CHECK(talk.dialogue.farewell("is stopping") == "421 4.3.2 sokuo.mihon.example is stopping\r\n");
 }
 

@@ -14,6 +14,7 @@
 #include "core/time.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,10 @@ struct Glance {
     bool is_from_nobody = false; ///< `Return-Path: <>`.
     bool is_head_endless = false; ///< Longer than what is looked at.
 };
+
+/// What the operator should know: somebody was sent away, a mail could not be stored. Never an
+/// address of a person. Called from several threads at once.
+using Notice = std::function<void(const Error&)>;
 
 /// One mail on its way in. Dropped without a `finish` that succeeded, nothing of it stays.
 class Sink {
