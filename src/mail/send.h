@@ -11,29 +11,11 @@
 
 #include "core/result.h"
 #include "mail/letter.h"
-
-#include <cstdint>
-#include <string>
+#include "mail/server.h"
 
 namespace sokuo::mail {
 
 inline constexpr int seconds_max = 20;
-
-enum class Tls : std::uint8_t {
-    starttls, ///< Begun in the clear and encrypted before anything is said (587).
-    implicit, ///< From the first byte (465).
-    none,     ///< Only to this machine.
-};
-
-struct Server {
-    std::string host{};
-    std::uint16_t port = 587;
-    Tls tls = Tls::starttls;
-    std::string user{}; ///< Empty: the server asks for none.
-    std::string password{};
-    std::string ca_file{}; ///< Of the organisation's own authority; empty: the system's.
-    bool only_loopback = false;
-};
 
 /// Errors: `invalid` (the letter, the host), `forbidden` (not this machine, and it must be),
 /// `conflict` (the server refuses this mail for good), `unavailable` (anything else: again later).
