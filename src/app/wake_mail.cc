@@ -56,8 +56,8 @@ Result<> WakeMail::send(const MailSettings& settings, const team::DueMail& due) 
     };
     TRY(note(team::MailOutcome::tried));
     const auto text = team::mail_text(due.number);
-    auto sent = mail::send(settings.server, {.from = settings.from,
-                                             .to = due.address,
+    auto sent = mail::send(settings.server, {.from = {.address = settings.from},
+                                             .to = {{.address = due.address}},
                                              .subject = text,
                                              .body = text,
                                              .at = desk_.now(),

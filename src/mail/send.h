@@ -7,7 +7,10 @@
 // machine. A server that is `only_loopback` (a demo's, a drill's) must be on this machine whatever
 // its settings say, and that is asked of the address the connection goes to, not of a name.
 //
-// Blocks for at most `seconds_max`. May be called from any thread.
+// One letter to all it is to, or to nobody: when the server refuses one recipient nothing is sent.
+//
+// Blocks for at most `seconds_max`, and one more second for each 50 kB. May be called from any
+// thread.
 
 #include "core/result.h"
 #include "mail/letter.h"

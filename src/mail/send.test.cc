@@ -9,8 +9,8 @@ namespace sokuo::mail {
 namespace {
 
 Letter letter() {
-    return {.from = "csirt@mihon.example",
-            .to = "sato@mihon.example",
+    return {.from = {.address = "csirt@mihon.example"},
+            .to = {{.address = "sato@mihon.example"}},
             .subject = "要確認 R8-0012",
             .body = "要確認 R8-0012",
             .at = {},
