@@ -30,6 +30,8 @@ constexpr std::string_view no_recipients = "503 5.5.1 There are no recipients";
 constexpr std::string_view no_space = "452 4.3.1 Cannot be stored now, try again later";
 constexpr std::string_view trouble = "451 4.3.0 Something is wrong here, try again later";
 constexpr std::string_view smuggled = "550 5.6.0 Line breaks must be CR LF";
+constexpr std::string_view only_lmtp = "500 5.5.1 This is LMTP, say LHLO";
+constexpr std::string_view only_smtp = "500 5.5.1 This is SMTP, say EHLO";
 constexpr std::string_view bad_line = "500 5.5.2 A line must be text and end in CR LF";
 
 constexpr Message mail_smuggled{
@@ -158,6 +160,8 @@ void Dialogue::Inside::obey(std::string_view command, std::string& out) {
     const bool is_lmtp = host.protocol == Protocol::lmtp;
     const bool is_extended = is_same(verb, is_lmtp ? "LHLO" : "EHLO");
     if (is_extended || (!is_lmtp && is_same(verb, "HELO"))) return greet(rest, is_extended, out);
+    if (is_same(verb, "HELO") || is_same(verb, "EHLO") || is_same(verb, "LHLO"))
+        return say_mistake(out, is_lmtp ? only_lmtp : only_smtp);
     if (obey_simple(verb, rest, out)) return;
     if (is_same(verb, "MAIL")) return take_sender(rest, out);
     if (is_same(verb, "RCPT")) return take_recipient(rest, out);

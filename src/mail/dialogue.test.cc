@@ -98,7 +98,8 @@ TEST_CASE("LMTP answers for each recipient it took") {
     REQUIRE(talk.shelf.mails().size() == 1);
     CHECK(talk.shelf.mails()[0].envelope.way == Way::lmtp);
     CHECK(talk.shelf.mails()[0].envelope.recipients.size() == 2);
-    CHECK(talk.hears("EHLO mx\r\n") == "502");
+    CHECK(talk.says("EHLO mx\r\n") == "500 5.5.1 This is LMTP, say LHLO\n");
+    CHECK(Talk{}.says("LHLO mx\r\n") == "500 5.5.1 This is SMTP, say EHLO\n");
 }
 
 TEST_CASE("two mails in one conversation, all of it sent at once") {

@@ -4,6 +4,7 @@
 #include "mail/imap_session.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -30,6 +31,8 @@ constexpr Message broke_off{"mail.imap_broke_off",
                             "The mailbox's server did not hand a mail over to its end."};
 
 using Said = ImapSession::Said;
+
+constexpr auto poll_max = std::chrono::minutes{10};
 
 Result<> ignore(const Said&) {
     return Done{};
@@ -148,7 +151,7 @@ private:
         settle_bookmark(folder);
         TRY(list());
         for (const auto& [uid, bytes] : sizes_) {
-            if (stop.stop_requested()) {
+            if (stop.stop_requested() || std::chrono::steady_clock::now() > end_) {
                 polled_.has_more = true;
                 return Done{};
             }
@@ -317,6 +320,7 @@ private:
     const Mailbox& mailbox_;
     Inlet& inlet_;
     const Clock& clock_;
+    std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + poll_max;
     Polled polled_;
     std::string folder_;
     std::string moved_to_;

@@ -75,7 +75,7 @@ struct Polled {
     Result<> ended = Done{};
 };
 
-/// Blocks for at most ten minutes, or until `stop` and one more second.
+/// Blocks: begins no other mail after ten minutes, and gives up within a second of `stop`.
 [[nodiscard]] Polled poll(const Mailbox& mailbox, const Bookmark& bookmark, Inlet& inlet,
                           const Clock& clock, const std::stop_token& stop);
 

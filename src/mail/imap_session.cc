@@ -33,7 +33,7 @@ constexpr Message was_stopped{"mail.imap_stopped", "取り込みを途中でや�
 
 constexpr std::size_t piece_bytes = 65'536;
 constexpr long login_seconds_max = 30;
-constexpr auto session_max = std::chrono::minutes{10};
+constexpr auto command_max = std::chrono::minutes{30};
 constexpr auto silence_max = std::chrono::seconds{60};
 
 Error unreached(std::string why) {
@@ -44,7 +44,7 @@ Error unreached(std::string why) {
 
 ImapSession::ImapSession(Curl curl, std::unique_ptr<Reach> reach, std::stop_token stop)
     : reach_{std::move(reach)}, curl_{std::move(curl)}, stop_{std::move(stop)},
-      end_{steady_clock::now() + session_max}, room_(piece_bytes) {}
+      end_{steady_clock::now() + command_max}, room_(piece_bytes) {}
 
 Result<std::unique_ptr<ImapSession>> ImapSession::open(const Server& server, std::stop_token stop) {
     TRY(check(server));
@@ -94,10 +94,11 @@ Result<> ImapSession::send(std::string_view bytes) {
         std::size_t count = 0;
         const auto code = curl_easy_send(curl_.get(), bytes.data(), bytes.size(), &count);
         bytes.remove_prefix(count);
-        if (code == CURLE_AGAIN)
+        if (code == CURLE_AGAIN) {
             TRY(wait(POLLOUT, until));
-        else if (code != CURLE_OK)
+        } else if (code != CURLE_OK) {
             return unreached(curl_easy_strerror(code));
+        }
     }
     return Done{};
 }
@@ -106,6 +107,7 @@ Result<> ImapSession::send(std::string_view bytes) {
 Result<> ImapSession::receive() {
     const auto until = steady_clock::now() + silence_max;
     for (;;) {
+        if (stop_.stop_requested()) return failure(Errc::unavailable, was_stopped);
         if (steady_clock::now() > end_) return unreached("it took too long");
         std::size_t count = 0;
         const auto code = curl_easy_recv(curl_.get(), room_.data(), room_.size(), &count);
@@ -121,6 +123,7 @@ Result<> ImapSession::receive() {
 }
 
 Result<> ImapSession::command(std::string_view text, const Hear& hear) {
+    end_ = steady_clock::now() + command_max;
     // Not libcurl's numbering: an answer to its login can be no answer to us.
     const auto tag = "sokuo" + std::to_string(++number_);
     TRY(send(std::string{tag}.append(" ").append(text).append("\r\n")));

@@ -1,7 +1,7 @@
 #pragma once
 
 // A connection to an IMAP server: made and logged in by libcurl, spoken on by us, one command after
-// the other. Blocks, within the time a session has.
+// the other. Blocks; a command may take half an hour, and the server be silent for a minute.
 
 #include "core/result.h"
 #include "mail/imap_reader.h"
@@ -52,7 +52,7 @@ private:
     std::unique_ptr<Reach> reach_;
     Curl curl_;
     std::stop_token stop_;
-    Moment end_;
+    Moment end_; ///< Of the command that is being carried out.
     int number_ = 0;
     ImapReader reader_;
     std::vector<char> room_;

@@ -194,10 +194,11 @@ void Listener::Inside::accept_all(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         std::array<pollfd, 2> both{{{.fd = listening, .events = POLLIN, .revents = 0},
                                     {.fd = bell, .events = POLLIN, .revents = 0}}};
-        if (::poll(both.data(), both.size(), 1'000) < 0 && errno != EINTR) return;
+        const int ready = ::poll(both.data(), both.size(), 1'000);
+        if (ready < 0) std::this_thread::sleep_for(milliseconds{50});
         if (stop.stop_requested()) return;
         remove_gone();
-        if (both[0].revents == 0) continue;
+        if (ready <= 0 || both[0].revents == 0) continue;
         auto accepted = http::accept_one(listening);
         if (accepted.descriptor >= 0)
             receive(std::move(accepted));
@@ -276,8 +277,9 @@ void Listener::Inside::welcome(http::Accepted accepted) {
     try {
         guest.thread = std::jthread{talk};
         ++count;
-    } catch (const std::system_error&) { // No more threads: as if there were no room.
+    } catch (const std::system_error& error) { // No more threads: it hangs up, and comes again.
         guests.pop_back();
+        notice(because(failure(Errc::unavailable, no_resources), error.what()));
     }
 }
 
