@@ -11,23 +11,16 @@
 // What the kernel does not know (Landlock before 5.13, or not switched on) is left out, and said.
 
 #include "core/result.h"
+#include "sandbox/confine.h"
 
 #include <filesystem>
 
 namespace sokuo::front {
 
-struct Confinement {
-    int landlock_abi = 0; ///< 0: the kernel has no Landlock.
-};
-
-/// Also sets no_new_privs, makes the process undumpable and cores empty. For the calling thread and
-/// those it starts. Errors: `unavailable` when the kernel has it and refuses.
-[[nodiscard]] Result<Confinement> confine_files(const std::filesystem::path& directory);
+/// The errors of `sandbox::confine_files`, in the front's words.
+[[nodiscard]] Result<sandbox::Confinement> confine_files(const std::filesystem::path& directory);
 
 /// Forbidden calls fail with EPERM; the process lives on. Errors: `unavailable`.
 [[nodiscard]] Result<> confine_calls();
-
-/// Whether this build runs under a sanitizer that needs what confinement takes away.
-[[nodiscard]] bool is_sanitized();
 
 } // namespace sokuo::front

@@ -52,15 +52,15 @@ int try_to_break_out(const fs::path& directory) {
 } // namespace
 
 TEST_CASE("confined, a process opens nothing outside, starts no program, reaches no network" *
-          doctest::skip(is_sanitized())) {
+          doctest::skip(sandbox::is_sanitized())) {
     const FrontDirectory directory;
     CHECK(in_child([&] { return try_to_break_out(directory.path); }) == 0);
     CHECK_FALSE(fs::exists(directory.path.parent_path() / "outside"));
 }
 
 TEST_CASE("sanitized builds: the confinement itself is tested in the other builds" *
-          doctest::skip(!is_sanitized())) {
-    CHECK(is_sanitized());
+          doctest::skip(!sandbox::is_sanitized())) {
+    CHECK(sandbox::is_sanitized());
 }
 
 TEST_CASE("the front serves in a process of its own, is found there, and stops when told") {
@@ -72,7 +72,7 @@ TEST_CASE("the front serves in a process of its own, is found there, and stops w
     REQUIRE(child >= 0);
     if (child == 0) {
         FrontOptions options{.directory = directory.path, .port = 0};
-        options.is_confined = !is_sanitized();
+        options.is_confined = !sandbox::is_sanitized();
         options.on_listening = [&](std::uint16_t port) {
             if (::write(ends[1], &port, sizeof port) < 0) ::_exit(3);
         };
