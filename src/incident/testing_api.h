@@ -8,8 +8,10 @@
 #include "team/once.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace sokuo::incident::testing {
@@ -88,6 +90,33 @@ struct Window {
             if (name == "Link") answer.link = value;
         }
         return answer;
+    }
+
+    /// The first half of a file, sent in the session of `who`.
+    std::unique_ptr<http::BodySink> begins_upload(const std::string& who, const std::string& path,
+                                                  std::vector<http::Header> params) {
+        http::Request request;
+        request.method = http::Method::post;
+        request.path = path;
+        request.params = std::move(params);
+        request.headers = {{"cookie", "sokuo=" + who},
+                           {"x-file-name", "log.txt"},
+                           {"idempotency-key", "upload-" + std::to_string(++keys)}};
+        const auto route = std::ranges::find_if(
+            routes, [&](const team::Route& one) { return one.upload && one.path == path; });
+        REQUIRE(route != routes.end());
+        auto opened = gate.guard(*route).sink(request);
+        REQUIRE(std::holds_alternative<std::unique_ptr<http::BodySink>>(opened));
+        auto sink = std::get<std::unique_ptr<http::BodySink>>(std::move(opened));
+        sure(sink->write(as_bytes("12345")));
+        return sink;
+    }
+    /// Its second half; what whoever sends it is told: "kept", or the code of the refusal.
+    static std::string ends_upload(http::BodySink& sink) {
+        sure(sink.write(as_bytes("67890")));
+        const auto response = sink.finish();
+        if (response.status == 201) return "kept";
+        return std::string{sure(parse_json(response.body))["code"].text_or("")};
     }
 
     Town town;

@@ -22,35 +22,9 @@ struct Counter : Window {
         member_secret = sign_in(member, "member");
         incident = town.declare().id;
     }
-    /// The first half of a file, sent by whoever holds the session.
-    std::unique_ptr<http::BodySink> begins(const std::string& who, const std::string& path,
-                                           std::vector<http::Header> params) {
-        http::Request request;
-        request.method = http::Method::post;
-        request.path = path;
-        request.params = std::move(params);
-        request.headers = {{"cookie", "sokuo=" + who},
-                           {"x-file-name", "log.txt"},
-                           {"idempotency-key", "upload-" + std::to_string(++keys)}};
-        const auto route = std::ranges::find_if(
-            routes, [&](const team::Route& one) { return one.upload && one.path == path; });
-        REQUIRE(route != routes.end());
-        auto opened = gate.guard(*route).sink(request);
-        REQUIRE(std::holds_alternative<std::unique_ptr<http::BodySink>>(opened));
-        auto sink = std::get<std::unique_ptr<http::BodySink>>(std::move(opened));
-        sure(sink->write(as_bytes("12345")));
-        return sink;
-    }
     std::unique_ptr<http::BodySink> attaches() {
-        return begins(member_secret, "/api/v1/incidents/{id}/attachments",
-                      {{"id", incident.text()}});
-    }
-    /// The second half; what whoever sent it is told.
-    static std::string ends(http::BodySink& sink) {
-        sure(sink.write(as_bytes("67890")));
-        const auto response = sink.finish();
-        if (response.status == 201) return "kept";
-        return std::string{parse_json(response.body).value()["code"].text_or("")};
+        return begins_upload(member_secret, "/api/v1/incidents/{id}/attachments",
+                             {{"id", incident.text()}});
     }
     std::size_t attachments() {
         return sure(town.reading([&](store::Read& db) { return load(*town.desk, db, incident); }))
@@ -81,7 +55,7 @@ TEST_CASE("a file is kept when whoever sends it may still do so at its end") {
     const auto sink = desk.attaches();
     // Nothing was heard from them for an hour: sending is no silence.
     desk.town.pass(std::chrono::minutes{59});
-    CHECK(Counter::ends(*sink) == "kept");
+    CHECK(Counter::ends_upload(*sink) == "kept");
     CHECK(desk.attachments() == 1);
     CHECK(desk.blobs() == 1);
     CHECK(desk.town.verify().sound());
@@ -97,7 +71,7 @@ TEST_CASE("an incident drawn shut while a file is sent takes no file") {
     SUBCASE("they are shut out") {
         desk.town.does(desk.incident, Command{SetCircle{{false, {}, {desk.member}}, "関与の疑い"}});
     }
-    CHECK(Counter::ends(*sink) == "incident.upload_nothing_here");
+    CHECK(Counter::ends_upload(*sink) == "incident.upload_nothing_here");
     CHECK(desk.attachments() == 0);
     CHECK(desk.blobs() == 0);
 }
@@ -107,7 +81,7 @@ TEST_CASE("a session ended while a file is sent keeps nothing, and says that it 
     const auto sink = desk.attaches();
     const auto seats = sure(desk.town.accounts->seats(desk.member));
     sure(desk.town.accounts->end_seat(desk.member, seats.front().id));
-    CHECK(Counter::ends(*sink) == "incident.upload_session_over");
+    CHECK(Counter::ends_upload(*sink) == "incident.upload_session_over");
     CHECK(desk.blobs() == 0);
 }
 
@@ -122,19 +96,19 @@ TEST_CASE("whoever was asked and is in the post no longer hands nothing in") {
                                                       .text = "予備費を使えますか",
                                                       .due_at = {}}});
     const auto sink =
-        desk.begins(finance_secret, "/api/v1/asks/{asked}/files", {{"asked", asked.text()}});
+        desk.begins_upload(finance_secret, "/api/v1/asks/{asked}/files", {{"asked", asked.text()}});
     SUBCASE("another holds the post") {
         desk.hand_over("zaisei-kacho", desk.town.somebody("joho-kakari", "後任").person);
-        CHECK(Counter::ends(*sink) == "team.needs_role");
+        CHECK(Counter::ends_upload(*sink) == "team.needs_role");
     }
     SUBCASE("they hold another post, and were not asked in it") {
         desk.hand_over("zaisei-kacho", desk.town.somebody("joho-kakari", "後任").person);
         desk.hand_over("soumu-kacho", finance);
-        CHECK(Counter::ends(*sink) == "incident.no_such_ask");
+        CHECK(Counter::ends_upload(*sink) == "incident.no_such_ask");
     }
     SUBCASE("they were shut out") {
         desk.town.does(desk.incident, Command{SetCircle{{false, {}, {finance}}, "関与の疑い"}});
-        CHECK(Counter::ends(*sink) == "incident.no_such_ask");
+        CHECK(Counter::ends_upload(*sink) == "incident.no_such_ask");
     }
     CHECK(desk.attachments() == 0);
     CHECK(desk.blobs() == 0);

@@ -117,6 +117,26 @@ TEST_CASE("what sounds the same is shown beside a report") {
     CHECK(to_text(hits.body).find("R8-U-0002") == std::string::npos);
 }
 
+TEST_CASE("a report that goes behind a veil while a file is sent takes no file") {
+    Inbox inbox;
+    const auto report = inbox.town.receive("課長が名簿を持ち出した");
+    const auto member = inbox.town.somebody("joho-kakari", "担当 次郎").person;
+    const auto secret = inbox.sign_in(member, "member");
+    const auto begins = [&] {
+        return inbox.begins_upload(secret, "/api/v1/reports/{id}/attachments",
+                                   {{"id", report.id.text()}});
+    };
+    const auto first = begins();
+    CHECK(Inbox::ends_upload(*first) == "kept");
+    const auto second = begins();
+    auto wanted = incident::testing::declaration();
+    wanted.reports = {report.id};
+    wanted.circle = {.is_restricted = true, .named = {inbox.town.handler.person}, .excluded = {}};
+    wanted.circle_reason = "人事に関わるため";
+    inbox.town.declare(wanted);
+    CHECK(Inbox::ends_upload(*second) == "incident.upload_nothing_here");
+}
+
 TEST_CASE("a report nobody has is not found, and neither is what is no id") {
     Inbox inbox;
     const auto read = [&](const std::string& id) {
