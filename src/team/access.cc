@@ -43,7 +43,9 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "access") return Done{};
     const std::string kind{entry.content["kind"].text_or("")};
     if (kind.empty()) return Done{};
-    return belongs_to(db, entry.stream, {kind, entry.stream.id});
+    // An outsider is known with the incident they were let in for: who looked at them, too.
+    const auto owner = TRY(owner_of(db, {kind, entry.stream.id}));
+    return belongs_to(db, entry.stream, owner);
 }
 
 Looked read_look(const store::Row& row) {
@@ -74,7 +76,7 @@ Result<> append(store::Write& db, journal::Journal& journal, const Call& call,
 const journal::View& access_view() {
     static const journal::View view{
         .name = "access",
-        .version = 1,
+        .version = 2,
         .schema = "",
         .tables = {},
         .derived = {},
