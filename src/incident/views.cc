@@ -415,7 +415,7 @@ Result<> apply_line(store::Write& db, const journal::Entry& entry) {
 const journal::View& incident_view() {
     static const journal::View view{
         .name = "incident",
-        .version = 8,
+        .version = 9,
         .schema = incident_schema,
         .tables = {{"incident", "id"},
                    {"incident_report", "incident, report"},

@@ -162,7 +162,7 @@ Result<journal::Entry> add(store::Write& db, journal::Journal& journal, const jo
 const journal::View& people_view() {
     static const journal::View view{
         .name = "people",
-        .version = 3,
+        .version = 4,
         .schema = schema,
         .tables = {{"person", "id"}, {"tenure", "post, from_day, person"}},
         .derived = {},
