@@ -37,15 +37,18 @@ public:
         return team::post_for(charter_, standing, action).ok();
     }
 
-    // Whoever may lift it; or may take over for the head, where the head's post is empty or its
-    // holder shut out.
+    // Whoever may lift it; or may take over for the head in it, because whoever has the head's
+    // power may not know of it (circle_api.cc).
     Result<bool> keeps(const PersonId& person, const Incident& incident) {
         const auto lifts = TRY(may(person, circle_action, incident.id));
         if (lifts) return true;
         return std::ranges::any_of(charter_.posts, [&](const charter::Post& post) {
             if (post.role != "head") return false;
-            const auto holder = roll_->holder(post.code);
-            if (holder && !contains(incident.circle.excluded, *holder)) return false;
+            auto power = roll_->holder(post.code);
+            const auto instead =
+                std::ranges::find(roll_->stand_ins, post.code, &team::StandIn::post);
+            if (instead != roll_->stand_ins.end()) power = instead->person;
+            if (power && team::knows(incident.circle, *power)) return false;
             const auto line = team::line_of(charter_, post.role);
             return std::ranges::any_of(
                 line.posts, [&](const auto& code) { return roll_->holds(person, code); });

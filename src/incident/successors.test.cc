@@ -55,8 +55,9 @@ struct April : Window {
     }
     std::vector<PersonId> offered(const IncidentId& id) {
         std::vector<PersonId> persons;
+        const auto incident = now(id);
         const auto found = sure(
-            town.reading([&](store::Read& db) { return successors(*town.desk, db, now(id)); }));
+            town.reading([&](store::Read& db) { return successors(*town.desk, db, incident); }));
         for (const auto& one : found)
             persons.push_back(one.person);
         return persons;
@@ -170,7 +171,7 @@ TEST_CASE("a post that is empty is waited for, where nobody stands in for it") {
     CHECK(april.names(id, april.newcomer));
 }
 
-TEST_CASE("who restricted it while standing in for the head hands it to the head who is back") {
+TEST_CASE("who restricted it while standing in for the head keeps it when the head is back") {
     April april;
     journal::Actor deputy{};
     deputy.person = april.first;
@@ -186,8 +187,15 @@ TEST_CASE("who restricted it while standing in for the head hands it to the head
     sure(april.town.writing([&](store::Write& db) {
         return team::record_return(db, *april.town.journal, {}, absences.front().id);
     }));
+    // They may take over in this one incident, because the head does not know of it.
+    CHECK(april.keeps() == 0);
+    CHECK_FALSE(april.knows(id, april.head));
+    // When they move on as well, both posts they acted in are followed.
+    april.moves("shimin-bucho", april.newcomer, calendar::date(2026, 11, 25));
+    april.town.pass(std::chrono::hours{24});
     CHECK(april.keeps() == 1);
     CHECK(april.names(id, april.head));
+    CHECK(april.names(id, april.newcomer));
     CHECK(april.town.verify().sound());
 }
 

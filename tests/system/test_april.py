@@ -15,6 +15,8 @@ class TheFirstOfApril(SystemTest):
         self.city = self.organisation()
         self.admin, self.head, self.handler = (
             self.city.sign_in(name) for name in ("admin", "soumu", "handler"))
+        for client in (self.admin, self.head, self.handler):
+            acts.renew(client, self.city.sign_ins[0]["password"]).expect(200)
 
     def me(self, client):
         return client.get("/api/v1/session").expect(200).json["person"]["id"]

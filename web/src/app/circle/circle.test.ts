@@ -41,7 +41,7 @@ describe('A circle', () => {
   })
 
   test('is known to those inside, and to everybody where there is none', () => {
-    const inside = { restricted: true, named: [person('a')], excluded: [], reason: '' }
+    const inside = { ...circle, named: [person('a')], excluded: [] }
     expect(knows(inside, 'a')).toBe(true)
     expect(knows(inside, 'b')).toBe(false)
     expect(knows({ ...inside, restricted: false, excluded: [person('b')] }, 'b')).toBe(false)
