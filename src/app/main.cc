@@ -1,7 +1,9 @@
 // sokuo: the program. Finds the verb and runs it; the second of the two fences that end an
 // exception of a library (the first is the worker's).
 
+#include "app/parsers.h"
 #include "app/verbs.h"
+#include "sandbox/zygote.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -47,6 +49,9 @@ const Verb* find_verb(const std::vector<std::string_view>& words, std::size_t& u
 }
 
 int run(const std::vector<std::string_view>& words) {
+    // What a sandbox starts itself as; nobody types it.
+    if (words.size() == 1 && words.front() == "--zygote")
+        return sokuo::sandbox::run_zygote(sokuo::app::parsers());
     if (words.empty() || words.front() == "help" || words.front() == "--help") return say_help();
     if (words.front() == "--version") {
         std::printf("sokuo %s\n", SOKUO_VERSION);

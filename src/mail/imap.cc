@@ -128,7 +128,7 @@ private:
 
 class Poll {
 public:
-    Poll(const Mailbox& mailbox, const Bookmark& bookmark, Inlet& inlet, const Clock& clock)
+    Poll(const RemoteFolder& mailbox, const Bookmark& bookmark, Inlet& inlet, const Clock& clock)
         : mailbox_{mailbox}, inlet_{inlet}, clock_{clock} {
         polled_.bookmark = bookmark;
     }
@@ -317,7 +317,7 @@ private:
                 .received_at = clock_.now()};
     }
 
-    const Mailbox& mailbox_;
+    const RemoteFolder& mailbox_;
     Inlet& inlet_;
     const Clock& clock_;
     std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + poll_max;
@@ -331,7 +331,7 @@ private:
 
 } // namespace
 
-Polled poll(const Mailbox& mailbox, const Bookmark& bookmark, Inlet& inlet, const Clock& clock,
+Polled poll(const RemoteFolder& mailbox, const Bookmark& bookmark, Inlet& inlet, const Clock& clock,
             const std::stop_token& stop) {
     return Poll{mailbox, bookmark, inlet, clock}.run(stop);
 }

@@ -32,7 +32,7 @@ enum class Afterwards : std::uint8_t {
     moved,   ///< Into `moved_to` (RFC 6851; a server without MOVE is refused).
 };
 
-struct Mailbox {
+struct RemoteFolder {
     Server server{.host = {}, .port = 993, .tls = Tls::implicit};
     Account account{};
     std::string folder = "INBOX";
@@ -76,7 +76,7 @@ struct Polled {
 };
 
 /// Blocks: begins no other mail after ten minutes, and gives up within a second of `stop`.
-[[nodiscard]] Polled poll(const Mailbox& mailbox, const Bookmark& bookmark, Inlet& inlet,
+[[nodiscard]] Polled poll(const RemoteFolder& mailbox, const Bookmark& bookmark, Inlet& inlet,
                           const Clock& clock, const std::stop_token& stop);
 
 } // namespace sokuo::mail

@@ -179,7 +179,7 @@ struct Reader {
     Box box;
     Shelf shelf;
     StillClock clock;
-    Mailbox mailbox{.server = {.host = "127.0.0.1", .port = box.port, .tls = Tls::none},
+    RemoteFolder mailbox{.server = {.host = "127.0.0.1", .port = box.port, .tls = Tls::none},
                     .account = {.name = "poc", .message_bytes_max = 1'000}};
     Bookmark bookmark;
 };

@@ -229,8 +229,8 @@ private:
     }
     // RFC 3834: nobody's holiday answers it.
     void append_automatic() {
-        if (letter_.automatic == Automatic::no) return;
-        const bool is_reply = letter_.automatic == Automatic::replied;
+        if (letter_.automatic == AutoSubmitted::no) return;
+        const bool is_reply = letter_.automatic == AutoSubmitted::replied;
         head("Auto-Submitted", is_reply ? "auto-replied" : "auto-generated");
     }
     void append_body() {
@@ -297,7 +297,7 @@ std::string message_id(const Letter& letter) {
 }
 
 std::string envelope_sender(const Letter& letter) {
-    return letter.automatic == Automatic::replied ? "" : letter.from.address;
+    return letter.automatic == AutoSubmitted::replied ? "" : letter.from.address;
 }
 
 Result<Written> written(const Letter& letter) {

@@ -26,7 +26,7 @@ namespace sokuo::mail {
 enum class Charset : std::uint8_t { utf8, iso_2022_jp };
 
 /// Who writes it (RFC 3834 §5): a machine that begins, one that answers, or a person.
-enum class Automatic : std::uint8_t { no, generated, replied };
+enum class AutoSubmitted : std::uint8_t { no, generated, replied };
 
 inline constexpr std::size_t subject_length_max = 200; ///< Code points; of a name as well.
 inline constexpr std::size_t body_bytes_max = 4'194'304;
@@ -40,7 +40,7 @@ struct Addressee {
     std::string name{};    ///< Shown in its place; may be empty.
 };
 
-struct Attachment {
+struct Enclosure {
     std::string name{}; ///< Of a file: no slash, nothing invisible.
     std::string type = "application/octet-stream";
     std::string bytes{};
@@ -53,14 +53,14 @@ struct Letter {
     std::string reply_to{}; ///< Mostly a `plus_address`; empty: to `from`.
     std::string subject{};
     std::string body{};
-    std::vector<Attachment> attachments{};
+    std::vector<Enclosure> attachments{};
     Time at{};
     /// Letters, digits and hyphens; must tell nothing of what the mail is about.
     std::string id{};
     std::string id_domain{};   ///< Behind the @ of the Message-ID; empty: that of `from`.
     std::string in_reply_to{}; ///< `<…>`, see `is_message_id`; empty: it is no answer.
     std::vector<std::string> references{};
-    Automatic automatic = Automatic::generated;
+    AutoSubmitted automatic = AutoSubmitted::generated;
     Charset charset = Charset::utf8;
     bool may_replace = false; ///< In ISO-2022-JP: rather replaced signs than UTF-8.
 };

@@ -157,7 +157,7 @@ Letter correspondence() {
     letter.id_domain = "sokuo.mihon.example";
     letter.in_reply_to = "<first@pref.example>";
     letter.references = {"<zero@pref.example>", "<first@pref.example>"};
-    letter.automatic = Automatic::no;
+    letter.automatic = AutoSubmitted::no;
     letter.body = "田中様\nお世話になっております。\n";
     return letter;
 }
@@ -186,7 +186,7 @@ TEST_CASE("a letter to several people, in a conversation, byte for byte") {
 
 TEST_CASE("what a machine answers comes from nobody") {
     auto letter = correspondence();
-    letter.automatic = Automatic::replied;
+    letter.automatic = AutoSubmitted::replied;
     CHECK(envelope_sender(letter).empty());
     CHECK(text_of(letter).find("\r\nAuto-Submitted: auto-replied\r\n") != std::string::npos);
 }

@@ -184,7 +184,7 @@ int listen(const Json& settings) {
 Json poll(const Json& settings) {
     Tray tray{text(settings, "into")};
     const WallClock clock;
-    Mailbox mailbox{.server = server(settings),
+    RemoteFolder mailbox{.server = server(settings),
                     .account = account(settings),
                     .folder = text(settings, "folder", "INBOX"),
                     .moved_to = text(settings, "moved_to")};
@@ -234,9 +234,9 @@ Json send(const Json& settings) {
                   .id = text(settings, "id", "0f3c"),
                   .in_reply_to = text(settings, "in_reply_to"),
                   .references = texts(settings, "references"),
-                  .automatic = Automatic::no,
+                  .automatic = AutoSubmitted::no,
                   .may_replace = settings["may_replace"].boolean_or(false)};
-    if (settings["replied"].boolean_or(false)) letter.automatic = Automatic::replied;
+    if (settings["replied"].boolean_or(false)) letter.automatic = AutoSubmitted::replied;
     if (text(settings, "charset") == "iso-2022-jp") letter.charset = Charset::iso_2022_jp;
     for (const auto& one : settings["files"].items())
         letter.attachments.push_back({.name = text(one, "name"),
