@@ -17,7 +17,7 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 10> kinds{{{"contractor", "registry.read"},
+constexpr std::array<Kind, 11> kinds{{{"contractor", "registry.read"},
                                       {"system", "registry.read"},
                                       {"break_glass", "team.read"},
                                       {"report", "report.read"},
@@ -26,7 +26,8 @@ constexpr std::array<Kind, 10> kinds{{{"contractor", "registry.read"},
                                       {"charter", "charter.read"},
                                       {"person", "team.read"},
                                       {"post", "team.read"},
-                                      {"wake", "incident.read"}}};
+                                      {"wake", "incident.read"},
+                                      {"letter", "report.read"}}};
 
 constexpr Message session_over{"app.session_over", "サインインし直してください。",
                                "Please sign in again."};

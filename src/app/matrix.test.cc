@@ -8,6 +8,7 @@
 #include "app/api_test.h"
 #include "app/routes.h"
 #include "approval/approval_store.h"
+#include "correspondence/letter.h"
 #include "identity/totp.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
@@ -154,6 +155,17 @@ struct Matrix : Hall {
         plea.text = text;
         TRY(step(plea));
         TRY(step(file(kept)));
+        letter = correspondence::LetterId::make(clock.now(), random);
+        const auto mail = TRY(correspondence::Letter::write(
+            letter, {.about = incident::stream_of(on),
+                     .account = text,
+                     .subject = text,
+                     .text = text,
+                     .message_id = "canary@mihon.example",
+                     .answers = {},
+                     .to = {{.name = text, .address = "canary@mihon.example"}},
+                     .cc = {}}));
+        TRY(journal->append(db, handler, mail));
         engaged = TRY(engage(db, handler, on, "engaged no longer"));
         TRY(step(incident::EngagementStep{
             incident::EndEngagement{.engagement = engaged, .reason = text}}));
@@ -220,6 +232,7 @@ struct Matrix : Hall {
         if (name == "id" && team::about(path) == "incident") return restricted.text();
         if (name == "id" && team::about(path) == "approval") return proposed.text();
         if (name == "id" && team::about(path) == "wake") return woken.text();
+        if (name == "id" && team::about(path) == "letter") return letter.text();
         if (name == "id" && team::about(path) == "person")
             return persons.at("engaged no longer").text();
         if (name == "session") return std::string(64, '0');
@@ -332,6 +345,7 @@ struct Matrix : Hall {
     ReportId told_by;
     BlobId told_with; ///< The report's file.
     BlobId kept;      ///< The incident's file.
+    correspondence::LetterId letter;
     std::string told_as;
     incident::TaskId task;
     incident::AskedId asked_for;
@@ -397,9 +411,9 @@ TEST_CASE("with the veil taken away, every route that could tell does: the sweep
     const auto found = matrix.leaks();
     for (const auto* path :
          {"/api/v1/incidents", "/api/v1/incidents/{id}", "/api/v1/incidents/{id}/timeline",
-          "/api/v1/incidents/{id}/wake", "/api/v1/reports", "/api/v1/reports/{id}",
-          "/api/v1/approvals", "/api/v1/approvals/{id}", "/api/v1/search",
-          "/api/v1/journal/entries", "/api/v1/access", "/api/v1/team",
+          "/api/v1/incidents/{id}/wake", "/api/v1/incidents/{id}/letters", "/api/v1/letters/{id}",
+          "/api/v1/reports", "/api/v1/reports/{id}", "/api/v1/approvals", "/api/v1/approvals/{id}",
+          "/api/v1/search", "/api/v1/journal/entries", "/api/v1/access", "/api/v1/team",
           "/api/v1/incidents/{id}/attachments/{attachment}",
           "/api/v1/reports/{id}/attachments/{attachment}"})
         CHECK_MESSAGE(found.contains(path), path << " did not sing");

@@ -3,6 +3,7 @@
 #include "approval/approval_store.h"
 
 #include "app/backup/restored.h"
+#include "correspondence/letter_store.h"
 #include "incident/incident_store.h"
 #include "incident/numbers.h"
 #include "incident/report_store.h"
@@ -63,11 +64,11 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views =
-        team::views({journal::due_view()},
-                    {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
-                     charter::charter_view(), incident::report_view(), incident::incident_view(),
-                     incident::timeline_view(), search::search_view()});
+    options.views = team::views(
+        {journal::due_view()},
+        {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
+         charter::charter_view(), incident::report_view(), incident::incident_view(),
+         incident::timeline_view(), correspondence::letter_view(), search::search_view()});
     return options;
 }
 

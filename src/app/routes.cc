@@ -7,6 +7,7 @@
 #include "app/problem.h"
 #include "approval/approval_api.h"
 #include "close/close_api.h"
+#include "correspondence/letter_api.h"
 #include "incident/asks_api.h"
 #include "incident/circle_api.h"
 #include "incident/engaged_api.h"
@@ -74,6 +75,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(incident::engaged_routes(parts.desk, render_problem));
     add(incident::erasure_routes(parts.desk));
     add(close::close_routes(parts.desk));
+    add(correspondence::letter_routes(parts.desk, parts.office));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
     add(access_routes(parts.desk));

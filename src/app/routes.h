@@ -5,6 +5,7 @@
 
 #include "app/events.h"
 #include "app/proofs.h"
+#include "correspondence/post_office.h"
 #include "incident/desk.h"
 #include "journal/clock.h"
 #include "team/gate.h"
@@ -25,6 +26,7 @@ struct Parts {
     journal::SimulatedClock* simulated; ///< Null where the clock is the wall's.
     std::string public_url;
     std::function<bool()> sends_mail{}; ///< Whether the operator named a mail server.
+    const correspondence::PostOffice* office = nullptr; ///< Null where there is no mailbox.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

@@ -5,7 +5,9 @@
 #include "app/duties.h"
 #include "app/events.h"
 #include "app/identity_file.h"
+#include "app/mail_room.h"
 #include "app/org.h"
+#include "app/parsers.h"
 #include "app/problem.h"
 #include "app/proofs.h"
 #include "app/public_intake.h"
@@ -65,6 +67,7 @@ struct App {
     explicit App(const ServeOptions& wanted) : options{wanted} {}
 
     const ServeOptions& options;
+    std::unique_ptr<sandbox::Sandbox> sandbox;
     std::unique_ptr<Org> org;
     Others others;
     std::unique_ptr<team::Gate> gate;
@@ -72,11 +75,18 @@ struct App {
     std::unique_ptr<Proofs> proofs;
     std::unique_ptr<Events> events;
     std::unique_ptr<WakeMail> mail;
+    std::unique_ptr<MailRoom> mail_room;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
     std::unique_ptr<Duties> duties;
 };
+
+// Before the store and the keys: what reads foreign bytes is started with nothing open.
+Result<> start_sandbox(App& app) {
+    app.sandbox = TRY(sandbox::Sandbox::start(parsers()));
+    return Done{};
+}
 
 Result<> open_org(App& app) {
     app.org = TRY(Org::open(app.options.directory));
@@ -108,11 +118,18 @@ Result<> open_gate(App& app) {
     return Done{};
 }
 
+Result<> open_mail_room(App& app) {
+    app.mail_room = TRY(MailRoom::open(app.org->desk(), *app.sandbox, app.options.directory,
+                                       app.org->simulated() != nullptr));
+    return Done{};
+}
+
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
-    for (const auto& route : api_routes({app.org->desk(), *app.team, *app.proofs, *app.events,
-                                         app.org->simulated(), app.options.public_url,
-                                         [mail = app.mail.get()] { return mail->is_set_up(); }}))
+    for (const auto& route :
+         api_routes({app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
+                     app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
+                     app.mail_room ? &app.mail_room->office() : nullptr}))
         routes.push_back(app.gate->guard(route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -158,9 +175,11 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 6> steps{{{"open the organisation", open_org},
+constexpr std::array<Step, 8> steps{{{"start the sandbox", start_sandbox},
+                                     {"open the organisation", open_org},
                                      {"read identity.yaml", open_identity},
                                      {"open the gate", open_gate},
+                                     {"open the mail room", open_mail_room},
                                      {"listen for the front", open_internal},
                                      {"listen for the staff", open_staff},
                                      {"start the duties", start_duties}}};
@@ -207,6 +226,7 @@ Result<> serve(const ServeOptions& options) {
     app.front.reset();
     app.staff->stop();
     app.internal->stop();
+    app.mail_room.reset();
     TRY(app.gate->looks().flush());
     TRY(app.org->checkpoints().advance());
     return Done{};

@@ -30,14 +30,14 @@ Result<std::optional<MailSettings>> WakeMail::settings() const {
 
 bool WakeMail::is_set_up() const {
     const auto found = settings();
-    return found.ok() && found.value().has_value();
+    return found.ok() && found.value() && !found.value()->server.host.empty();
 }
 
 Result<> WakeMail::run() {
     // Read whether or not there is something to send: what is wrong with it is said when the
     // program starts and not on the night it is needed.
     const auto settings = TRY(this->settings());
-    if (!settings) return Done{};
+    if (!settings || settings->server.host.empty()) return Done{};
     const auto look = [&](store::Read& db) { return team::mails_due(db, desk_.now()); };
     const auto due = TRY(desk_.store.read_for(look));
     Result<> all = Done{};

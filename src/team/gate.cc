@@ -69,10 +69,11 @@ struct Place {
     std::string_view path;
     std::string_view kind;
 };
-constexpr std::array<Place, 5> places{{{"/api/v1/incidents/{id}", "incident"},
+constexpr std::array<Place, 6> places{{{"/api/v1/incidents/{id}", "incident"},
                                        {"/api/v1/reports/{id}", "report"},
                                        {"/api/v1/approvals/{id}", "approval"},
                                        {"/api/v1/wakes/{id}", "wake"},
+                                       {"/api/v1/letters/{id}", "letter"},
                                        {"/api/v1/team/persons/{id}", "person"}}};
 
 /// What a request is about, for a route that is about one thing. An id that is none names nothing
@@ -245,7 +246,8 @@ http::Response Gate::refuse(const Error& error, const http::Request& request) co
 void Gate::note_look(const Call& call, const Route& route) const {
     if (route.method != http::Method::get) return;
     const auto thing = subject_of(call.request, route.path);
-    if (!thing || thing->kind == "approval" || thing->kind == "person") return;
+    if (!thing || thing->kind == "approval" || thing->kind == "person" || thing->kind == "letter")
+        return;
     const bool is_file = route.path.find("{attachment}") != std::string::npos;
     looks_->note(call.actor.person, *thing, is_file ? Way::file : Way::read, call.now);
 }

@@ -22,15 +22,17 @@ OWN_SESSION = {"readSession", "signOut", "renewSession", "readClock", "readAccou
                "readContacts", "writeContacts", "checkContacts", "acknowledgeWake"}
 ACTIONS = {
     "report.read": ("listReports", "readReport", "similarToReport", "readReportAttachment",
-                    "readWakesOfReport"),
-    "report.record": ("recordReport", "addToReport", "attachToReport"),
+                    "readWakesOfReport", "listLettersOfReport", "listNewLetters", "readLetter",
+                    "readLetterFile"),
+    "report.record": ("recordReport", "addToReport", "attachToReport", "seeLetter", "moveLetter"),
+    "letter.write": ("writeLetterOnReport", "writeLetterOnIncident"),
     "report.judge": ("judgeReport", "proposePriority"),
     "report.erase": ("eraseReport",),
     "incident.erase": ("eraseIncident",),
     "incident.condition": ("setCondition",),
     "incident.declare": ("recordMisdelivery",),
     "incident.read": ("listIncidents", "readIncident", "readTimeline", "readIncidentAttachment",
-                      "readWakesOfIncident"),
+                      "readWakesOfIncident", "listLettersOfIncident"),
     "incident.prioritise": ("retriage",),
     "incident.move": ("movePhase",),
     "incident.record": ("recordLine", "askDecision"),
@@ -115,7 +117,8 @@ class TheTable(SharedTest):
             "kind": "response_policy", "title": "切り離す"}).expect(201).json["id"]
         # Nobody's account: who may reset one must not reset theirs that are asked with.
         cls.targets = {"reports": report, "incidents": incident, "approvals": approval,
-                       "team": str(uuid.uuid4()), "wakes": str(uuid.uuid4())}
+                       "team": str(uuid.uuid4()), "wakes": str(uuid.uuid4()),
+                       "letters": str(uuid.uuid4())}
         for kind in ("contractor", "expert", "other"):
             cls.clients[kind] = outsiders.engaged(cls, kind, kind)[0]
         everyone = [one["name"] for one in cls.city.sign_ins] + list(MORE_PEOPLE) + [
@@ -241,7 +244,7 @@ class Tokens(SystemTest):
         shown = next(one for one in seats if one["kind"] == "token")
         self.assertEqual((shown["name"], shown["ends_at"][:4]),
                          ("監視", str(int(shown["made_at"][:4]) + 1)))
-        entries = admin.get("/api/v1/journal/entries").json["items"]
+        entries = city.sign_in("auditor").get("/api/v1/journal/entries").json["items"]
         self.assertIn("person.token_made/1", [one["type"] for one in entries])
         # Whoever takes the account in hand ends it.
         person = member.get("/api/v1/session").json["person"]["id"]

@@ -426,8 +426,12 @@ class TheOutsiders(the_outsiders.TheOutsiders):
     """Here, so that the last class sees what it did."""
 
 
-# Carried out by test_directory and test_provider, which have a directory and a provider beside them.
-WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount"}
+# Carried out by test_directory, test_provider and test_letters, which have a directory, a provider
+# and a mail server beside them.
+WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
+                       "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
+                       "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
+                       "seeLetter", "moveLetter"}
 
 
 class TheWholeContract(SharedTest):

@@ -1407,6 +1407,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description Mails that came in and went out about it, oldest first. */
+        get: operations["listLettersOfReport"];
+        put?: never;
+        /**
+         * @description Writes a mail. It is sent by the account's server as soon as that can be reached; the answer to it finds its way back by its
+         *     Message-ID. Whoever answers a letter has seen it.
+         */
+        post: operations["writeLetterOnReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description As of a report; also those of the reports it was made of. */
+        get: operations["listLettersOfIncident"];
+        put?: never;
+        post: operations["writeLetterOnIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those that came into something there was already, and that nobody saw yet; oldest first. */
+        get: operations["listNewLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get: operations["readLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/files/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description A file that came with it, or the mail itself as it came (`raw`). Nobody has checked it. */
+        get: operations["readLetterFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["seeLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Files it under another report or incident. */
+        post: operations["moveLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wakes/{id}/ack": {
         parameters: {
             query?: never;
@@ -3658,6 +3792,106 @@ export interface components {
                 mail?: "trying" | "sent" | "failed";
             }[];
         };
+        Letters: {
+            items: components["schemas"]["Letter"][];
+            /** @description By which a letter can be sent; none where no mail is set up. */
+            accounts: components["schemas"]["MailAccount"][];
+            may: components["schemas"]["May"][];
+        };
+        MailAccount: {
+            name: string;
+            /** @enum {string} */
+            network: "internet" | "lgwan";
+            address: string;
+        };
+        LetterPerson: {
+            name?: string;
+            address?: string;
+        };
+        LetterFile: {
+            /** Format: uuid */
+            id: string;
+            /** @description As the sender calls it; may be blank. */
+            name: string;
+            /** @description As the sender says. */
+            type?: string;
+            bytes: number;
+            sha256: string;
+        };
+        Letter: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @enum {string} */
+            state: "arrived" | "read" | "unreadable" | "waiting" | "sent" | "given_up";
+            account: string;
+            /** @enum {string} */
+            network?: "internet" | "lgwan";
+            /**
+             * Format: date-time
+             * @description When it came or was written.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description In: when the sender says they sent it. Out: when the server took it.
+             */
+            sent_at?: string;
+            subject: string;
+            /** @description Plain text; HTML was turned into text. */
+            text: string;
+            /** @description There is more in the raw mail. */
+            cut?: boolean;
+            from: components["schemas"]["LetterPerson"];
+            reply_to?: components["schemas"]["LetterPerson"];
+            to: components["schemas"]["LetterPerson"][];
+            cc?: components["schemas"]["LetterPerson"][];
+            files: components["schemas"]["LetterFile"][];
+            raw?: components["schemas"]["LetterFile"];
+            about?: {
+                /** @enum {string} */
+                kind: "report" | "incident";
+                /** Format: uuid */
+                id: string;
+                number?: string;
+            };
+            /** @description It came into something there was, and nobody saw it yet. */
+            new?: boolean;
+            /** @description A machine wrote it. */
+            automatic?: boolean;
+            marks?: ("smime_signed" | "smime_encrypted" | "pgp_signed" | "pgp_encrypted" | "delivery_report" | "arf" | "xarf")[];
+            /** @description What was wrong with it. */
+            defects?: string[];
+            /** @description Why it could not be read. */
+            unreadable?: string;
+            by?: components["schemas"]["PersonRef"];
+            tries?: number;
+            /** Format: date-time */
+            tried_at?: string;
+            /** @description Why it did not go. */
+            failed?: string;
+            erased?: boolean;
+        };
+        LetterInput: {
+            /** @description By which; the first that can send when it is left out. */
+            account?: string;
+            subject: string;
+            text: string;
+            to: string[];
+            cc?: string[];
+            /**
+             * Format: uuid
+             * @description The letter this one answers.
+             */
+            answers?: string;
+        };
+        LetterPlace: {
+            /** @enum {string} */
+            kind: "report" | "incident";
+            /** Format: uuid */
+            id: string;
+        };
         WakeBoard: {
             /** @description Whom one would call now, the first first; without the reader. */
             order: components["schemas"]["Callee"][];
@@ -3726,6 +3960,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Wake"];
+            };
+        };
+        /** @description The letter. */
+        Letter: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Letter"];
+            };
+        };
+        /** @description Letters and by which account one is written. */
+        Letters: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Letters"];
             };
         };
         /** @description 連絡網・当番. */
@@ -5744,6 +5996,160 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["WakeBoard"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLettersOfReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Letters"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeLetterOnReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Letter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLettersOfIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Letters"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeLetterOnIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Letter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNewLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Letters"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Letter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readLetterFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    seeLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Letter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterPlace"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Letter"];
             default: components["responses"]["Problem"];
         };
     };

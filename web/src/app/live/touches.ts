@@ -15,6 +15,7 @@ const lists: Record<string, readonly string[]> = {
   person: ['/api/v1/team', '/api/v1/journal'],
   post: ['/api/v1/team', '/api/v1/journal'],
   wake: ['/api/v1/journal'],
+  letter: ['/api/v1/letters', '/api/v1/journal'],
   break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
   contractor: ['/api/v1/registry', '/api/v1/journal'],
   system: ['/api/v1/registry', '/api/v1/journal'],
@@ -27,8 +28,9 @@ const lists: Record<string, readonly string[]> = {
 export function touches(change: Change, queryKey: readonly unknown[]): boolean {
   const path = queryKey[1]
   if (typeof path !== 'string') return false
-  // A call has an id of its own; it shows at what it is about.
+  // Calls and letters have ids of their own; they show at what they are about.
   if (change.stream === 'wake' && path.endsWith('/wake')) return true
+  if (change.stream === 'letter' && path.endsWith('/letters')) return true
   const id = idIn(queryKey[2])
   if (id !== undefined) return id === change.id
   const addresses = lists[change.stream]

@@ -7,6 +7,7 @@ import { type Command, useCommands } from '@/app/commands'
 import { Page } from '@/app/shell/Page'
 import { useT } from '@/i18n/inbox'
 import { ButtonLink } from '@/ui/Button'
+import { later } from '@/ui/later'
 import { EmptyState, Loading, Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import css from './InboxPage.module.css'
@@ -16,6 +17,8 @@ import { ReportList } from './ReportList'
 import type { Report } from './report'
 
 const noReports: Schemas['ReportList'] = { items: [], counts: { undecided: 0, waiting: 0 } }
+
+const NewLetters = later(() => import('@/app/letters/NewLetters'), null)
 
 type Done = { text: string; incident: Report['incident'] }
 
@@ -125,6 +128,7 @@ export default function InboxPage() {
           {...(list.hasNextPage && { onMore: () => void list.fetchNextPage() })}
         />
         <div className={css.desk} ref={desk} tabIndex={-1}>
+          <NewLetters />
           {done !== undefined && (
             <div className={css.done}>
               <Notice tone="ok" title={done.text}>

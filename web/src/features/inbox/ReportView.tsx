@@ -15,6 +15,7 @@ import { firstWords, type Item, itemsToAsk, type Report, waysTo } from './report
 import { Similar } from './Similar'
 
 const AdditionForm = later(() => import('./AdditionForm'))
+const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
 
@@ -78,6 +79,10 @@ export function ReportView(props: Props) {
             t('inbox.report.blank')}
         </blockquote>
       </section>
+      <LettersCard
+        about={{ kind: 'report', id: report.id, number: report.number }}
+        to={report.reporter?.mail}
+      />
       {props.onJoin !== undefined && (
         <WakeCard about={{ kind: 'report', id: report.id, number: report.number }} />
       )}

@@ -4,10 +4,13 @@ import { useNow } from '@/app/useNow'
 import { dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
+import { later } from '@/ui/later'
 import { Engagements } from '../engagement/Engagements'
 import css from '../incident.module.css'
 import { useRoom } from '../room'
 import { TeamList } from '../side/Team'
+
+const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 
 /** 関係者: who leads, who from outside helps, and the reports this incident came from. */
 export default function PeopleTab() {
@@ -18,6 +21,7 @@ export default function PeopleTab() {
   return (
     <div className={css.columns}>
       <div className={css.stack}>
+        <LettersCard about={{ kind: 'incident', id: incident.id, number: incident.number }} />
         <Engagements />
         <Card title={t('incident.people.reports', { n: incident.reports.length })}>
           <ul className={css.list}>
