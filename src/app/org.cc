@@ -67,8 +67,8 @@ journal::Options journal_options() {
     options.views = team::views(
         {journal::due_view()},
         {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
-         charter::charter_view(), incident::report_view(), incident::incident_view(),
-         incident::timeline_view(), correspondence::letter_view(), search::search_view()});
+         charter::charter_view(), search::search_view(), incident::report_view(),
+         incident::incident_view(), incident::timeline_view(), correspondence::letter_view()});
     return options;
 }
 

@@ -5,6 +5,7 @@
 #include "app/clock_api.h"
 #include "app/journal_api.h"
 #include "app/problem.h"
+#include "app/search_api.h"
 #include "approval/approval_api.h"
 #include "close/close_api.h"
 #include "correspondence/letter_api.h"
@@ -79,6 +80,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
     add(access_routes(parts.desk));
+    add(search_routes(parts.desk));
     add(parts.events.routes());
     add(clock_routes(parts.desk, parts.simulated));
     return routes;

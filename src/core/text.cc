@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <span>
 
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
 namespace sokuo {
@@ -156,93 +159,138 @@ const UNormalizer2* normalizer() {
     return instance;
 }
 
-std::u16string to_utf16(std::string_view text) {
-    std::u16string out;
-    out.reserve(text.size());
+// A character on its way to a key, with the bytes of the text it stands for.
+struct Placed {
+    char32_t point = 0;
+    Span from;
+};
+using PlacedPoints = std::vector<Placed>;
+
+PlacedPoints points_of(std::string_view text) {
+    PlacedPoints points;
+    points.reserve(text.size());
+    const auto whole = static_cast<std::uint32_t>(text.size());
+    const auto at = [&] { return whole - static_cast<std::uint32_t>(text.size()); };
     while (!text.empty()) {
+        const auto begin = at();
         auto point = take_front(text);
         // ゛ and ゜ typed behind a letter mean the marks that join it.
         if (point == 0x309B || point == 0x309C) point -= 2;
-        if (point >= 0x10000) {
-            out += static_cast<char16_t>(0xD7C0 + (point >> 10));
-            out += static_cast<char16_t>(0xDC00 | (point & 0x3FF));
-        } else {
-            out += static_cast<char16_t>(point);
-        }
+        points.push_back({point, {begin, at()}});
     }
-    return out;
+    return points;
 }
 
-std::u32string to_points(std::u16string_view text) {
-    std::u32string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char32_t unit = text[at];
-        if (unit >= 0xD800 && unit < 0xDC00 && at + 1 < text.size()) {
-            const char32_t low = text[++at];
-            out.push_back(((unit - 0xD7C0) << 10) | (low & 0x3FF));
-        } else {
-            out += unit;
-        }
-    }
-    return out;
+// Kanji, kana and ASCII without capitals: nearly everything people write. They begin anew, and
+// alone they are what they are; asking ICU about each took twice as long as all the rest.
+bool is_plain(char32_t point) {
+    return (point >= U'一' && point <= U'\u9FFF') || (point >= U'ぁ' && point <= U'ゖ') ||
+           (point >= U'ァ' && point <= U'ヺ') || point == U'ー' || point == U'、' ||
+           point == U'。' || (point >= ' ' && point <= '~' && (point < 'A' || point > 'Z'));
 }
 
-std::u32string normalized(std::string_view text) {
-    const auto in = to_utf16(text);
-    std::u16string out(in.size() + in.size() / 2 + 16, u'\0');
+bool begins_anew(char32_t point) {
+    return is_plain(point) ||
+           unorm2_hasBoundaryBefore(normalizer(), static_cast<UChar32>(point)) != 0;
+}
+
+// Between two boundaries nothing acts on what is outside of them, so one such piece is normalised
+// by itself, and what comes out of it came from the whole of it.
+void normalize(std::span<const Placed> piece, PlacedPoints& out) {
+    std::array<char16_t, 64> short_in{};
+    std::u16string long_in;
+    const bool is_short = piece.size() * 2 <= short_in.size();
+    if (!is_short) long_in.resize(piece.size() * 2);
+    char16_t* const in = is_short ? short_in.data() : long_in.data();
+    std::int32_t size = 0;
+    for (const auto& placed : piece)
+        U16_APPEND_UNSAFE(in, size, placed.point);
+
+    UErrorCode status = U_ZERO_ERROR;
+    const bool is_normal = unorm2_quickCheck(normalizer(), in, size, &status) == UNORM_YES;
+    if (is_normal && piece.size() == 1) {
+        out.push_back(piece.front());
+        return;
+    }
+    std::u16string made(static_cast<std::size_t>(size) + 16, u'\0');
     for (;;) {
-        UErrorCode status = U_ZERO_ERROR;
-        const auto size = unorm2_normalize(normalizer(), in.data(), static_cast<int32_t>(in.size()),
-                                           out.data(), static_cast<int32_t>(out.size()), &status);
-        out.resize(static_cast<std::size_t>(size));
-        if (status != U_BUFFER_OVERFLOW_ERROR) {
-            assert(U_SUCCESS(status) != 0);
-            return to_points(out);
-        }
+        status = U_ZERO_ERROR;
+        const auto length = unorm2_normalize(normalizer(), in, size, made.data(),
+                                             static_cast<std::int32_t>(made.size()), &status);
+        made.resize(static_cast<std::size_t>(length));
+        if (status != U_BUFFER_OVERFLOW_ERROR) break;
     }
+    assert(U_SUCCESS(status) != 0);
+    const Span from{piece.front().from.begin, piece.back().from.end};
+    for (std::int32_t at = 0; at < static_cast<std::int32_t>(made.size());) {
+        char32_t point = 0;
+        U16_NEXT_UNSAFE(made.data(), at, point);
+        out.push_back({point, from});
+    }
+}
+
+void belongs_to_last(PlacedPoints& points, std::uint32_t end) {
+    const auto begin = points.back().from.begin;
+    for (auto at = points.rbegin(); at != points.rend() && at->from.begin == begin; ++at)
+        at->from.end = end;
+}
+
+PlacedPoints normalized(const PlacedPoints& points) {
+    PlacedPoints out;
+    out.reserve(points.size());
+    for (std::size_t begin = 0; begin < points.size();) {
+        auto end = begin + 1;
+        while (end < points.size() && !begins_anew(points[end].point))
+            ++end;
+        if (end - begin == 1 && is_plain(points[begin].point)) {
+            out.push_back(points[begin++]);
+            continue;
+        }
+        const auto before = out.size();
+        normalize(std::span{points}.subspan(begin, end - begin), out);
+        // What is invisible belongs to what it stands behind.
+        const bool is_nothing = out.size() == before && before > 0;
+        if (is_nothing) belongs_to_last(out, points[end - 1].from.end);
+        begin = end;
+    }
+    return out;
 }
 
 // Without spaces and hyphens. Where one goes, a mark behind it may come to stand on the letter
 // before (¨ is a space with a mark), and the two are one letter then: that is normalised again.
-std::u32string without_gaps(std::string_view text) {
-    auto points = normalized(text);
+PlacedPoints without_gaps(std::string_view text) {
+    auto points = normalized(points_of(text));
     bool is_after_gap = false;
     bool joins = false;
-    std::string left;
-    for (const auto point : points) {
-        if (is_space(point) || is_hyphen(point)) {
-            is_after_gap = true;
-            continue;
-        }
-        joins = joins || (is_after_gap &&
-                          unorm2_hasBoundaryBefore(normalizer(), static_cast<UChar32>(point)) == 0);
-        is_after_gap = false;
+    for (const auto& placed : points) {
+        const bool is_gap = is_space(placed.point) || is_hyphen(placed.point);
+        joins = joins || (is_after_gap && !is_gap && !begins_anew(placed.point));
+        is_after_gap = is_gap;
     }
-    std::erase_if(points, [](char32_t point) { return is_space(point) || is_hyphen(point); });
-    if (!joins) return points;
-    for (const auto point : points)
-        append(left, point);
-    return normalized(left);
+    std::erase_if(points, [](const Placed& placed) {
+        return is_space(placed.point) || is_hyphen(placed.point);
+    });
+    return joins ? normalized(points) : points;
 }
 
-std::u32string folded(std::string_view text) {
+PlacedPoints folded(std::string_view text) {
     const auto points = without_gaps(text);
-    std::u32string key;
+    PlacedPoints key;
     key.reserve(points.size());
     std::size_t at_digit = 0; // One past the last digit of the key.
-    std::u32string pending;   // ー after a digit: a hyphen if a digit follows, a letter if not.
-    for (const auto point : points) {
-        if (point == long_vowel && at_digit == key.size() && at_digit > 0) {
-            pending += point;
+    PlacedPoints pending;     // ー after a digit: a hyphen if a digit follows, a letter if not.
+    for (const auto& placed : points) {
+        if (placed.point == long_vowel && at_digit == key.size() && at_digit > 0) {
+            pending.push_back(placed);
             continue;
         }
-        if (!is_digit(point)) key += pending;
+        if (!is_digit(placed.point)) key.insert(key.end(), pending.begin(), pending.end());
         pending.clear();
-        key += common_form(as_hiragana(point));
-        if (is_digit(point)) at_digit = key.size();
+        key.push_back({common_form(as_hiragana(placed.point)), placed.from});
+        if (is_digit(placed.point)) at_digit = key.size();
     }
-    return key + pending;
+    key.insert(key.end(), pending.begin(), pending.end());
+    return key;
 }
 
 std::string ascii_key(std::string_view text) {
@@ -256,16 +304,6 @@ std::string ascii_key(std::string_view text) {
         key += is_upper ? static_cast<char>(character - 'A' + 'a') : character;
     }
     return key;
-}
-
-std::string ascii_bigrams(std::string_view key) {
-    if (key.size() < 2) return std::string{key};
-    std::string out((key.size() - 1) * 3 - 1, ' ');
-    for (std::size_t at = 0; at + 1 < key.size(); ++at) {
-        out[at * 3] = key[at];
-        out[at * 3 + 1] = key[at + 1];
-    }
-    return out;
 }
 
 } // namespace
@@ -322,26 +360,25 @@ std::string search_key(std::string_view text) {
     if (is_ascii(text)) return ascii_key(text);
     std::string key;
     key.reserve(text.size());
-    for (const auto point : folded(text))
-        append(key, point);
+    for (const auto& placed : folded(text))
+        append(key, placed.point);
     return key;
 }
 
-std::string bigrams(std::string_view text) {
-    if (is_ascii(text)) return ascii_bigrams(ascii_key(text));
-    const auto key = search_key(text);
-    std::string out;
-    out.reserve(key.size() * 3); // Each character twice and a space, where it is one byte.
-    std::string_view rest = key;
-    while (!rest.empty()) {
-        const auto first = sequence_length(rest);
-        const auto second = first < rest.size() ? sequence_length(rest.substr(first)) : 0;
-        if (second == 0 && !out.empty()) break; // The last character ended the bigram before.
-        if (!out.empty()) out += ' ';
-        out += rest.substr(0, first + second);
-        rest.remove_prefix(first);
+PlacedKey placed_key(std::string_view text) {
+    PlacedKey key;
+    for (const auto& placed : folded(text)) {
+        key.characters += placed.point;
+        key.from.push_back(placed.from);
     }
-    return out;
+    return key;
+}
+
+int key_edition() {
+    constexpr int own_rules = 1;
+    UVersionInfo unicode{};
+    u_getUnicodeVersion(unicode);
+    return own_rules * 10'000 + unicode[0] * 100 + unicode[1];
 }
 
 std::string to_half_width(std::string_view text) {

@@ -7,6 +7,7 @@
 // ask gets U+FFFD for a broken byte and never a read past the end.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +28,24 @@ namespace sokuo {
 /// What two spellings have in common: NFKC, case folded, katakana as hiragana, without spaces and
 /// hyphens, variants of kanji (髙 → 高) folded.
 [[nodiscard]] std::string search_key(std::string_view text);
-/// The bigrams of `search_key(text)`, separated by spaces, for the full-text index; a key of one
-/// character gives that character. In a key of Latin letters or digits the words stay bigrams too.
-[[nodiscard]] std::string bigrams(std::string_view text);
+/// Changes whenever a text may get another key than before: by our rules, or with the Unicode of a
+/// newer ICU. What keeps keys keeps this beside them, and makes them anew when it differs.
+[[nodiscard]] int key_edition();
+
+/// Bytes of a text (which is shorter than 4 GiB), from `begin` up to `end`.
+struct Span {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    friend bool operator==(const Span&, const Span&) = default;
+};
+/// `search_key(text)` by character, each with the bytes it was made from: one ㈱ gives three
+/// characters, ｶ and ﾞ give one. Gaps belong to nothing; a selector that only chooses the shape of
+/// a kanji belongs to its kanji.
+struct PlacedKey {
+    std::u32string characters;
+    std::vector<Span> from; ///< As many; `begin` never falls.
+};
+[[nodiscard]] PlacedKey placed_key(std::string_view text);
 
 /// Full-width digits, letters and signs as ASCII, hyphen-like signs as `-`, outer space removed:
 /// for phones, mail addresses, numbers and times, where the writer meant ASCII.

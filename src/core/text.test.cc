@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -172,17 +174,83 @@ TEST_CASE("a text that NFKC makes much longer still has a key") {
     CHECK(length(search_key(text)) == 15'000);
 }
 
-TEST_CASE("bigrams find a part of a word without knowing where words end") {
-    CHECK(bigrams("") == "");
-    CHECK(bigrams(" - ") == "");
-    CHECK(bigrams("件") == "件");
-    CHECK(bigrams("Ａ") == "a");
-    CHECK(bigrams("件名") == "件名");
-    CHECK(bigrams("市役所") == "市役 役所");
-    CHECK(bigrams("ab c") == "ab bc");
-    CHECK(bigrams("PC①") == "pc c1");
-    CHECK(bigrams("𠮷野家") == "吉野 野家");
-    CHECK(bigrams("🔒🔑🔒") == "🔒🔑 🔑🔒"); // Beyond the first plane, and whole.
+std::string utf8(std::u32string_view points) {
+    std::string text;
+    for (const auto point : points) {
+        const auto put = [&](char32_t byte) { text += static_cast<char>(byte); };
+        const auto tail = [&](int shift) { put(0x80 | (point >> shift & 0x3F)); };
+        if (point < 0x80) put(point);
+        if (point >= 0x80 && point < 0x800) put(0xC0 | point >> 6);
+        if (point >= 0x800 && point < 0x10000) put(0xE0 | point >> 12);
+        if (point >= 0x10000) put(0xF0 | point >> 18);
+        if (point >= 0x10000) tail(12);
+        if (point >= 0x800) tail(6);
+        if (point >= 0x80) tail(0);
+    }
+    return text;
+}
+
+// The bytes of `text` that each character of its key was made from.
+std::vector<std::string> pieces(std::string_view text) {
+    const auto key = placed_key(text);
+    REQUIRE(key.characters.size() == key.from.size());
+    std::vector<std::string> from;
+    for (const auto& [begin, end] : key.from)
+        from.emplace_back(text.substr(begin, end - begin));
+    return from;
+}
+
+TEST_CASE("each character of a key knows what it was made from") {
+    using Pieces = std::vector<std::string>;
+    CHECK(pieces("件名") == Pieces{"件", "名"});
+    CHECK(pieces("ＶＰＮ") == Pieces{"Ｖ", "Ｐ", "Ｎ"});
+    CHECK(pieces("ｶﾞｽ") == Pieces{"ｶﾞ", "ｽ"});               // Two characters make one,
+    CHECK(pieces("㈱み") == Pieces{"㈱", "㈱", "㈱", "み"}); // one makes three,
+    CHECK(pieces("R8-U-0231").size() == 7);                  // and gaps make none.
+    CHECK(pieces("０１７５ー２２").size() == 6);
+    CHECK(pieces("a - b") == Pieces{"a", "b"});
+    CHECK(pieces("か\u3099く") == Pieces{"か\u3099", "く"});
+    CHECK(pieces("カ゛") == Pieces{"カ゛"});
+    CHECK(pieces("W\u00A8") == Pieces{"W\u00A8"}); // A gap with a mark, which joins the letter.
+    CHECK(pieces("葛\U000E0100城") == Pieces{"葛\U000E0100", "城"});
+    CHECK(pieces("e\u00ADmail")[0] == "e\u00AD");
+    CHECK(pieces("𠮷野") == Pieces{"𠮷", "野"});
+    CHECK(pieces("\xFF件") == Pieces{"\xFF", "件"});
+    CHECK(pieces(" - ").empty());
+    CHECK(pieces("2ーム") == Pieces{"2", "ー", "ム"});
+}
+
+TEST_CASE("whatever is written, a key with places is the key, and its places keep their order") {
+    // Letters that act on each other, beside each other in every order.
+    const std::vector<std::string> letters{
+        "カ",     "ｶ",      "ﾞ", "゛", "\u3099", "ー",         "ｰ",      "1",
+        "９",     "-",      "−", " ",  "　",     "㈱",         "①",      "W",
+        "\u00A8", "\u0301", "e", "ﷺ",  "髙",     "\U000E0100", "\u00AD", "\u200D",
+        "𠮷",     "🔑",      "İ", "ß",  "\u1100", "\u1161",     "\u11A8", "\u0F71",
+        "\u0F72", "ｻ",      "ﾟ", "。", "は"};
+    std::uint32_t state = 12;
+    const auto any = [&](std::size_t below) {
+        state = state * 1664525 + 1013904223;
+        return (state >> 8) % below;
+    };
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (int n = 0; n < 9; ++n)
+            text += letters[any(letters.size())];
+        const auto [key, from] = placed_key(text);
+        INFO(text);
+        REQUIRE(utf8(key) == search_key(text));
+        REQUIRE(search_key(utf8(key)) == utf8(key));
+        if (key.empty()) continue;
+        REQUIRE(std::ranges::is_sorted(from, {}, &Span::begin));
+        // Whatever part of the key is looked for, it stands in the bytes it is said to come from.
+        const auto first = any(key.size());
+        const auto last = first + any(key.size() - first);
+        const auto shown = text.substr(from[first].begin, from[last].end - from[first].begin);
+        const auto part = key.substr(first, last - first + 1);
+        INFO(shown);
+        REQUIRE(search_key(shown).find(utf8(part)) != std::string::npos);
+    }
 }
 
 TEST_CASE("phones, addresses and times written in full width become ASCII") {
@@ -207,7 +275,7 @@ TEST_CASE("text that nobody checked is never read past its end") {
         const std::string_view view{exact.data(), exact.size()};
         INFO(view.size());
         CHECK(is_valid_utf8(search_key(view)));
-        CHECK(is_valid_utf8(bigrams(view)));
+        CHECK(placed_key(view).characters.size() == length(search_key(view)));
         CHECK(is_valid_utf8(to_half_width(view)));
         CHECK_FALSE(trimmed(view).empty());
     }

@@ -4,7 +4,7 @@
 #include "incident/numbers.h"
 #include "incident/report_store.h"
 #include "incident/testing.h"
-#include "search/search.h"
+#include "search/find.h"
 
 #include <doctest/doctest.h>
 
@@ -114,14 +114,15 @@ TEST_CASE("an erased report keeps its number and how it ended, and the series go
     CHECK(rows.front().number == "R8-U-0002");
     CHECK(rows.front().summary.empty());
     const auto found = sure(town.reading([&](store::Read& db) {
-        return search::find(db, town.handler.person, "隣の人の書類", "", 5);
+        const auto words = TRY(search::need_words("隣の人の書類"));
+        return search::ids_of(db, {town.handler.person}, {.wanted = words});
     }));
     CHECK(found.empty());
     const auto by_number = sure(town.reading([&](store::Read& db) {
-        return search::find(db, town.handler.person, "R8-U-0002", "", 5);
+        const auto words = TRY(search::need_words("R8-U-0002"));
+        return search::ids_of(db, {town.handler.person}, {.wanted = words});
     }));
-    REQUIRE(by_number.size() == 1);
-    CHECK(by_number.front().number == "R8-U-0002");
+    CHECK(by_number == std::vector{report.id.value});
 }
 
 TEST_CASE("nothing is added to what is erased, and it is erased once") {

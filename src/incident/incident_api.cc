@@ -5,7 +5,7 @@
 #include "incident/incident_store.h"
 #include "incident/present.h"
 #include "incident/uploads.h"
-#include "search/search.h"
+#include "search/words.h"
 #include "team/access.h"
 #include "team/once.h"
 
@@ -22,8 +22,6 @@ constexpr Message bad_state{"incident.bad_state", "state は open、ended、all 
                             "state must be open, ended or all."};
 constexpr Message bad_priority{"incident.bad_priority", "priority は P1、P2、P3、P4 のどれかです。",
                                "priority must be P1, P2, P3 or P4."};
-constexpr Message bad_words{"incident.bad_search_words", "探す言葉は1文字から100文字です。",
-                            "Search for 1 to 100 characters."};
 constexpr Message future{"incident.in_the_future", "起きた時刻が未来です。時刻を確かめてください。",
                          "The time lies in the future. Please check it."};
 constexpr Message no_attachment{"incident.no_attachment", "この添付は見つかりません。",
@@ -31,7 +29,6 @@ constexpr Message no_attachment{"incident.no_attachment", "この添付は見つ
 
 // Clocks of two machines differ a little.
 constexpr auto future_tolerance = std::chrono::minutes{2};
-constexpr std::size_t search_length_max = 100;
 
 std::optional<std::int64_t> number(std::string_view text) {
     std::int64_t value = 0;
@@ -61,13 +58,13 @@ Result<http::Response> list_incidents(const Desk& desk, const team::Call& call) 
     const auto priority = text("priority");
     if (priority && std::ranges::find(priority_codes, *priority) == priority_codes.end())
         return at(failure(Errc::invalid, bad_priority), "priority");
-    const auto words = text("q").value_or("");
-    if (length(words) > search_length_max) return at(failure(Errc::invalid, bad_words), "q");
+    auto words = search::read_words(text("q").value_or(""));
+    if (!words.ok()) return at(std::move(words).error(), "q");
     const auto limit = TRY(limit_of(call.request));
     const Filter filter{.state = state,
                         .priority = priority,
                         .category = text("category"),
-                        .words = words,
+                        .words = std::move(words).value(),
                         .before = TRY(row_after(call)),
                         .count_max = limit + 1};
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
@@ -175,15 +172,6 @@ Result<http::Response> read_attachment(const Desk& desk, const team::Call& call)
     TRY(team::journal_file_look(desk.store, desk.journal, call, stream_of(id), attachment->name));
     const auto key = TRY(journal::KeyId::parse(attachment->key));
     return download(desk, blob, key, attachment->name, attachment->bytes);
-}
-
-Result<http::Response> search_all(const Desk& desk, const team::Call& call) {
-    const auto words = call.request.query_value("q").value_or("");
-    if (is_blank(words) || length(words) > search_length_max)
-        return at(failure(Errc::invalid, bad_words), "q");
-    const auto hits = TRY(desk.store.read_for(
-        [&](store::Read& db) { return search::find(db, call.actor.person, words, "", 20); }));
-    return http::json_response(200, present(hits));
 }
 
 template <class Made>
@@ -328,7 +316,6 @@ std::vector<team::Route> incident_routes(const Desk& desk, const team::RenderPro
     routes.push_back(get("/api/v1/incidents/{id}/timeline", "incident.read", read_timeline));
     routes.push_back(
         get("/api/v1/incidents/{id}/attachments/{attachment}", "incident.read", read_attachment));
-    routes.push_back(get("/api/v1/search", "search.use", search_all));
     routes.push_back(
         {.method = Method::post,
          .path = "/api/v1/incidents/{id}/timeline",

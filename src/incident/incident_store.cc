@@ -3,7 +3,7 @@
 #include "incident/clocks.h"
 #include "incident/content.h"
 #include "incident/numbers.h"
-#include "search/search.h"
+#include "search/find.h"
 #include "team/veil.h"
 #include "team/wake_store.h"
 
@@ -19,6 +19,9 @@ constexpr Message moved_on{"incident.moved_on",
                            "読んだあとに、ほかの人が変更しています。新しい内容を確かめてください。",
                            "Somebody changed this since you read it. See what is new."};
 constexpr Message no_line{"incident.no_such_line", "この記録は見つかりません。", "No such line."};
+
+// Of a list of incidents, so many are looked for by words.
+constexpr std::size_t words_found_max = 200;
 
 constexpr std::string_view line_columns =
     "line, seq, kind, type, text, content, occurred_at, recorded_at, precision, person, post, "
@@ -196,13 +199,15 @@ Result<std::vector<Row>> list(store::Read& db, const PersonId& who, const Filter
         sql += "AND i.category = ? ";
         params.emplace_back(*filter.category);
     }
-    std::vector<search::Hit> hits;
+    std::vector<Uuid> found;
     if (!filter.words.empty()) {
-        hits = TRY(search::find(db, who, filter.words, "incident", 200));
+        found =
+            TRY(search::ids_of(db, {.who = who, .reads_reports = false}, {.wanted = filter.words}));
+        found.resize(std::min(found.size(), words_found_max));
         sql += "AND i.id IN (NULL";
-        for (const auto& hit : hits) {
+        for (const auto& id : found) {
             sql += ", ?";
-            params.emplace_back(hit.id);
+            params.emplace_back(id);
         }
         sql += ") ";
     }

@@ -10,6 +10,7 @@
 #include "incident/desk.h"
 #include "incident/incident.h"
 #include "journal/view.h"
+#include "search/words.h"
 #include "store/store.h"
 
 #include <cstdint>
@@ -64,8 +65,8 @@ struct Filter {
     std::string_view state = "open"; ///< open, ended, all
     std::optional<std::string> priority;
     std::optional<std::string> category;
-    std::string words;
-    std::int64_t before = 0; ///< Only rows with a smaller `seq`; 0: from the newest.
+    std::vector<search::Word> words{}; ///< All of them stand in it.
+    std::int64_t before = 0;           ///< Only rows with a smaller `seq`; 0: from the newest.
     std::int64_t count_max = 50;
 };
 

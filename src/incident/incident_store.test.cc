@@ -86,9 +86,9 @@ TEST_CASE("the list is by state, priority, category and words, the newest first"
     filter.category = "A";
     CHECK(numbers(town, filter) == Numbers{"R8-0003", "R8-0001"});
     filter = all_of_them();
-    filter.words = "身代金";
+    filter.words = sure(search::need_words("身代金"));
     CHECK(numbers(town, filter) == Numbers{"R8-0002"});
-    filter.words = "どこにもない";
+    filter.words = sure(search::need_words("どこにもない"));
     CHECK(numbers(town, filter).empty());
 }
 

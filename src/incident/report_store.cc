@@ -3,6 +3,7 @@
 #include "incident/content.h"
 #include "incident/numbers.h"
 #include "journal/due.h"
+#include "search/search.h"
 #include "team/veil.h"
 
 #include <algorithm>
@@ -51,6 +52,36 @@ Result<> move_to(store::Write& db, const Uuid& report, std::int64_t group) {
     return count(db, group, 1);
 }
 
+// What the search's filters ask about a report.
+Result<> tell_search(store::Write& db, const journal::Stream& report) {
+    struct Row {
+        std::string state;
+        bool is_open = true;
+        std::string channel;
+        std::optional<Uuid> incident;
+    };
+    const auto row =
+        TRY(db.first("SELECT state, open_group, channel, incident FROM report WHERE id = ?",
+                     {report.id}, [](const store::Row& columns) {
+                         Row found{std::string{columns.text(0)},
+                                   columns.integer(1) != decided,
+                                   std::string{columns.text(2)},
+                                   {}};
+                         if (columns.is_null(3)) return found;
+                         found.incident.emplace();
+                         const auto bytes = columns.bytes(3);
+                         std::ranges::copy(bytes.first(found.incident->size()),
+                                           found.incident->begin());
+                         return found;
+                     }));
+    if (!row) return Done{};
+    return search::note_particulars(db, report,
+                                    {.state = row->state,
+                                     .is_open = row->is_open,
+                                     .channel = row->channel,
+                                     .incident = row->incident});
+}
+
 Result<> apply_received(store::Write& db, const journal::Entry& entry) {
     const auto& content = entry.content;
     const auto what = content["what"].text_or("");
@@ -62,6 +93,8 @@ Result<> apply_received(store::Write& db, const journal::Entry& entry) {
          content["reporter_class"].text_or(""), entry.happened_at().time_since_epoch().count(),
          content["in_hours"].boolean_or(false), what.empty() ? content["how"].text_or("") : what,
          content["has_contact"].boolean_or(false)}));
+    TRY(search::note_particulars(
+        db, entry.stream, {.state = "undecided", .channel = content["channel"].text_or("")}));
     return count(db, undecided, 1);
 }
 
@@ -77,6 +110,7 @@ Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
     TRY(db.execute("UPDATE report SET state = ?, incident = ?, look_again = NULL WHERE id = ?",
                    {state, became, entry.stream.id}));
     TRY(move_to(db, entry.stream.id, group));
+    TRY(tell_search(db, entry.stream));
     TRY(journal::clear_due(db, entry.stream, look_again));
     const auto again = time_from(entry.content["look_again_at"]);
     if (!again) return Done{};
@@ -88,7 +122,8 @@ Result<> apply_fired(store::Write& db, const journal::Entry& entry) {
     if (entry.content["name"].text_or("") != look_again) return Done{};
     TRY(db.execute("UPDATE report SET look_again = ? WHERE id = ?",
                    {entry.happened_at().time_since_epoch().count(), entry.stream.id}));
-    return move_to(db, entry.stream.id, undecided);
+    TRY(move_to(db, entry.stream.id, undecided));
+    return tell_search(db, entry.stream);
 }
 
 // The whole row anew, out of what is kept: a replay finds nothing else.
@@ -104,6 +139,7 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
          kept["channel"].text_or("other"), kept["reporter_class"].text_or("unknown"),
          kept["in_hours"].boolean_or(false), became, entry.stream.id}));
     TRY(move_to(db, entry.stream.id, decided));
+    TRY(tell_search(db, entry.stream));
     return journal::clear_due(db, entry.stream);
 }
 

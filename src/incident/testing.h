@@ -108,7 +108,7 @@ struct Town {
         made.views =
             team::views({journal::due_view()},
                         {charter::charter_view(), approval::approval_view(), numbers_view(),
-                         report_view(), incident_view(), timeline_view(), search::search_view()});
+                         search::search_view(), report_view(), incident_view(), timeline_view()});
         made.clock = journal::ClockKind::simulated;
         return made;
     }

@@ -4,6 +4,7 @@
 #include "incident/content.h"
 #include "incident/incident_store.h"
 #include "journal/due.h"
+#include "search/search.h"
 #include "team/engaged.h"
 #include "team/succession_store.h"
 #include "team/veil.h"
@@ -192,6 +193,31 @@ Result<> apply_joined(store::Write& db, const journal::Entry& entry) {
     return redraw(db, entry.stream);
 }
 
+// What the search's filters ask about an incident.
+Result<> tell_search(store::Write& db, const journal::Stream& incident) {
+    struct Row {
+        std::string phase;
+        bool is_open = true;
+        Json categories;
+    };
+    const auto row =
+        TRY(db.first("SELECT phase, is_open, categories FROM incident WHERE id = ?", {incident.id},
+                     [](const store::Row& columns) {
+                         auto rows = parse_json(columns.text(2));
+                         return Row{std::string{columns.text(0)}, columns.integer(1) != 0,
+                                    rows.ok() ? std::move(rows).value() : Json{}};
+                     }));
+    if (!row) return Done{};
+    std::vector<std::string> codes;
+    for (const auto& category : categories_from(row->categories))
+        codes.push_back(category.code);
+    return search::note_particulars(db, incident,
+                                    {.state = row->phase,
+                                     .is_open = row->is_open,
+                                     .incident = incident.id,
+                                     .categories = &codes});
+}
+
 Result<> apply_declared(store::Write& db, const journal::Entry& entry) {
     const auto& content = entry.content;
     TRY(db.execute(
@@ -206,6 +232,7 @@ Result<> apply_declared(store::Write& db, const journal::Entry& entry) {
     TRY(add_reports(db, entry.stream, content["reports"]));
     TRY(team::concerns(db, entry.stream, content["department"].text_or("")));
     TRY(redraw(db, entry.stream));
+    TRY(tell_search(db, entry.stream));
     return count(db, true, 1);
 }
 
@@ -220,7 +247,7 @@ Result<> apply_retriaged(store::Write& db, const journal::Entry& entry) {
         TRY(db.execute("UPDATE incident SET category = ?, categories = ? WHERE id = ?",
                        {main_category(content["categories"]), canonical(content["categories"]),
                         entry.stream.id}));
-    return Done{};
+    return tell_search(db, entry.stream);
 }
 
 Result<> set_phase(store::Write& db, const journal::Entry& entry, std::string_view phase) {
@@ -235,7 +262,7 @@ Result<> set_phase(store::Write& db, const journal::Entry& entry, std::string_vi
         TRY(count(db, *was_open, -1));
         TRY(count(db, is_open, 1));
     }
-    return Done{};
+    return tell_search(db, entry.stream);
 }
 
 Result<Json> json_column(store::Read& db, std::string_view sql, const journal::Entry& entry) {

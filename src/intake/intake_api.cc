@@ -4,6 +4,7 @@
 #include "incident/present.h"
 #include "incident/report_store.h"
 #include "incident/uploads.h"
+#include "search/reader.h"
 #include "search/search.h"
 #include "team/access.h"
 #include "team/once.h"
@@ -115,8 +116,8 @@ Result<http::Response> similar(const Desk& desk, const team::Call& call) {
     const auto id = TRY(call.id<ReportTag>("id"));
     const auto look = [&](store::Read& db) -> Result<std::vector<search::Hit>> {
         const auto report = TRY(incident::load(desk, db, id));
-        return search::similar(db, call.actor.person, report.slip.what + " " + report.slip.where,
-                               id.value, 10);
+        return search::similar(db, search::reader_of(call),
+                               report.slip.what + " " + report.slip.where, id.value, 10);
     };
     const auto hits = TRY(desk.store.read_for(look));
     return http::json_response(200, incident::present(hits));

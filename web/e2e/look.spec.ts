@@ -13,6 +13,8 @@ function routes(incident: string): string[] {
     '/incidents',
     incident,
     ...tabs.map((tab) => `${incident}?tab=${tab}`),
+    '/search',
+    '/search?q=端末&kind=report',
     '/misdelivery',
     '/asks',
     '/people',

@@ -902,6 +902,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Reports and incidents in which every word stands somewhere; number and title count wherever one looks. Only what the reader may know of is found, counted and put in order. Everything typed is text: only double quotes mean something, they keep the spaces between them inside one word. Of common words the newest texts are looked at (`cut`). */
         get: operations["search"];
         put?: never;
         post?: never;
@@ -2994,6 +2995,64 @@ export interface components {
                 at: string;
                 state: string;
             }[];
+        };
+        /** @enum {string} */
+        SearchPart: "report" | "incident" | "line" | "letter";
+        /** @description Part of a text as it was written. The marks are the places of the words, in UTF-16 code units of `text`, in order. */
+        Excerpt: {
+            text: string;
+            marks: {
+                from: number;
+                to: number;
+            }[];
+            cut_before?: boolean;
+            cut_after?: boolean;
+        };
+        SearchHit: {
+            /** @enum {string} */
+            kind: "report" | "incident";
+            /** Format: uuid */
+            id: string;
+            number: components["schemas"]["Excerpt"];
+            title: components["schemas"]["Excerpt"];
+            /**
+             * Format: date-time
+             * @description When it was received or declared.
+             */
+            at: string;
+            /** @description A ReportState or a Phase. */
+            state: string;
+            open: boolean;
+            channel?: string;
+            incident?: components["schemas"]["IncidentRef"];
+            /** @description At most three of its texts with the words. */
+            texts: {
+                part: components["schemas"]["SearchPart"];
+                /** @description Of the entry: `incident.recorded`. */
+                type: string;
+                label?: string;
+                /** Format: date-time */
+                at: string;
+                excerpt: components["schemas"]["Excerpt"];
+            }[];
+            /** @description How many more of its texts hold a word. */
+            more: number;
+        };
+        SearchPage: {
+            items: components["schemas"]["SearchHit"][];
+            /** @description Reports and incidents in all, and in how many of them all words stand in one part; whatever `kind` was asked for. */
+            counts: {
+                all: number;
+                report: number;
+                incident: number;
+                line: number;
+                letter: number;
+                /** @description There may be more. */
+                at_least: boolean;
+            };
+            /** @description Older texts were not looked at. */
+            cut: boolean;
+            next?: string;
         };
         JournalState: {
             size: number;
@@ -5274,7 +5333,28 @@ export interface operations {
     search: {
         parameters: {
             query: {
+                /** @description At most 8 words, apart by spaces. */
                 q: string;
+                /** @description What holds one of these words anywhere is left out. */
+                without?: string;
+                /** @description Where to look: slips, what an incident is about, its record, letters. */
+                kind?: components["schemas"]["SearchPart"];
+                /** @description open: somebody still has to do something about it. */
+                state?: "open" | "ended";
+                /** @description Of reports: how they came. */
+                channel?: string;
+                /** @description A code of 別表第２; reports count by the incident they became. */
+                category?: string;
+                /** @description This incident and its reports. */
+                incident?: string;
+                /** @description Received, happened or written on this day or later, by the charter's clock. */
+                from?: string;
+                /** @description On this day or before. */
+                to?: string;
+                /** @description 20 when absent; more than 50 are never given. */
+                limit?: number;
+                /** @description The `next` of the page before; absent: from the best. */
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -5282,13 +5362,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most twenty. */
+            /** @description The likeliest first. */
             200: {
                 headers: {
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Hits"];
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -105,6 +105,38 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('@/features/incident/IncidentPage')),
 })
 
+export const searchParts = ['all', 'report', 'incident', 'line', 'letter'] as const
+const searchStates = ['', 'open', 'ended'] as const
+
+export type SearchAddress = {
+  q?: string
+  kind?: Exclude<(typeof searchParts)[number], 'all'>
+  state?: Exclude<(typeof searchStates)[number], ''>
+  channel?: string
+  category?: string
+  incident?: string
+  from?: string
+  to?: string
+  without?: string
+}
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: (given: Record<string, unknown>): SearchAddress => {
+    const kind = oneOf(searchParts, given.kind)
+    const state = oneOf(searchStates, given.state)
+    const texts = ['q', 'channel', 'category', 'incident', 'from', 'to', 'without'] as const
+    const said = texts.map((name) => [name, text(given[name])] as const)
+    return {
+      ...Object.fromEntries(said.filter(([, value]) => value !== undefined)),
+      ...(kind !== 'all' && { kind }),
+      ...(state !== '' && { state }),
+    }
+  },
+  component: lazyRouteComponent(() => import('@/features/search/SearchPage')),
+})
+
 const misdelivery = createRoute({
   getParentRoute: () => root,
   path: '/misdelivery',
@@ -266,6 +298,7 @@ export const router = createRouter({
     intake,
     incidents,
     incident,
+    search,
     misdelivery,
     welcome,
     engagements,

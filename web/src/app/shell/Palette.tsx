@@ -12,8 +12,12 @@ import { useMay } from '@/app/session'
 import { useT } from '@/i18n'
 import { Icon } from '@/ui/Icon'
 import { Kbd } from '@/ui/Kbd'
+import { Marked } from '@/ui/Marked'
 import { useAllCommands } from '../commands'
 import css from './Palette.module.css'
+
+const hitsShown = 6
+const allHits = 'all-hits'
 
 /** Ctrl+K: what can be done here, and every report and incident by number or words. */
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -26,7 +30,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const found = query.useQuery(
     'get',
     '/api/v1/search',
-    { params: { query: { q: asked } } },
+    { params: { query: { q: asked, limit: hitsShown } } },
     { enabled: maySearch && asked.length > 1, placeholderData: (before) => before },
   )
   const commands = useAllCommands().filter(
@@ -35,8 +39,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   )
   const hits = asked.length > 1 ? (found.data?.items ?? []) : []
 
+  const all = t('command.allHits', { words: asked })
+
   const act = (id: string) => {
     onClose()
+    if (id === allHits) return void navigate({ to: '/search', search: { q: asked } })
     const command = commands.find((one) => one.id === id)
     if (command !== undefined) return command.run()
     const hit = hits.find((one) => one.id === id)
@@ -72,14 +79,22 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                     <MenuItem
                       key={hit.id}
                       id={hit.id}
-                      textValue={`${hit.number} ${hit.title}`}
+                      textValue={`${hit.number.text} ${hit.title.text}`}
                       className={css.item}
                     >
                       <Icon name={hit.kind === 'incident' ? 'incident' : 'inbox'} />
-                      <span className="num">{hit.number}</span>
-                      <span className={css.words}>{hit.title}</span>
+                      <span className="num">
+                        <Marked excerpt={hit.number} />
+                      </span>
+                      <span className={css.words}>
+                        <Marked excerpt={hit.title} />
+                      </span>
                     </MenuItem>
                   ))}
+                  <MenuItem id={allHits} textValue={all} className={css.item}>
+                    <Icon name="search" />
+                    <span className={css.words}>{all}</span>
+                  </MenuItem>
                 </MenuSection>
               )}
               {commands.length > 0 && (

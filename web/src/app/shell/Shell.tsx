@@ -74,6 +74,14 @@ export function Shell() {
         run: () => void navigate({ to: '/incidents' }),
       },
       {
+        id: 'go.search',
+        group: 'go',
+        label: t('command.goSearch'),
+        keys: 'g s',
+        enabled: may.includes('search.use'),
+        run: () => void navigate({ to: '/search' }),
+      },
+      {
         id: 'go.misdelivery',
         group: 'go',
         label: t('command.goMisdelivery'),

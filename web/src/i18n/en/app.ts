@@ -73,6 +73,8 @@ export const command = {
   recordReport: 'Record a report',
   goInbox: 'Go to the inbox',
   goIncidents: 'Go to the incidents',
+  goSearch: 'Go to search',
+  allHits: 'Show all of “{words}”',
   goMisdelivery: 'Go to misdelivery and loss',
   goApprovals: 'Go to the approvals',
   goEngagements: 'Go to what you help with',

@@ -70,6 +70,8 @@ export const command = {
   recordReport: '受付を記録する',
   goInbox: '受付箱へ行く',
   goIncidents: 'インシデントの一覧へ行く',
+  goSearch: '検索へ行く',
+  allHits: '「{words}」をすべて見る',
   goMisdelivery: '誤送付・紛失の記録へ行く',
   goApprovals: '決裁へ行く',
   goEngagements: '支援の依頼へ行く',

@@ -1,0 +1,65 @@
+import type * as ja from '../ja/search'
+import type { SameKeys } from '../words'
+import { inbox } from './inbox'
+
+export { phase } from './phase'
+export { source } from './source'
+
+export const reportState = inbox.state
+
+export const search = {
+  title: 'Search',
+  what: 'Finds words in reports, incidents, their records and letters.',
+  words: 'Words or a number',
+  wordsHint: 'With several words, what holds all of them is found.',
+  send: 'Search',
+  pending: 'Searching',
+  part: 'Where to look',
+  in: {
+    all: 'All',
+    report: 'Report',
+    incident: 'Incident',
+    line: 'Record',
+    letter: 'Letter',
+  },
+  exactly: '{n}',
+  atLeast: '{n} or more',
+  count: '{n} found.',
+  countAtLeast: '{n} or more found.',
+  cut: 'These words are common, so only the newest texts were looked at. Add a word, or choose days.',
+  results: 'What was found',
+  more: 'Show more',
+  moreTexts: 'It stands in {n} more {n|place|places}.',
+  received: 'Received {time}',
+  declared: 'Declared {time}',
+  became: 'Became {number}',
+  untitled: '(no title)',
+  filters: 'Narrow it down',
+  filtersOn: 'Narrow it down ({n} chosen)',
+  any: 'All',
+  state: 'State',
+  open: 'Open or undecided',
+  ended: 'Ended',
+  channel: 'How it was reported',
+  category: 'Category',
+  without: 'Without the words',
+  from: 'From this day',
+  to: 'Up to this day',
+  daysHint: 'The day is when it was received or happened; for all else, when it was written.',
+  oneIncident: 'Looking in one incident and its reports only.',
+  clear: 'Take all of these off',
+  before: 'What are you looking for?',
+  tipNumber: 'A number: R8-0012, R8-U-0231, a provisional one. Hyphens may be left out.',
+  tipWords: 'Words: up to eight, with spaces between. Parts of words are found too.',
+  tipQuotes: 'Quotes, as in "failed login", find only what is written in one go.',
+  tipSpelling: 'Full and half width, hiragana and katakana are the same.',
+  nothing: '“{words}” was not found',
+  tryFewer: 'Try fewer or shorter words.',
+  tryOther: 'Try another way of saying it.',
+  notAll: 'What is in attachments, and names and contacts of outsiders, cannot be searched.',
+  widen: 'Search without narrowing',
+  unreachable: 'No connection. Search again when it is back.',
+  next: 'Next result',
+  previous: 'Result before',
+  find: 'Go to the words',
+} as const satisfies SameKeys<typeof ja.search>
