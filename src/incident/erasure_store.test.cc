@@ -113,15 +113,15 @@ TEST_CASE("an erased report keeps its number and how it ended, and the series go
     CHECK(rows.front().is_erased);
     CHECK(rows.front().number == "R8-U-0002");
     CHECK(rows.front().summary.empty());
-    const auto found = sure(town.reading([&](store::Read& db) {
-        const auto words = TRY(search::need_words("隣の人の書類"));
-        return search::ids_of(db, {town.handler.person}, {.wanted = words});
-    }));
+    const auto ids = [&](std::string_view typed) {
+        const search::Reader reader{.who = town.handler.person};
+        const search::Query query{.wanted = sure(search::need_words(typed))};
+        return sure(
+            town.reading([&](store::Read& db) { return search::ids_of(db, reader, query); }));
+    };
+    const auto found = ids("隣の人の書類");
     CHECK(found.empty());
-    const auto by_number = sure(town.reading([&](store::Read& db) {
-        const auto words = TRY(search::need_words("R8-U-0002"));
-        return search::ids_of(db, {town.handler.person}, {.wanted = words});
-    }));
+    const auto by_number = ids("R8-U-0002");
     CHECK(by_number == std::vector{report.id.value});
 }
 

@@ -13,7 +13,7 @@
 // The index knows which characters stand in a text and which stand side by side, and no more
 // (`detail=none`): it names the texts that may hold a word, and the text says whether it does. So
 // it is half as large, one character costs no more than eight, and nothing has to be counted over
-// all texts (docs/decisions/0029). Names and phones of outsiders (the personal body) are never
+// all texts (docs/decisions/0033). Names and phones of outsiders (the personal body) are never
 // indexed.
 
 #include "core/id.h"
