@@ -2,11 +2,11 @@
 //
 //     bench_mail FOLDER [ROUNDS]
 //
-// For each mail of the first round one line `mail FILE CODE` (CODE: `read`, or why not) and one
-// line for each attachment, those of attached mails included: `part FILE SHA256 KIND`, KIND being
-// `file`, `mail` (read as one) or `raw` (kept in one piece). At the end `cost MAILS SECONDS
-// CPU_SECONDS ZYGOTE_KB`: CPU of this process, the zygote and all workers; ZYGOTE_KB is what the
-// zygote has for itself (private pages). Tabs between.
+// For each mail of the first round one line `mail FILE CODE MILLISECONDS DEFECTS` (CODE: `read`, or
+// why not; DEFECTS: their codes, with commas) and one line for each attachment, those of attached
+// mails included: `part FILE SHA256 KIND BYTES`, KIND being `file`, `mail` (read as one) or `raw`
+// (kept in one piece). At the end `cost MAILS SECONDS CPU_SECONDS ZYGOTE_KB`: CPU of this process,
+// the zygote and all workers; ZYGOTE_KB is what the zygote has written and nobody else has.
 
 #include "core/bytes.h"
 #include "mail/reader.h"
@@ -84,11 +84,12 @@ double cpu_seconds(int who) {
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
-long private_kb(int process) {
+long written_kb(int process) {
     std::ifstream in{"/proc/" + std::to_string(process) + "/smaps_rollup"};
     long sum = 0;
     for (std::string line; std::getline(in, line);) {
-        if (line.starts_with("Private_")) sum += std::atol(line.substr(line.find(':') + 1).c_str());
+        if (line.starts_with("Private_Dirty"))
+            sum += std::atol(line.substr(line.find(':') + 1).c_str());
     }
     return sum;
 }
@@ -112,7 +113,7 @@ int measure(const char* folder, int rounds) {
     }
     const std::chrono::duration<double> seconds = Clock::now() - begun;
     const auto own = cpu_seconds(RUSAGE_SELF) - own_before;
-    const auto zygote = private_kb(sandbox.value()->zygote());
+    const auto zygote = written_kb(sandbox.value()->zygote());
     // With the zygote its workers' time comes to us.
     std::move(sandbox).value().reset();
     std::printf("cost\t%zu\t%.3f\t%.3f\t%ld\n", files.size() * static_cast<std::size_t>(rounds),

@@ -87,7 +87,7 @@ def main():
     figures.add("the same by the clock, one after the other", count / seconds, "/s")
     figures.add("Python's email, without a sandbox, of CPU", len(files) / python_cpu, "/s")
     figures.add("by the clock", len(files) / python_seconds, "/s")
-    figures.add("private memory of the zygote", zygote_kb / 1024, "MB", 5)
+    figures.add("memory of the zygote's own", zygote_kb / 1024, "MB", 5)
     return figures.end()
 
 

@@ -53,10 +53,13 @@ int spawn(const Options& options, int control, pid_t& process) {
     return failed;
 }
 
-bool says_ready(int control) {
+// Nothing, or why not.
+std::string_view why_not_ready(int control) {
     pollfd wanted{control, POLLIN, 0};
     char byte = 0;
-    return ::poll(&wanted, 1, ready_ms_max) == 1 && ::recv(control, &byte, 1, 0) == 1;
+    if (::poll(&wanted, 1, ready_ms_max) != 1) return "the zygote took too long to be ready";
+    if (::recv(control, &byte, 1, 0) != 1) return "the zygote ended and says above why";
+    return {};
 }
 
 } // namespace
@@ -93,9 +96,10 @@ Result<> Nursery::keep_alive() {
     const std::lock_guard lock{mutex_};
     if (control_.is_open()) return Done{};
     TRY(start());
-    if (says_ready(control_.number())) return Done{};
+    const auto why = why_not_ready(control_.number());
+    if (why.empty()) return Done{};
     end();
-    return start_error("the zygote was not ready", ETIMEDOUT);
+    return because(failure(Errc::unavailable, not_started), std::string{why});
 }
 
 Result<unsigned> Nursery::order(const Order& order, int input, int output, int notes) {

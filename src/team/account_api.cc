@@ -2,7 +2,7 @@
 
 #include "charter/action_words.h"
 #include "core/text.h"
-#include "identity/qr.h"
+#include "document/qr.h"
 #include "team/break_glass.h"
 #include "team/once.h"
 #include "team/people.h"
@@ -138,7 +138,7 @@ Result<http::Response> offer_second(const TeamApi& api, const Call& call) {
     const auto secret = TRY(api.accounts.offer_second(call.identity.person));
     const auto uri = identity::otpauth_uri(
         secret, call.charter().organisation.team.in(call.language), state.name);
-    const auto qr = TRY(identity::qr_rows(uri));
+    const auto qr = TRY(document::qr_rows(uri));
     auto rows = Json::array();
     for (const auto& row : qr)
         rows.push(row);

@@ -1,10 +1,10 @@
-#include "identity/qr.h"
+#include "document/qr.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-namespace sokuo::identity {
+namespace sokuo::document {
 namespace {
 
 // The three corners by which a reader finds the code.
@@ -30,9 +30,16 @@ TEST_CASE("a text becomes a square of dark and light with its three corners") {
     CHECK(!has_finder(rows, width - 7, width - 7));
 }
 
+TEST_CASE("on paper it has more squares than on a screen, so that a quarter of it may be lost") {
+    const std::string address = "https://csirt.example/poc/report";
+    CHECK(qr_rows(address, QrFor::paper).value().size() > qr_rows(address).value().size());
+}
+
 TEST_CASE("what no QR code holds is refused") {
     CHECK(qr_rows(std::string(3000, 'x')).error().code == Errc::too_large);
+    CHECK(qr_rows(std::string(2000, 'x'), QrFor::paper).error().code == Errc::too_large);
+    CHECK(qr_rows(std::string(2000, 'x')).ok());
 }
 
 } // namespace
-} // namespace sokuo::identity
+} // namespace sokuo::document

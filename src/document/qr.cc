@@ -1,13 +1,13 @@
-#include "identity/qr.h"
+#include "document/qr.h"
 
 #include <qrencode.h>
 
 #include <memory>
 
-namespace sokuo::identity {
+namespace sokuo::document {
 namespace {
 
-constexpr Message no_qr{"identity.no_qr", "長すぎて、QRコードにできません。",
+constexpr Message no_qr{"document.no_qr", "長すぎて、QRコードにできません。",
                         "This is too long for a QR code."};
 
 struct Free {
@@ -16,11 +16,11 @@ struct Free {
 
 } // namespace
 
-Result<std::vector<std::string>> qr_rows(std::string_view text) {
-    // Level L: a screen has no scratches, and fewer, larger squares are read sooner.
+Result<std::vector<std::string>> qr_rows(std::string_view text, QrFor use) {
+    const auto level = use == QrFor::screen ? QR_ECLEVEL_L : QR_ECLEVEL_Q;
     const std::unique_ptr<QRcode, Free> code{
         QRcode_encodeData(static_cast<int>(text.size()),
-                          reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_L)};
+                          reinterpret_cast<const unsigned char*>(text.data()), 0, level)};
     if (code == nullptr) return failure(Errc::too_large, no_qr);
     const auto width = static_cast<std::size_t>(code->width);
     std::vector<std::string> rows(width, std::string(width, '0'));
@@ -30,4 +30,4 @@ Result<std::vector<std::string>> qr_rows(std::string_view text) {
     return rows;
 }
 
-} // namespace sokuo::identity
+} // namespace sokuo::document
