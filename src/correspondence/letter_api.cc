@@ -28,6 +28,8 @@ constexpr Message no_file{"correspondence.no_such_file", "この添付は見つ�
 constexpr Message not_an_address{"correspondence.not_an_address",
                                  "メールアドレスの形ではありません（{0}）。",
                                  "This is not a mail address ({0})."};
+constexpr Message nobody{"correspondence.to_missing", "宛先を書いてください。",
+                         "Say whom the mail is for."};
 constexpr Message no_place{"correspondence.no_such_place",
                            "その受付や事案は見つかりません。消えたか、見る権限がありません。",
                            "No such report or incident, or you may not see it."};
@@ -109,11 +111,12 @@ Result<http::Response> read_file(const Office& at, const team::Call& call) {
 
 // -- Writing -------------------------------------------------------------------------------------
 
-Result<std::vector<Person>> people_in(Fields& in, const std::string& name) {
+// What is wrong with an address is kept for `finish`, so that the first thing wrong is said first.
+std::vector<Person> people_in(Fields& in, std::string_view name) {
     std::vector<Person> people;
     for (const auto& text : in.texts(name, people_max, {.length_max = 320})) {
         if (!mail::is_address(text))
-            return at(failure(Errc::invalid, not_an_address, {text}), "/" + name);
+            in.refuse(name, failure(Errc::invalid, not_an_address, {text}));
         people.push_back({.name = {}, .address = text});
     }
     return people;
@@ -154,8 +157,9 @@ Result<Wanted> read_wanted(const Office& at, const team::Call& call, const journ
     wanted.letter.account = in.optional_text("account", {.length_max = 100}).value_or("");
     wanted.letter.subject = in.text("subject", {.length_max = mail::subject_length_max});
     wanted.letter.text = in.text("text", text_rule);
-    wanted.letter.to = TRY(people_in(in, "to"));
-    wanted.letter.cc = TRY(people_in(in, "cc"));
+    wanted.letter.to = people_in(in, "to");
+    if (in.is_absent("to")) in.refuse("to", failure(Errc::invalid, nobody));
+    wanted.letter.cc = people_in(in, "cc");
     wanted.answered = in.optional_id<LetterTag>("answers");
     TRY(in.finish());
     if (at.office == nullptr || at.office->account("") == nullptr)

@@ -199,18 +199,6 @@ TEST_CASE("attachments come out byte for byte") {
     CHECK(mail.text == "text");
 }
 
-TEST_CASE("parts that never begin are kept in one piece, up to where the parts around go on") {
-    const auto mail = read_text("Content-Type: multipart/mixed; boundary=o\r\n\r\n"
-                                "--o\r\nContent-Type: multipart/related; boundary=あ\r\n\r\n"
-                                "one\r\n\r\n--other\r\ntwo\r\n"
-                                "--o\r\n\r\ntext\r\n--o--\r\n");
-    REQUIRE(mail.attachments.size() == 1);
-    CHECK(as_text(mail.attachments[0].content) == "one\r\n\r\n--other\r\ntwo");
-    CHECK(mail.attachments[0].is_raw);
-    CHECK(mail.text == "text");
-    CHECK(mail.defects == std::vector<Found>{{Defect::no_boundary, "1"}});
-}
-
 TEST_CASE("a mail in a mail is kept as it was, and read") {
     const auto inner = "Subject: =?utf-8?B?44GC?=\nContent-Type: multipart/mixed; boundary=i\n\n"
                        "--i\n\nhello\n--i\nContent-Type: image/png\n\nPNG\n--i--\n"s;

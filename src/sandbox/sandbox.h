@@ -62,7 +62,7 @@ public:
     Sandbox& operator=(Sandbox&&) = delete;
 
     /// Runs a parser over the bytes. Requires a parser of that name. May be called from any thread;
-    /// blocks for at most three times the deadline (its turn, and two tries), and to start a zygote.
+    /// blocks for at most three times the profile's deadline (its turn, and two tries).
     virtual Result<std::vector<Record>> read(std::string_view parser, ByteView input,
                                              const Profile& profile = {}) = 0;
 

@@ -22,6 +22,8 @@ NOT_AHEAD = {"recordReport": "/received_at", "recordMisdelivery": "/noticed_at",
 # What the schema leaves open and the charter does not.
 KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone", "codes": []},
          "judgeReport": {"outcome": "incident"},
+         "writeLetterOnReport": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"]},
+         "writeLetterOnIncident": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"]},
          "proposeEngagement": {"until": acts.ago(-60 * 24)}}
 
 

@@ -51,11 +51,6 @@ Owned<GMimeStream> masked(std::string_view mail) {
     return Owned<GMimeStream>{g_mime_stream_mem_new_with_byte_array(bytes)};
 }
 
-std::string_view seen_by(GMimeStream* stream) {
-    const auto* bytes = reinterpret_cast<GMimeStreamMem*>(stream)->buffer;
-    return {reinterpret_cast<const char*>(bytes->data), bytes->len};
-}
-
 // In a worker GLib has nowhere to write to. What it dies of is that there is no memory.
 GLogWriterOutput hear(GLogLevelFlags level, const GLogField* /*fields*/, gsize /*count*/,
                       gpointer /*data*/) {
@@ -75,9 +70,8 @@ void take_warning(gint64 /*offset*/, GMimeParserWarning what, const gchar* /*ite
 
 class Walker {
 public:
-    /// `masked` is what GMime saw, of the same length as `mail`.
-    Walker(std::string_view mail, std::string_view masked, Allowance& allowance, Shape& shape)
-        : mail_{mail}, masked_{masked}, allowance_{allowance}, shape_{shape} {}
+    Walker(std::string_view mail, Allowance& allowance, Shape& shape)
+        : mail_{mail}, allowance_{allowance}, shape_{shape} {}
 
     PartPlace walk(GMimeObject* object, std::size_t depth) {
         PartPlace place;
@@ -86,7 +80,11 @@ public:
         if (GMIME_IS_MULTIPART(object)) {
             place.is_several = true;
             place.content = {body, body};
-            walk_parts(reinterpret_cast<GMimeMultipart*>(object), place, depth);
+            auto* several = reinterpret_cast<GMimeMultipart*>(object);
+            const int count = g_mime_multipart_get_count(several);
+            if (count == 0) place.content.end = depth == 0 ? mail_.size() : end_of(several, body);
+            for (int at = 0; at < count && !shape_.rest; ++at)
+                add(place, g_mime_multipart_get_part(several, at), depth + 1);
         } else if (GMIME_IS_PART(object)) {
             place.content = content(reinterpret_cast<GMimePart*>(object), body);
         } else {
@@ -98,16 +96,6 @@ public:
     }
 
 private:
-    void walk_parts(GMimeMultipart* several, PartPlace& place, std::size_t depth) {
-        const int count = g_mime_multipart_get_count(several);
-        if (count == 0) place.content.end = end_of(place.content.begin);
-        const char* boundary = g_mime_multipart_get_boundary(several);
-        boundaries_.emplace_back(boundary == nullptr ? "\n" : boundary); // No line begins so.
-        for (int at = 0; at < count && !shape_.rest; ++at)
-            add(place, g_mime_multipart_get_part(several, at), depth + 1);
-        boundaries_.pop_back();
-    }
-
     void add(PartPlace& place, GMimeObject* part, std::size_t depth) {
         const bool is_deep = depth > depth_max;
         if (is_deep || allowance_.parts == 0) {
@@ -159,26 +147,13 @@ private:
         return at;
     }
 
-    // Before the next line that is a boundary of the parts around; the line end belongs to it.
-    [[nodiscard]] std::size_t end_of(std::size_t body) const {
-        for (auto line = body; line < mail_.size();) {
-            if (is_boundary(line)) {
-                if (line > body && mail_[line - 1] == '\n') --line;
-                if (line > body && mail_[line - 1] == '\r') --line;
-                return line;
-            }
-            const auto next = mail_.find('\n', line);
-            line = next == std::string_view::npos ? mail_.size() : next + 1;
-        }
-        return mail_.size();
-    }
-
-    [[nodiscard]] bool is_boundary(std::size_t line) const {
-        auto text = masked_.substr(line);
-        if (!text.starts_with("--")) return false;
-        text.remove_prefix(2);
-        return std::ranges::any_of(
-            boundaries_, [&](std::string_view boundary) { return text.starts_with(boundary); });
+    [[nodiscard]] std::size_t end_of(GMimeMultipart* several, std::size_t body) const {
+        const char* before = g_mime_multipart_get_prologue(several);
+        const char* after = g_mime_multipart_get_epilogue(several);
+        std::size_t size = 0;
+        for (const char* text : {before, after})
+            size += text == nullptr ? 0 : std::strlen(text);
+        return std::min(body + size, mail_.size());
     }
 
     [[nodiscard]] Range content(GMimePart* part, std::size_t body) const {
@@ -192,8 +167,6 @@ private:
     }
 
     std::string_view mail_;
-    std::string_view masked_;
-    std::vector<std::string_view> boundaries_; ///< Of the parts around, as GMime saw them.
     Allowance& allowance_;
     Shape& shape_;
     std::size_t position_ = 0; ///< How far the walk has come.
@@ -222,7 +195,7 @@ Shape shape_of(std::string_view mail, Allowance& allowance) {
         shape.mail.content = {0, mail.size()};
         return shape;
     }
-    shape.mail = Walker{mail, seen_by(stream.get()), allowance, shape}.walk(object.get(), 0);
+    shape.mail = Walker{mail, allowance, shape}.walk(object.get(), 0);
     shape.is_closed = !warnings.is_truncated;
     return shape;
 }
