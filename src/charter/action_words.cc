@@ -14,7 +14,7 @@ struct Named {
 constexpr auto names = std::to_array<Named>({
     {"report.read", {"charter.action.report_read", "受付を読む", "Read reports"}},
     {"report.record", {"charter.action.report_record", "受付を記録する", "Record reports"}},
-     {"letter.write", {"charter.action.letter_write", "メールを書いて送る", "Write and send mail"}},
+    {"letter.write", {"charter.action.letter_write", "メールを書いて送る", "Write and send mail"}},
     {"report.judge", {"charter.action.report_judge", "受付を判断する", "Judge reports"}},
     {"report.erase",
      {"charter.action.report_erase", "受付の個人情報・内容を消去する", "Erase a report"}},

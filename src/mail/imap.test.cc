@@ -180,7 +180,7 @@ struct Reader {
     Shelf shelf;
     StillClock clock;
     RemoteFolder mailbox{.server = {.host = "127.0.0.1", .port = box.port, .tls = Tls::none},
-                    .account = {.name = "poc", .message_bytes_max = 1'000}};
+                         .account = {.name = "poc", .message_bytes_max = 1'000}};
     Bookmark bookmark;
 };
 

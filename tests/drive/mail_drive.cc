@@ -185,9 +185,9 @@ Json poll(const Json& settings) {
     Tray tray{text(settings, "into")};
     const WallClock clock;
     RemoteFolder mailbox{.server = server(settings),
-                    .account = account(settings),
-                    .folder = text(settings, "folder", "INBOX"),
-                    .moved_to = text(settings, "moved_to")};
+                         .account = account(settings),
+                         .folder = text(settings, "folder", "INBOX"),
+                         .moved_to = text(settings, "moved_to")};
     if (settings["seen"].boolean_or(false)) mailbox.afterwards = Afterwards::seen;
     if (!mailbox.moved_to.empty()) mailbox.afterwards = Afterwards::moved;
     const Bookmark bookmark{
