@@ -44,6 +44,7 @@ test('an administrator binds somebody, who enters by the sign-in service', async
 
   const theirs = await (await browser.newContext()).newPage()
   await theirs.goto('/')
+  await expect(button(theirs)).toBeVisible()
   await expectAccessible(theirs)
   await tabTo(button(theirs))
   await theirs.keyboard.press('Enter')

@@ -127,7 +127,7 @@ test('two people change one system: the slower one sees both, and nothing is los
   await press(other, 'この内容で台帳に書く')
   await expect(card(other, name).getByText('生涯学習課')).toBeVisible()
 
-  await press(page, 'この内容で台帳に書く')
+  // The news of it reach this desk while the person still writes.
   const comparison = page.getByRole('region', { name: 'ほかの人が先に直しました' })
   await expect(comparison.getByText('生涯学習課')).toBeVisible()
   await expect(comparison.getByText('私の備考')).toBeVisible()

@@ -9,12 +9,17 @@ import { Field } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import css from './charter.module.css'
 
-type Props = { person: Schemas['Team']['persons'][number] }
+type Props = {
+  person: Schemas['Team']['persons'][number]
+  /** From the first press on the row stays, until the password was put away. */
+  onGive: () => void
+  onDone: () => void
+}
 
 const options = query.queryOptions('get', '/api/v1/team')
 
 /** Somebody a reshuffle registered: a name to sign in with, and once the password that goes with it. */
-export function GiveAccount({ person }: Props) {
+export function GiveAccount({ person, onGive, onDone }: Props) {
   const t = useT()
   const queries = useQueryClient()
   const { guard, sheet } = useRenewal()
@@ -35,12 +40,15 @@ export function GiveAccount({ person }: Props) {
   const close = () => {
     setOpen(false)
     setGiven(undefined)
+    onDone()
     void queries.invalidateQueries({ queryKey: options.queryKey })
   }
   const give = () => {
     const wanted = name.normalize('NFKC').trim()
     setBlank(wanted === '')
-    if (wanted !== '') void act.run(wanted)
+    if (wanted === '') return
+    onGive()
+    void act.run(wanted)
   }
   if (given !== undefined) {
     return (

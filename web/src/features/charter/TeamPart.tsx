@@ -24,6 +24,8 @@ const options = query.queryOptions('get', '/api/v1/team')
 
 /** 体制: every post with who holds it, and everybody who can sign in. */
 export function TeamPart() {
+  // Whose password is on the screen: it is shown once and must not go with the next news.
+  const [giving, setGiving] = useState<string>()
   const t = useT()
   const mayRead = useMay('team.read')
   const mayManage = useMay('team.manage')
@@ -72,9 +74,15 @@ export function TeamPart() {
                   {t('charter.accountOf', { name: person.name })}
                 </Link>
               )}
-              {mayManage && person.sign_in_name === undefined && isStaff(person) && (
-                <GiveAccount person={person} />
-              )}
+              {mayManage &&
+                (person.sign_in_name === undefined || giving === person.id) &&
+                isStaff(person) && (
+                  <GiveAccount
+                    person={person}
+                    onGive={() => setGiving(person.id)}
+                    onDone={() => setGiving(undefined)}
+                  />
+                )}
             </li>
           ))}
         </ul>
