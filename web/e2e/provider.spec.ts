@@ -29,6 +29,7 @@ test('an administrator binds somebody, who enters by the sign-in service', async
   await page.goto(await addPerson(page, '野辺地 はる'))
   const card = page.getByRole('region', { name: '庁内の認証サービス' })
   const field = card.getByLabel('利用者番号（sub）')
+  await expect(field).toBeVisible()
   await expectAccessible(page)
 
   await tabTo(field)
@@ -50,7 +51,7 @@ test('an administrator binds somebody, who enters by the sign-in service', async
   await theirs.keyboard.press('Enter')
   await prove(theirs, subject)
   await expect(theirs.getByRole('navigation', { name: '主なメニュー' })).toBeVisible()
-  await expect(theirs.getByRole('button', { name: '野辺地 はるのメニュー' })).toBeVisible()
+  await expect(theirs.getByRole('button', { name: '野辺地 はるさんのメニュー' })).toBeVisible()
 
   // They were sent through, so the server wants to know again who this is.
   await theirs.goto('/account')

@@ -5,6 +5,7 @@ test('Sunday night: a clerk calls, nobody comes to the telephone, the head is aw
   page,
   browser,
 }) => {
+  test.setTimeout(120_000)
   const office = await desk(browser, 'handler')
   const incident = await declareMail(office, '夜間に人を起こす')
   await office.close()
