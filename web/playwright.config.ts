@@ -2,11 +2,14 @@ import { defineConfig } from '@playwright/test'
 
 // The whole path through the real program in Debian's Chromium. Each run starts from a fresh demo.
 // One worker: the tests share the demo city, and a slow machine must not make them fail.
-const staff = 'http://localhost:4810'
+// The ports: of the staff's pages, and above it of the public pages and of the sign-in service. Two runs
+// at once need two cities.
+const port = Number(process.env.SOKUO_E2E_PORT ?? 4810)
+const staff = `http://localhost:${port}`
 
 export default defineConfig({
   testDir: './e2e',
-  outputDir: './test-results',
+  outputDir: `./test-results/${port}`,
   timeout: 60_000,
   // A page may be slow on two busy cores; a wrong one never comes right.
   expect: { timeout: 10_000 },
@@ -48,13 +51,13 @@ export default defineConfig({
   webServer: [
     {
       // A real OpenID provider, for those whose password is elsewhere.
-      command: `node ../tests/system/provider.mjs 4812 ${staff}/api/v1/session/oidc/return`,
-      url: 'http://localhost:4812/.well-known/openid-configuration',
+      command: `node ../tests/system/provider.mjs ${port + 2} ${staff}/api/v1/session/oidc/return`,
+      url: `http://localhost:${port + 2}/.well-known/openid-configuration`,
       reuseExistingServer: false,
       timeout: 60_000,
     },
     {
-      command: 'e2e/serve 4810 4811 4812',
+      command: `e2e/serve ${port} ${port + 1} ${port + 2}`,
       url: `${staff}/healthz`,
       reuseExistingServer: false,
       timeout: 60_000,

@@ -24,7 +24,7 @@ help() { sed -n '2,/^$/{s/^# \{0,1\}//;p;}' "$0"; }
 # Configures and builds one preset: build PRESET [TARGET…]
 build() {
     local preset=$1; shift
-    cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 || {
+    cmake --preset "$preset" -DPRECOMPILE="${CI:-OFF}" >"build/$preset.configure.log" 2>&1 || {
         cat "build/$preset.configure.log" >&2
         return 1
     }

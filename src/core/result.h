@@ -92,7 +92,8 @@ public:
     /// Requires `ok()`.
     [[nodiscard]] const T& value() const& { return assert(ok()), *std::get_if<0>(&outcome_); }
     [[nodiscard]] T& value() & { return assert(ok()), *std::get_if<0>(&outcome_); }
-    [[nodiscard]] T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&outcome_)); }
+    /// What a TRY gives, which may stand alone as a statement: so dropping it is no error.
+    T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&outcome_)); }
 
     /// Requires `!ok()`.
     [[nodiscard]] const Error& error() const& { return assert(!ok()), *std::get_if<1>(&outcome_); }

@@ -403,7 +403,7 @@ TEST_CASE("hundreds of idle connections and event streams are cheap") {
         const auto after = resident_bytes();
         const auto each = (after - std::min(before, after)) / count;
         MESSAGE(path << ": " << each << " bytes for each idle connection, both ends");
-        CHECK(each < 24'000); // Loose: the sanitizer's own memory is in it.
+        CHECK(each < 64'000); // Most is the sanitizer's own; bench/ measures ours.
     }
 }
 

@@ -82,7 +82,8 @@ class WhatIsErased(SystemTest):
         self.assertTrue(rows[incident.rsplit("/", 1)[1]]["erased"])
         for line in head.get(f"{incident}/timeline").json["items"]:
             self.assertEqual(line["text"], "消去済み")
-        self.assertEqual(head.get(f"/api/v1/search?q={number}").json["items"][0]["number"], number)
+        self.assertEqual(head.get(f"/api/v1/search?q={number}").json["items"][0]["number"]["text"],
+                         number)
         entries = head.get("/api/v1/journal/entries?limit=50").json["items"]
         self.assertIn(GROUND, [entry.get("summary") for entry in entries])
 

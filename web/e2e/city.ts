@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 
+const port = Number(process.env.SOKUO_E2E_PORT ?? 4810)
 /** The public pages of the demo city; the staff side is Playwright's base address. */
-export const front = 'http://localhost:4811'
+export const front = `http://localhost:${port + 1}`
+/** The sign-in service that city knows. */
+export const provider = `http://localhost:${port + 2}`
 
 /** The sign-ins of the demo city, as `sokuo init --demo` gave them out. */
 export type Name =
@@ -20,7 +23,7 @@ export type Name =
 type SignIn = { name: string; password: string; person: string; post: string }
 
 export function signInOf(name: Name): SignIn {
-  const city = new URL('../../build/e2e.json', import.meta.url)
+  const city = new URL(`../../build/e2e-${port}.json`, import.meta.url)
   const { sign_ins } = JSON.parse(readFileSync(city, 'utf8')) as { sign_ins: SignIn[] }
   const found = sign_ins.find((one) => one.name === name)
   if (found === undefined) throw new Error(`the demo city has no ${name}`)

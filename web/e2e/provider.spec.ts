@@ -1,11 +1,19 @@
 import { expect, type Page, test } from '@playwright/test'
-import { enter, expectAccessible, expectNoSidewaysScroll, renew, send, tabTo } from './city'
+import {
+  enter,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  provider,
+  renew,
+  send,
+  tabTo,
+} from './city'
 
 const button = (page: Page) => page.getByRole('button', { name: '庁内アカウントでサインイン' })
 
 /** Over at the sign-in service: somebody proves who they are, and is sent back. */
 async function prove(page: Page, subject: string): Promise<void> {
-  await page.waitForURL(/localhost:4812\/login\//)
+  await page.waitForURL(`${provider}/login/**`)
   await page.goto(`${page.url()}?as=${subject}&amr=pwd,mfa`)
 }
 
