@@ -4,6 +4,7 @@
 
 #include "app/backup/restored.h"
 #include "correspondence/letter_store.h"
+#include "front/notice.h"
 #include "incident/incident_store.h"
 #include "incident/numbers.h"
 #include "incident/report_store.h"
@@ -225,8 +226,12 @@ Result<> Org::publish_charter() {
     const auto front = state_->directory / "front";
     std::error_code error;
     fs::create_directories(front / "spool", error);
-    const auto& files = state_->book->current().files;
+    const auto& edition = state_->book->current();
+    const auto& files = edition.files;
     TRY(write_files(state_->directory, files));
+    TRY(write_file(
+        front / front::edition_name,
+        front::edition_text({.number = edition.number, .loaded_at = edition.loaded_at})));
     TRY(write_file(front / "charter.yaml", files.front().text));
     for (const auto& file : std::span{files}.subspan(1))
         TRY(write_file(front / "packs" / fs::path{file.name}.filename(), file.text));

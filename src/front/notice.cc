@@ -4,6 +4,8 @@
 #include "charter/problem.h"
 #include "charter/rules.h"
 #include "charter/source_file.h"
+#include "core/fields.h"
+#include "core/json.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -44,6 +46,7 @@ std::vector<fs::path> pack_paths(const fs::path& directory) {
 std::string stamp_of(const fs::path& directory) {
     auto paths = pack_paths(directory);
     paths.push_back(directory / "charter.yaml");
+    paths.push_back(directory / edition_name);
     std::string stamp;
     for (const auto& path : paths) {
         std::error_code error;
@@ -65,7 +68,27 @@ Result<charter::Pack> read_pack(const fs::path& directory) {
     return std::move(checked.pack);
 }
 
+// Only the date of a document hangs on it: when it cannot be read, the pages go on without.
+std::optional<EditionStamp> read_edition(const fs::path& directory) {
+    const auto text = read_file(directory / edition_name);
+    if (!text.ok()) return {};
+    const auto json = parse_json(text.value());
+    if (!json.ok()) return {};
+    Fields in{json.value()};
+    EditionStamp edition;
+    edition.number = in.integer("number", 1, 1'000'000'000);
+    edition.loaded_at = in.time("loaded_at");
+    if (!in.finish().ok()) return {};
+    return edition;
+}
+
 } // namespace
+
+std::string edition_text(const EditionStamp& edition) {
+    return to_text(Json::object(
+               {{"number", edition.number}, {"loaded_at", to_rfc3339(edition.loaded_at)}})) +
+           "\n";
+}
 
 Result<Notice> read_notice(const fs::path& directory) {
     const auto yaml = TRY(read_file(directory / "charter.yaml"));
@@ -75,6 +98,12 @@ Result<Notice> read_notice(const fs::path& directory) {
     return Notice{.is_fictional = charter.fictional,
                   .organisation = std::move(charter.organisation),
                   .charter_title = std::move(charter.title),
+                  .charter_number = std::move(charter.notice_number),
+                  .in_force = charter.in_force,
+                  .articles = std::move(charter.articles),
+                  .categories = std::move(charter.categories),
+                  .structure = std::move(charter.structure),
+                  .edition = read_edition(directory),
                   .contact = std::move(charter.point_of_contact),
                   .office = std::move(office)};
 }

@@ -72,9 +72,9 @@ Html footer(const Sheet& sheet) {
     html << "<footer><nav aria-label=\"" << sheet.say(texts::footer) << "\"><a href=\"/poc?"
          << query << "\">" << sheet.say(texts::to_contact) << "</a><a href=\"/poc/report?" << query
          << "\">" << sheet.say(texts::to_report) << "</a><a href=\"/accessibility?" << query
-         << "\">" << sheet.say(texts::to_accessibility)
-         << "</a><a href=\"/.well-known/security.txt\">" << sheet.say(texts::to_security_txt)
-         << "</a></nav></footer>";
+         << "\">" << sheet.say(texts::to_accessibility) << "</a><a href=\"/rfc2350?" << query
+         << "\">" << sheet.say(texts::to_statement) << "</a><a href=\"/.well-known/security.txt\">"
+         << sheet.say(texts::to_security_txt) << "</a></nav></footer>";
     return html;
 }
 

@@ -43,7 +43,9 @@ struct PageParts {
 [[nodiscard]] PageParts accessibility_page(const Sheet& sheet);
 [[nodiscard]] PageParts notice_page(const Sheet& sheet, const Message& title,
                                     const Message& sentence);
-/// RFC 9116. `public_url` may be empty.
+/// `tel:+81-175-22-1111;ext=2141` (RFC 3966), from the number as it is dialled in Japan.
+[[nodiscard]] std::string tel_uri(const charter::PointOfContact& contact);
+/// RFC 9116. `public_url` may be empty; only one with https is named, as the RFC wants.
 [[nodiscard]] std::string security_txt(const Notice& notice, std::string_view public_url, Time now);
 
 } // namespace sokuo::front

@@ -1,4 +1,4 @@
-// The pages that only say something: 別表第１, the accessibility statement, security.txt.
+// The pages that only say something: 別表第１, the accessibility statement.
 
 #include "front/page.h"
 
@@ -8,7 +8,6 @@
 #include "front/texts_pages.h"
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
 
 namespace sokuo::front {
@@ -130,29 +129,6 @@ PageParts notice_page(const Sheet& sheet, const Message& title, const Message& s
          << "</section><p><a href=\"/poc?" << language_query(sheet) << "\">"
          << sheet.say(texts::to_contact) << "</a></p>";
     return {.title = &title, .main = html};
-}
-
-std::string security_txt(const Notice& notice, std::string_view public_url, Time now) {
-    constexpr std::chrono::days valid{180}; // RFC 9116 §2.5.5: less than a year
-    std::string out;
-    if (notice.is_fictional) out += "# 【架空】 fictional, for practice only\n";
-    if (!public_url.empty()) {
-        const std::string url{public_url};
-        out += "Contact: " + url + "/poc/report\n";
-    }
-    std::vector<std::string> seen;
-    for (const auto& mail : notice.contact.mail) {
-        if (mail.network == lgwan) continue; // cannot be reached from outside
-        if (std::ranges::find(seen, mail.address) != seen.end()) continue;
-        seen.push_back(mail.address);
-        out += "Contact: mailto:" + mail.address + "\n";
-    }
-    out += "Contact: tel:" + notice.contact.phone + "\n";
-    const auto expires = std::chrono::floor<std::chrono::days>(now) + valid;
-    out += "Expires: " + to_rfc3339(Time{expires}) + "\nPreferred-Languages: ja, en\n";
-    if (!public_url.empty())
-        out += "Canonical: " + std::string{public_url} + "/.well-known/security.txt\n";
-    return out;
 }
 
 } // namespace sokuo::front

@@ -3,6 +3,7 @@
 #include "front/form.h"
 #include "front/page.h"
 #include "front/page_form.h"
+#include "front/statement.h"
 #include "front/style.h"
 #include "front/texts.h"
 #include "front/texts_form.h"
@@ -114,6 +115,8 @@ std::vector<http::Route> Site::routes() {
         route(Method::post, "/poc/report", &Site::take_form),
         route(Method::get, "/poc/receipt", &Site::show_receipt),
         route(Method::get, "/accessibility", &Site::accessibility),
+        route(Method::get, "/rfc2350", &Site::statement_as_page),
+        route(Method::get, "/rfc2350.txt", &Site::statement_as_text),
         route(Method::get, "/.well-known/security.txt", &Site::security),
         fixed(style_path(), "text/css; charset=utf-8", style_css()),
         fixed("/favicon.svg", "image/svg+xml", favicon_svg()),
@@ -138,6 +141,22 @@ Response Site::accessibility(const Request& request) {
     const Asked asked{*this, request};
     const auto sheet = asked.sheet("/accessibility");
     return asked.shown(sheet, accessibility_page(sheet));
+}
+
+Response Site::statement_as_page(const Request& request) {
+    const Asked asked{*this, request};
+    const auto sheet = asked.sheet("/rfc2350");
+    return asked.shown(sheet, statement_page(sheet, parts_.public_url));
+}
+
+Response Site::statement_as_text(const Request& request) {
+    const Asked asked{*this, request};
+    const auto language = reader_of(request).language;
+    auto response = http::text_response(200, "text/plain; charset=utf-8",
+                                        statement_txt(asked.notice, language, parts_.public_url));
+    response.with("Cache-Control", "no-store");
+    response.with("Content-Language", language == Language::ja ? "ja" : "en");
+    return response;
 }
 
 Response Site::security(const Request& request) {

@@ -53,6 +53,8 @@ private:
     http::Response take_form(const http::Request& request);
     http::Response show_receipt(const http::Request& request);
     http::Response accessibility(const http::Request& request);
+    http::Response statement_as_page(const http::Request& request);
+    http::Response statement_as_text(const http::Request& request);
     http::Response security(const http::Request& request);
     http::Response again(const Asked& asked, int status, const struct FormState& state);
     http::Response take(const Asked& asked, const class Posted& posted, const ReportId& id);

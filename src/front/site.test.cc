@@ -123,7 +123,7 @@ TEST_CASE("whether the contact is open is worked out for each request") {
 
 TEST_CASE("a fictional charter stamps every page, its title and security.txt") {
     TestSite site{"mihon.yaml"};
-    for (const auto* path : {"/poc", "/poc/report", "/accessibility", "/nothing"}) {
+    for (const auto* path : {"/poc", "/poc/report", "/accessibility", "/rfc2350", "/nothing"}) {
         const auto page = site.get(path);
         CHECK(has(page.body, "<aside class=\"stamp\">【架空】"));
         CHECK(has(page.body, "<title>【架空】"));
@@ -136,10 +136,11 @@ TEST_CASE("security.txt says what RFC 9116 wants, and expires within a year") {
     CHECK(site.get("/.well-known/security.txt").body ==
           "Contact: https://csirt.example/poc/report\n"
           "Contact: mailto:joho@city.mutsu.lg.jp\n"
-          "Contact: tel:0175-22-1111\n"
+          "Contact: tel:+81-175-22-1111;ext=2141\n"
           "Expires: 2027-05-15T00:00:00Z\n"
           "Preferred-Languages: ja, en\n"
-          "Canonical: https://csirt.example/.well-known/security.txt\n");
+          "Canonical: https://csirt.example/.well-known/security.txt\n"
+          "Policy: https://csirt.example/rfc2350\n");
 }
 
 TEST_CASE("the form asks in the charter's order, presets nothing, and requires one thing") {

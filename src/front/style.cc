@@ -37,6 +37,8 @@ footer{max-width:42rem;margin:0 auto;padding:1rem 1rem 2.5rem}
 footer nav{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
 h1{font-size:1.5rem;line-height:1.45;margin-bottom:.5rem}
 h2{font-size:1.25rem;line-height:1.5;margin:2rem 0 .25rem}
+h3{font-size:1.0625rem;line-height:1.5;margin:1.25rem 0 .25rem}
+blockquote{margin:.25rem 0;padding-left:.75rem;border-left:4px solid var(--hair)}
 .lead,.sub,.net,small{color:var(--sub)}.net,small{display:block;font-size:1rem;font-weight:400}
 .call{margin:1.25rem 0;padding:1rem;border:1px solid var(--hair);border-radius:12px;
 background:var(--bg)}

@@ -24,6 +24,8 @@ inline constexpr Message to_report{"front.to_report", "「おかしいな」を[
                                    "Report something strange"};
 inline constexpr Message to_accessibility{"front.to_accessibility", "アクセシビリティ",
                                           "Accessibility"};
+inline constexpr Message to_statement{"front.to_statement", "[活動|かつどう]の[案内|あんない]",
+                                      "About the team"};
 inline constexpr Message to_security_txt{"front.to_security_txt", "security.txt", "security.txt"};
 
 // -- 別表第１

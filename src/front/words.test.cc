@@ -17,7 +17,8 @@ constexpr std::size_t sentence_length_max = 40;
 std::vector<std::string> pages(TestSite& site, const std::string& language) {
     const Fields query{{"lang", language}};
     std::vector<std::string> out;
-    for (const auto* path : {"/poc", "/poc/report", "/accessibility", "/nothing", "/poc/receipt"})
+    for (const auto* path :
+         {"/poc", "/poc/report", "/accessibility", "/rfc2350", "/nothing", "/poc/receipt"})
         out.push_back(site.get(path, query).body);
     const auto send = [&](Fields fields, std::string token) {
         fields.emplace_back("token", std::move(token));
@@ -51,6 +52,9 @@ std::vector<std::string> pages(TestSite& site, const std::string& language) {
 // The pieces of text between the tags that break a line, and at every 。
 std::set<std::string> sentences(std::string page) {
     page.erase(0, page.find("<body>"));
+    // The charter's own words are as long as they are.
+    for (std::size_t at = 0; (at = page.find("<blockquote", at)) != std::string::npos;)
+        page.erase(at, page.find("</blockquote>", at) - at);
     std::set<std::string> out;
     std::string sentence;
     const auto end = [&] { out.insert(std::exchange(sentence, {})); };
@@ -90,6 +94,7 @@ TEST_CASE("no Japanese sentence of ours is longer than 40 letters, promises, or 
     std::size_t counted = 0;
     for (const auto& page : pages(site, "ja")) {
         for (const auto& sentence : sentences(page)) {
+            if (sentence.starts_with("https://")) continue;
             ++counted;
             CHECK_MESSAGE(length(sentence) <= sentence_length_max, sentence);
             for (const auto* word :
