@@ -3,6 +3,7 @@
 #include "core/fields.h"
 #include "correspondence/letter_present.h"
 #include "correspondence/outgoing.h"
+#include "correspondence/serving.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
 #include "incident/uploads.h"
@@ -144,8 +145,15 @@ Result<> see(const incident::Desk& desk, store::Write& db, const journal::Actor&
     return Done{};
 }
 
+constexpr Message serves_a_report{"correspondence.serves_a_report",
+                                  "回答や問い合わせにできるのは、受付のメールだけです。",
+                                  "Only a mail about a report can be its answer or a question."};
+constexpr Message bad_purpose{"correspondence.bad_purpose", "purpose は reply か question です。",
+                              "purpose must be reply or question."};
+
 struct Wanted {
     Write letter;
+    Serving serving;
     std::optional<LetterId> answered;
 };
 
@@ -161,7 +169,11 @@ Result<Wanted> read_wanted(const Office& at, const team::Call& call, const journ
     if (in.is_absent("to")) in.refuse("to", failure(Errc::invalid, nobody));
     wanted.letter.cc = people_in(in, "cc");
     wanted.answered = in.optional_id<LetterTag>("answers");
+    in.object("serves");
     TRY(in.finish());
+    wanted.serving = TRY(read_serving(json["serves"], at.desk.now()));
+    if (!json["serves"].is_null() && about.kind != "report")
+        return sokuo::at(failure(Errc::invalid, serves_a_report), "/serves");
     if (at.office == nullptr || at.office->account("") == nullptr)
         return failure(Errc::conflict, no_mail_here);
     const auto* account = at.office->account(wanted.letter.account);
@@ -184,6 +196,7 @@ Result<http::Response> write_one(const Office& at, const team::Call& call, std::
             letter.answers = TRY(thread_of(at.desk, db, wanted.answered));
             const auto draft = TRY(Letter::write(id, letter));
             TRY(at.desk.journal.append(db, call.actor, draft, 0));
+            TRY(serve(at.desk, db, call.actor, ReportId{about.id}, wanted.serving, id));
             // Whoever answers has read what they answer.
             if (wanted.answered) TRY(see(at.desk, db, call.actor, *wanted.answered));
             return id.value;
@@ -191,6 +204,20 @@ Result<http::Response> write_one(const Office& at, const team::Call& call, std::
     };
     const LetterId id{TRY(at.desk.store.write_for(job))};
     return answer_one(at, call, id, 201);
+}
+
+// What a mail to whoever told us would begin with.
+Result<http::Response> first_draft(const Office& at, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto purpose = call.request.query_value("purpose").value_or("");
+    if (purpose != "reply" && purpose != "question")
+        return sokuo::at(failure(Errc::invalid, bad_purpose), "purpose");
+    return at.desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+        const auto report = TRY(incident::load(at.desk, db, id));
+        const auto words = first_words(call.edition, report, purpose).value_or(Worded{});
+        return http::json_response(
+            200, Json::object({{"subject", words.subject}, {"text", words.text}}));
+    });
 }
 
 Result<http::Response> mark_seen(const Office& at, const team::Call& call) {
@@ -261,6 +288,7 @@ std::vector<team::Route> letter_routes(const incident::Desk& desk, const PostOff
         route(Method::post, "/letters/{id}/place", "report.record", Handle{move}),
         about(Method::get, "/reports/{id}/letters", "report.read", "report", list_about),
         about(Method::post, "/reports/{id}/letters", "letter.write", "report", write_one),
+        route(Method::get, "/reports/{id}/letters/draft", "letter.write", Handle{first_draft}),
         about(Method::get, "/incidents/{id}/letters", "incident.read", "incident", list_about),
         about(Method::post, "/incidents/{id}/letters", "letter.write", "incident", write_one)};
 }

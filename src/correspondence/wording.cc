@@ -42,18 +42,28 @@ std::string filled(std::string_view text, const Values& values) {
     return out;
 }
 
-std::optional<Worded> acknowledgement(const charter::Charter& charter, const charter::Pack& pack,
-                                      const std::string& number) {
-    const auto* letter = pack.letter("acknowledgement");
+std::optional<Worded> worded(const charter::Charter& charter, const charter::Pack& pack,
+                             std::string_view key, const std::string& number,
+                             const std::function<Values(Language)>& more) {
+    const auto* letter = pack.letter(key);
     if (letter == nullptr) return {};
-    const auto ja = values_for(charter, number, Language::ja);
+    const auto values = [&](Language language) {
+        auto known = values_for(charter, number, language);
+        known.merge(more(language));
+        return known;
+    };
+    const auto ja = values(Language::ja);
     Worded worded{.subject = filled(letter->subject.ja, ja), .text = filled(letter->text.ja, ja)};
     if (!letter->text.en.empty())
-        worded.text +=
-            "\n----\n" + filled(letter->text.en, values_for(charter, number, Language::en));
+        worded.text += "\n----\n" + filled(letter->text.en, values(Language::en));
     if (numbers_in(worded.subject).empty())
         worded.subject = token_of(number) + ' ' + worded.subject;
     return worded;
+}
+
+std::optional<Worded> acknowledgement(const charter::Charter& charter, const charter::Pack& pack,
+                                      const std::string& number) {
+    return worded(charter, pack, "acknowledgement", number, [](Language) { return Values{}; });
 }
 
 } // namespace sokuo::correspondence

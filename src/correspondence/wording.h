@@ -8,6 +8,7 @@
 #include "core/message.h"
 #include "core/time.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,5 +31,13 @@ struct Worded {
 [[nodiscard]] std::optional<Worded> acknowledgement(const charter::Charter& charter,
                                                     const charter::Pack& pack,
                                                     const std::string& number);
+
+/// The letter `key` of the pack, in Japanese with the English below it where the pack has one,
+/// with the number in brackets. `more` gives what is put in besides. Nothing when the pack is
+/// silent.
+[[nodiscard]] std::optional<Worded> worded(const charter::Charter& charter,
+                                           const charter::Pack& pack, std::string_view key,
+                                           const std::string& number,
+                                           const std::function<Values(Language)>& more);
 
 } // namespace sokuo::correspondence

@@ -19,6 +19,9 @@ constexpr Message judged_already{"incident.report_judged_already",
                                  "This report was judged already. Please reload."};
 constexpr Message reason_needed{"incident.judgement_reason_needed",
                                 "そう判断した理由を書いてください。", "Say why you judged so."};
+constexpr Message follow_up_needed{"incident.follow_up_needed",
+                                   "いつ、もう一度聞くかを決めてください。",
+                                   "Say when to ask them again."};
 constexpr Message addressee_needed{"incident.transferred_to_needed", "移送した先を書いてください。",
                                    "Say where it was passed on to."};
 
@@ -116,13 +119,17 @@ Result<Report> Report::replay(std::span<const journal::Entry> history) {
 Result<journal::Draft> Report::ask(const Judge& judgement) const {
     if (is_erased) return failure(Errc::conflict, is_erased_already);
     if (!is_open()) return failure(Errc::conflict, judged_already);
-    const bool needs_reason =
-        judgement.outcome != Outcome::incident && judgement.outcome != Outcome::join;
+    const bool needs_reason = judgement.outcome != Outcome::incident &&
+                              judgement.outcome != Outcome::join &&
+                              judgement.outcome != Outcome::spam;
     if (needs_reason && is_blank(judgement.reason))
         return at(failure(Errc::invalid, reason_needed), "/reason");
     if (judgement.outcome == Outcome::transferred && is_blank(judgement.transferred_to))
         return at(failure(Errc::invalid, addressee_needed), "/transferred_to");
+    if (judgement.outcome == Outcome::provider && !judgement.look_again_at)
+        return at(failure(Errc::invalid, follow_up_needed), "/look_again_at");
     auto content = Json::object({{"outcome", name_of(judgement.outcome, outcome_names)}});
+    if (judgement.owes_reply) content.set("owes_reply", true);
     set_text(content, "reason", judgement.reason);
     set_text(content, "transferred_to", judgement.transferred_to);
     set_time(content, "look_again_at", judgement.look_again_at);
@@ -170,7 +177,39 @@ Result<journal::Draft> Report::ask(const Attach& file) const {
                           .personal = {}};
 }
 
+Result<journal::Draft> Report::ask(const Reply& reply) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
+    return ask_reply(stream_of(id), reply);
+}
+
+Result<journal::Draft> Report::ask(const Inquiry& question) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
+    return ask_inquiry(stream_of(id), question);
+}
+
 namespace {
+
+// An answer came, it is asked anew, or nobody waits for one any more.
+void end_question(Report& it) {
+    if (!it.inquiries.empty()) it.inquiries.back().is_open = false;
+}
+
+void asked(Report& it, const journal::Entry& entry) {
+    end_question(it);
+    it.inquiries.push_back(inquired_from(entry));
+}
+
+void replied(Report& it, const journal::Entry& entry) {
+    it.replies.push_back(replied_from(entry));
+    it.owes_reply = false;
+}
+
+void fell_due(Report& it, const journal::Entry& entry) {
+    const auto name = entry.content["name"].text_or("");
+    if (name == look_again) it.look_again_since = entry.happened_at();
+    if (name == answer_due && !it.inquiries.empty())
+        it.inquiries.back().overdue_since = entry.happened_at();
+}
 
 void received(Report& it, const journal::Entry& entry) {
     const auto& content = entry.content;
@@ -223,6 +262,7 @@ void added(Report& it, const journal::Entry& entry) {
     if (entry.personal_state != journal::BodyState::absent)
         it.personal_state = entry.personal_state;
     it.additions.push_back(std::move(added));
+    end_question(it);
 }
 
 void judged(Report& it, const journal::Entry& entry) {
@@ -232,9 +272,12 @@ void judged(Report& it, const journal::Entry& entry) {
                     .reason = std::string{content["reason"].text_or("")},
                     .incident = {},
                     .transferred_to = std::string{content["transferred_to"].text_or("")},
-                    .look_again_at = time_from(content["look_again_at"])};
+                    .look_again_at = time_from(content["look_again_at"]),
+                    .owes_reply = content["owes_reply"].boolean_or(false)};
     if (const auto id = IncidentId::parse(content["incident"].text_or("")); id.ok())
         judgement.incident = id.value();
+    it.owes_reply = judgement.owes_reply;
+    if (is_for_good(judgement.outcome)) end_question(it);
     it.judgements.push_back({std::move(judgement), entry.recorded_at, entry.actor});
     it.look_again_since.reset();
 }
@@ -269,6 +312,9 @@ void content_erased(Report& it, const journal::Entry& entry) {
     it.additions.clear();
     it.judgements.clear();
     it.attachments.clear();
+    it.inquiries.clear();
+    it.replies.clear();
+    it.owes_reply = false;
     it.look_again_since.reset();
 }
 
@@ -280,8 +326,9 @@ void Report::apply(const journal::Entry& entry) {
     if (entry.type == "report.added") added(*this, entry);
     if (entry.type == "report.judged") judged(*this, entry);
     if (entry.type == "report.attached") attached(*this, entry);
-    if (entry.type == "due.fired" && entry.content["name"].text_or("") == look_again)
-        look_again_since = entry.happened_at();
+    if (entry.type == "report.asked") asked(*this, entry);
+    if (entry.type == "report.replied") replied(*this, entry);
+    if (entry.type == "due.fired") fell_due(*this, entry);
     rev = entry.rev;
 }
 
@@ -295,6 +342,8 @@ std::string_view Report::state() const {
     case Outcome::waiting: return "waiting";
     case Outcome::not_incident: return "not_incident";
     case Outcome::transferred: return "transferred";
+    case Outcome::spam: return "spam";
+    case Outcome::provider: return "provider";
     }
     return "undecided";
 }
@@ -317,10 +366,9 @@ std::vector<std::string_view> Report::missing() const {
 
 Result<Json> Report::ask_erasure() const {
     if (is_erased) return failure(Errc::conflict, is_erased_already);
-    const auto now = state();
-    if (now == "undecided" || now == "waiting" || now == "watch")
+    if (judgements.empty() || !is_for_good(judgements.back().judgement.outcome))
         return failure(Errc::conflict, not_judged_yet);
-    auto kept = Json::object({{"state", now},
+    auto kept = Json::object({{"state", state()},
                               {"channel", slip.channel},
                               {"reporter_class", slip.reporter_class},
                               {"in_hours", in_hours}});

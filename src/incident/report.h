@@ -6,15 +6,19 @@
 //
 //     report.received     the slip; the people outside stand in the personal body
 //     report.added        what was asked and learnt afterwards
-//     report.judged       incident, join, watch, waiting, not_incident, transferred
+//     report.judged       incident, join, watch, waiting, not_incident, transferred, spam, provider
+//     report.asked        and report.replied: what passed between us (exchange.h)
 //     report.attached     a file
-//     due.fired           the time to look at it again came (the view of reports sets it)
+//     due.fired           the time to look at it again came, or to have an answer (the view of
+//                         reports sets both)
 
 #include "core/id.h"
 #include "core/json.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "incident/exchange.h"
 #include "incident/incident.h"
+#include "incident/outcome.h"
 #include "journal/entry.h"
 
 #include <cstdint>
@@ -81,25 +85,6 @@ struct Addition {
     std::optional<Contact> reporter;
 };
 
-/// 発生判断 (第２条第１号イ).
-enum class Outcome : std::uint8_t { incident, join, watch, waiting, not_incident, transferred };
-inline constexpr std::array<std::string_view, 6> outcome_names{
-    "incident", "join", "watch", "waiting", "not_incident", "transferred"};
-
-struct Judge {
-    Outcome outcome = Outcome::waiting;
-    std::string reason;
-    std::optional<IncidentId> incident; ///< What it became or was joined to.
-    std::string transferred_to;
-    std::optional<Time> look_again_at;
-};
-
-struct Judged {
-    Judge judgement;
-    Time at{};
-    journal::Actor by;
-};
-
 struct Added {
     Time at{};
     journal::Actor by;
@@ -118,9 +103,11 @@ public:
     [[nodiscard]] Result<journal::Draft> ask(const Judge& judgement) const;
     [[nodiscard]] Result<journal::Draft> ask(const Addition& addition) const;
     [[nodiscard]] Result<journal::Draft> ask(const Attach& file) const;
+    [[nodiscard]] Result<journal::Draft> ask(const Reply& reply) const;
+    [[nodiscard]] Result<journal::Draft> ask(const Inquiry& question) const;
     void apply(const journal::Entry& entry);
 
-    /// undecided, waiting, declared, joined, not_incident, watch, transferred
+    /// undecided, waiting, declared, joined, not_incident, watch, transferred, spam, provider
     [[nodiscard]] std::string_view state() const;
     /// Whether a judgement may still be made.
     [[nodiscard]] bool is_open() const;
@@ -146,6 +133,9 @@ public:
     std::vector<Added> additions;
     std::vector<Judged> judgements;
     std::vector<Attachment> attachments;
+    std::vector<Inquired> inquiries; ///< At most the last is open.
+    std::vector<Replied> replies;
+    bool owes_reply = false; ///< A judgement said so, and nobody was told since.
     /// The content was erased: what is left is what `kept` says, and nothing may be added.
     bool is_erased = false;
     std::string kept_state;

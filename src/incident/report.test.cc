@@ -212,5 +212,74 @@ TEST_CASE("a slip is read field by field, in the width people type in") {
           "incident.nothing_added");
 }
 
+TEST_CASE("a joke needs no reason and nobody is answered; what is out of scope needs both") {
+    Desk desk{sentence("ためしに送ってみました")};
+    desk.does(judged(Outcome::spam));
+    CHECK(desk.now().state() == "spam");
+    CHECK(desk.now().is_open()); // It may turn out to be none.
+
+    CHECK(desk.asks(judged(Outcome::not_incident)) == "incident.judgement_reason_needed /reason");
+    auto outside = judged(Outcome::not_incident, "回線の工事だった");
+    outside.owes_reply = true;
+    desk.does(outside);
+    CHECK(desk.now().owes_reply);
+    CHECK(desk.asks(Reply{.way = Way::phone, .note = "　", .at = {}, .letter = {}}) ==
+          "incident.nothing_replied /note");
+    desk.does(Reply{.way = Way::phone, .note = "工事だったと伝えた", .at = {}, .letter = {}});
+    const auto told = desk.now();
+    CHECK_FALSE(told.owes_reply);
+    REQUIRE(told.replies.size() == 1);
+    CHECK(told.replies.front().reply.note == "工事だったと伝えた");
+}
+
+TEST_CASE("what was judged anew and owes nobody anything owes no reply") {
+    Desk desk{sentence("つながらない")};
+    auto outside = judged(Outcome::not_incident, "工事だった");
+    outside.owes_reply = true;
+    CHECK(desk.does(outside).now().owes_reply);
+    CHECK_FALSE(desk.does(judged(Outcome::spam)).now().owes_reply);
+}
+
+TEST_CASE("who waits for a provider says when to ask them again") {
+    Desk desk{sentence("クラウドが止まっている")};
+    auto wait = judged(Outcome::provider, "クラウド事業者が復旧作業中");
+    CHECK(desk.asks(wait) == "incident.follow_up_needed /look_again_at");
+    wait.look_again_at = at_time("2026-11-24T03:00:00Z");
+    CHECK(desk.does(wait).now().state() == "provider");
+    CHECK(told(desk.now().ask_erasure()) == "incident.report_not_judged");
+}
+
+Inquiry by_phone(std::vector<std::string> items) {
+    return {.way = Way::phone,
+            .note = "留守番電話に入れた",
+            .at = at_time("2026-11-24T00:40:00Z"),
+            .letter = {},
+            .items = std::move(items),
+            .due_at = at_time("2026-11-24T06:00:00Z")};
+}
+
+TEST_CASE("a question is open until something is added, another is asked, or it is judged") {
+    Desk desk{sentence("変なメール")};
+    CHECK(desk.asks(Inquiry{}) == "incident.nothing_asked /note");
+    desk.does(by_phone({"when", "who"}));
+    const auto first = desk.now().inquiries.back();
+    CHECK(first.is_open);
+    CHECK(first.question.items == std::vector<std::string>{"when", "who"});
+    CHECK(first.at == at_time("2026-11-24T00:40:00Z"));          // 実施時刻
+    CHECK(first.recorded_at == at_time("2026-11-24T01:00:00Z")); // 入力時刻
+
+    desk.does(by_phone({"who"}));
+    CHECK_FALSE(desk.now().inquiries.front().is_open);
+    CHECK(desk.now().inquiries.back().is_open);
+    Addition answer;
+    answer.note = "けさ9時に開いた";
+    CHECK_FALSE(desk.does(answer).now().inquiries.back().is_open);
+
+    desk.does(by_phone({"when"})).does(judged(Outcome::waiting, "返事を待つ"));
+    CHECK(desk.now().inquiries.back().is_open);
+    desk.does(judged(Outcome::not_incident, "広告だった"));
+    CHECK_FALSE(desk.now().inquiries.back().is_open);
+}
+
 } // namespace
 } // namespace sokuo::incident

@@ -9,8 +9,8 @@
 namespace sokuo::incident {
 namespace {
 
-constexpr std::array<std::string_view, 4> acts{"report.record", "report.judge", "incident.declare",
-                                               "report.erase"};
+constexpr std::array<std::string_view, 5> acts{"report.record", "report.judge", "incident.declare",
+                                               "report.erase", "letter.write"};
 
 Json texts(const auto& list) {
     auto json = Json::array();
@@ -35,6 +35,7 @@ Json present(Names& names, const Judged& judged) {
                              {"by", names.of(judged.by)}});
     set_text(row, "transferred_to", judged.judgement.transferred_to);
     set_time(row, "look_again_at", judged.judgement.look_again_at);
+    if (judged.judgement.owes_reply) row.set("owes_reply", true);
     return row;
 }
 
@@ -43,6 +44,34 @@ Json present(Names& names, const Added& added) {
                          {"by", names.of(added.by)},
                          {"note", added.note},
                          {"items", texts(added.items)}});
+}
+
+// What both kinds of exchange tell: how, when, by whom, and when it was written down.
+template <class Done>
+Json exchanged(Names& names, const Done& done, Way way, const std::string& note,
+               const std::string& letter) {
+    auto row = Json::object({{"way", name_of(way, way_names)},
+                             {"at", to_rfc3339(done.at)},
+                             {"recorded_at", to_rfc3339(done.recorded_at)},
+                             {"by", names.of(done.by)}});
+    set_text(row, "note", note);
+    set_text(row, "letter", letter);
+    return row;
+}
+
+Json present(Names& names, const Replied& replied) {
+    const auto& reply = replied.reply;
+    return exchanged(names, replied, reply.way, reply.note, reply.letter);
+}
+
+Json present(Names& names, const Inquired& asked) {
+    const auto& question = asked.question;
+    auto row = exchanged(names, asked, question.way, question.note, question.letter);
+    row.set("items", texts(question.items));
+    row.set("open", asked.is_open);
+    set_time(row, "due_at", question.due_at);
+    if (asked.is_open) set_time(row, "overdue_since", asked.overdue_since);
+    return row;
 }
 
 } // namespace
@@ -82,6 +111,9 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                               {"attachments", list(report.attachments)},
                               {"additions", list(report.additions)},
                               {"judgements", list(report.judgements)},
+                              {"questions", list(report.inquiries)},
+                              {"replies", list(report.replies)},
+                              {"owes_reply", report.owes_reply},
                               {"may", std::move(may)}});
     if (!slip.finder.is_empty()) json.set("finder", to_json(slip.finder));
     if (!slip.reporter.is_empty()) json.set("reporter", to_json(slip.reporter));

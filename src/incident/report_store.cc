@@ -17,13 +17,15 @@ constexpr Message no_report{"incident.no_such_report",
                             "この受付は見つかりません。消えたか、見る権限がありません。",
                             "No such report, or you may not see it."};
 
-// `open_group`: 0 undecided (and what is to be looked at again), 1 waiting, 2 decided.
+// `open_group`: 0 undecided (and what is to be looked at again, or was not answered in time),
+// 1 waiting (and whom we owe a reply), 2 decided.
 constexpr std::string_view schema = R"(
 CREATE TABLE report(
   id BLOB PRIMARY KEY, seq INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL,
   open_group INTEGER NOT NULL, channel TEXT NOT NULL, reporter_class TEXT NOT NULL,
   received_at INTEGER NOT NULL, in_hours INTEGER NOT NULL, summary TEXT NOT NULL,
   has_contact INTEGER NOT NULL, incident BLOB, look_again INTEGER,
+  answer_due INTEGER, answer_overdue INTEGER, owes_reply INTEGER NOT NULL DEFAULT 0,
   erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX report_by_order ON report(seq);
 CREATE INDEX report_by_group ON report(open_group, seq);
@@ -50,6 +52,23 @@ Result<> move_to(store::Write& db, const Uuid& report, std::int64_t group) {
     TRY(db.execute("UPDATE report SET open_group = ? WHERE id = ?", {group, report}));
     TRY(count(db, *before, -1));
     return count(db, group, 1);
+}
+
+// Where it stands in the inbox, out of what its row says.
+Result<> settle(store::Write& db, const Uuid& report) {
+    const auto group = TRY(db.first(
+        "SELECT CASE WHEN look_again IS NOT NULL OR answer_overdue IS NOT NULL OR "
+        "state = 'undecided' THEN 0 WHEN state IN ('waiting', 'provider') OR owes_reply = 1 THEN 1 "
+        "ELSE 2 END FROM report WHERE id = ?",
+        {report}, [](const store::Row& row) { return row.integer(0); }));
+    return move_to(db, report, group.value_or(decided));
+}
+
+// Whom we asked answered, or nobody waits for it any more.
+Result<> end_question(store::Write& db, const journal::Stream& report) {
+    TRY(db.execute("UPDATE report SET answer_due = NULL, answer_overdue = NULL WHERE id = ?",
+                   {report.id}));
+    return journal::clear_due(db, report, answer_due);
 }
 
 // What the search's filters ask about a report.
@@ -103,13 +122,16 @@ Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
     std::string state{outcome};
     if (outcome == "incident") state = "declared";
     if (outcome == "join") state = "joined";
-    const auto group = outcome == "waiting" ? waiting : decided;
     const auto incident = IncidentId::parse(entry.content["incident"].text_or(""));
     std::optional<Uuid> became;
     if (incident.ok()) became = incident.value().value;
-    TRY(db.execute("UPDATE report SET state = ?, incident = ?, look_again = NULL WHERE id = ?",
-                   {state, became, entry.stream.id}));
-    TRY(move_to(db, entry.stream.id, group));
+    TRY(db.execute(
+        "UPDATE report SET state = ?, incident = ?, look_again = NULL, owes_reply = ? "
+        "WHERE id = ?",
+        {state, became, entry.content["owes_reply"].boolean_or(false), entry.stream.id}));
+    if (is_for_good(named<Outcome>(outcome, outcome_names).value_or(Outcome::waiting)))
+        TRY(end_question(db, entry.stream));
+    TRY(settle(db, entry.stream.id));
     TRY(tell_search(db, entry.stream));
     TRY(journal::clear_due(db, entry.stream, look_again));
     const auto again = time_from(entry.content["look_again_at"]);
@@ -119,10 +141,29 @@ Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
 
 // The time came: it stands among the undecided again, and says since when.
 Result<> apply_fired(store::Write& db, const journal::Entry& entry) {
-    if (entry.content["name"].text_or("") != look_again) return Done{};
-    TRY(db.execute("UPDATE report SET look_again = ? WHERE id = ?",
+    const auto name = entry.content["name"].text_or("");
+    if (name != look_again && name != answer_due) return Done{};
+    const std::string column{name == look_again ? "look_again" : "answer_overdue"};
+    TRY(db.execute("UPDATE report SET " + column + " = ? WHERE id = ?",
                    {entry.happened_at().time_since_epoch().count(), entry.stream.id}));
-    TRY(move_to(db, entry.stream.id, undecided));
+    TRY(settle(db, entry.stream.id));
+    return tell_search(db, entry.stream);
+}
+
+Result<> apply_asked(store::Write& db, const journal::Entry& entry) {
+    TRY(end_question(db, entry.stream));
+    if (const auto due = time_from(entry.content["due_at"])) {
+        TRY(db.execute("UPDATE report SET answer_due = ? WHERE id = ?",
+                       {due->time_since_epoch().count(), entry.stream.id}));
+        TRY(journal::set_due(db, entry.stream, answer_due, *due, Json::object()));
+    }
+    TRY(settle(db, entry.stream.id));
+    return tell_search(db, entry.stream);
+}
+
+Result<> apply_replied(store::Write& db, const journal::Entry& entry) {
+    TRY(db.execute("UPDATE report SET owes_reply = 0 WHERE id = ?", {entry.stream.id}));
+    TRY(settle(db, entry.stream.id));
     return tell_search(db, entry.stream);
 }
 
@@ -134,7 +175,8 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
     if (incident.ok()) became = incident.value().value;
     TRY(db.execute(
         "UPDATE report SET number = ?, state = ?, channel = ?, reporter_class = ?, in_hours = ?, "
-        "summary = '', has_contact = 0, incident = ?, look_again = NULL, erased = 1 WHERE id = ?",
+        "summary = '', has_contact = 0, incident = ?, look_again = NULL, answer_due = NULL, "
+        "answer_overdue = NULL, owes_reply = 0, erased = 1 WHERE id = ?",
         {kept["number"].text_or(""), kept["state"].text_or("not_incident"),
          kept["channel"].text_or("other"), kept["reporter_class"].text_or("unknown"),
          kept["in_hours"].boolean_or(false), became, entry.stream.id}));
@@ -148,11 +190,16 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.type == "report.received") return apply_received(db, entry);
     if (entry.type == "report.judged") return apply_judged(db, entry);
     if (entry.type == "due.fired") return apply_fired(db, entry);
+    if (entry.type == "report.asked") return apply_asked(db, entry);
+    if (entry.type == "report.replied") return apply_replied(db, entry);
     if (entry.type == "report.added") {
         if (const auto* what = entry.content["what"].text())
             TRY(db.execute("UPDATE report SET summary = ? WHERE id = ?", {*what, entry.stream.id}));
         if (entry.content["has_contact"].boolean_or(false))
             TRY(db.execute("UPDATE report SET has_contact = 1 WHERE id = ?", {entry.stream.id}));
+        TRY(end_question(db, entry.stream));
+        TRY(settle(db, entry.stream.id));
+        return tell_search(db, entry.stream);
     }
     if (erases(entry, journal::Slot::content)) return apply_erased(db, entry);
     if (erases(entry, journal::Slot::personal))
@@ -173,6 +220,9 @@ ReportRow read_row(const store::Row& row) {
                      .has_contact = row.integer(9) != 0,
                      .incident = {},
                      .look_again_since = {},
+                     .answer_due_at = {},
+                     .answer_overdue_since = {},
+                     .owes_reply = false,
                      .is_erased = false};
     std::ranges::copy(row.bytes(0).first(report.id.value.size()), report.id.value.begin());
     if (!row.is_null(10)) {
@@ -181,7 +231,14 @@ ReportRow read_row(const store::Row& row) {
                           report.incident->value.begin());
     }
     report.is_erased = row.integer(12) != 0;
-    if (!row.is_null(11)) report.look_again_since = Time{Duration{row.integer(11)}};
+    const auto time = [&](int column) -> std::optional<Time> {
+        if (row.is_null(column)) return {};
+        return Time{Duration{row.integer(column)}};
+    };
+    report.look_again_since = time(11);
+    report.answer_due_at = time(13);
+    report.answer_overdue_since = time(14);
+    report.owes_reply = row.integer(15) != 0;
     return report;
 }
 
@@ -197,7 +254,7 @@ std::string_view group_clause(std::string_view group) {
 const journal::View& report_view() {
     static const journal::View view{
         .name = "report",
-        .version = 3,
+        .version = 4,
         .schema = schema,
         .tables = {{"report", "id"}, {"report_count", "open_group"}},
         .derived = {},
@@ -238,7 +295,8 @@ Result<std::vector<ReportRow>> reports(store::Read& db, const PersonId& who, std
                                        std::int64_t after, std::int64_t count_max) {
     static const auto from =
         "SELECT id, seq, number, state, channel, reporter_class, received_at, in_hours, summary, "
-        "has_contact, incident, look_again, erased FROM report WHERE " +
+        "has_contact, incident, look_again, erased, answer_due, answer_overdue, owes_reply "
+        "FROM report WHERE " +
         team::seen("'report'", "report.id", "?3");
     const auto sql = from + std::string{group_clause(group)} + " LIMIT ?2";
     return db.all(sql, {after, count_max, who.value}, read_row);

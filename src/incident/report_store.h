@@ -56,6 +56,9 @@ struct ReportRow {
     bool has_contact = false;
     std::optional<IncidentId> incident;
     std::optional<Time> look_again_since; ///< Undecided again, since this time came.
+    std::optional<Time> answer_due_at;    ///< Something was asked, and is to be answered by then.
+    std::optional<Time> answer_overdue_since;
+    bool owes_reply = false;
     bool is_erased = false;
 };
 

@@ -173,5 +173,74 @@ TEST_CASE("a report whose outsiders are erased keeps its words and loses its cal
         FAIL_CHECK(describe(finding));
 }
 
+TEST_CASE("whom we owe a reply stands among those waited for until they were told") {
+    Town town;
+    const auto report = town.receive("広告が出る");
+    auto outside = judged(Outcome::not_incident);
+    outside.owes_reply = true;
+    town.does(report.id, outside);
+    CHECK(inbox(town, "waiting") == Numbers{"R8-U-0001"});
+    CHECK(counted(town).waiting == 1);
+    town.does(report.id, Reply{.way = Way::phone, .note = "伝えた", .at = {}, .letter = {}});
+    CHECK(counted(town).waiting == 0);
+    CHECK(inbox(town, "decided") == Numbers{"R8-U-0001"});
+}
+
+TEST_CASE("a question nobody answered in time brings its report back, an answer takes it away") {
+    using namespace std::chrono_literals;
+    Town town;
+    const auto report = town.receive("変なメール");
+    town.does(report.id, judged(Outcome::waiting));
+    Inquiry question;
+    question.items = {"when"};
+    question.due_at = town.clock.now() + 3h;
+    town.does(report.id, question);
+    const auto row = [&](std::string_view group) {
+        return sure(town.reading(
+            [&](store::Read& db) { return reports(db, town.handler.person, group, 0, 5); }));
+    };
+    CHECK(row("waiting").front().answer_due_at == question.due_at);
+    town.pass(3h);
+    CHECK(sure(journal::fire_due(*town.store, *town.journal, town.clock.now())) == 1);
+    REQUIRE(row("undecided").size() == 1);
+    CHECK(row("undecided").front().answer_overdue_since == question.due_at);
+    const auto back =
+        sure(town.reading([&](store::Read& db) { return load(*town.desk, db, report.id); }));
+    CHECK(back.inquiries.back().overdue_since == question.due_at);
+
+    Addition answer;
+    answer.note = "けさ9時に開いた";
+    town.does(report.id, answer);
+    CHECK(inbox(town, "undecided").empty());
+    CHECK(inbox(town, "waiting") == Numbers{"R8-U-0001"});
+    CHECK_FALSE(row("waiting").front().answer_due_at);
+}
+
+TEST_CASE("an answer in time is not asked for again") {
+    using namespace std::chrono_literals;
+    Town town;
+    const auto report = town.receive("変なメール");
+    Inquiry question;
+    question.items = {"when"};
+    question.due_at = town.clock.now() + 3h;
+    town.does(report.id, question);
+    town.does(report.id, judged(Outcome::spam));
+    town.pass(4h);
+    CHECK(sure(journal::fire_due(*town.store, *town.journal, town.clock.now())) == 0);
+}
+
+TEST_CASE("who waits for a provider is reminded to ask them again") {
+    using namespace std::chrono_literals;
+    Town town;
+    const auto report = town.receive("クラウドが止まっている");
+    auto wait = judged(Outcome::provider);
+    wait.look_again_at = town.clock.now() + 1h;
+    town.does(report.id, wait);
+    CHECK(counted(town).waiting == 1);
+    town.pass(1h);
+    CHECK(sure(journal::fire_due(*town.store, *town.journal, town.clock.now())) == 1);
+    CHECK(inbox(town, "undecided") == Numbers{"R8-U-0001"});
+}
+
 } // namespace
 } // namespace sokuo::incident

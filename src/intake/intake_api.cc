@@ -23,6 +23,9 @@ constexpr Message bad_group{"intake.bad_state",
 constexpr Message future{"intake.received_in_the_future",
                          "受付日時が未来です。日時を確かめてください。",
                          "The time of receipt lies in the future. Please check it."};
+constexpr Message said_in_the_future{"intake.said_in_the_future",
+                                     "話した日時が未来です。日時を確かめてください。",
+                                     "That time lies in the future. Please check it."};
 constexpr Message no_attachment{"intake.no_attachment", "この添付は見つかりません。",
                                 "No such attachment."};
 
@@ -40,6 +43,10 @@ Result<Json> present_row(store::Read& db, const incident::ReportRow& row) {
                               {"summary", row.summary},
                               {"has_contact", row.has_contact}});
     if (row.look_again_since) json.set("look_again_since", to_rfc3339(*row.look_again_since));
+    if (row.answer_due_at) json.set("answer_due_at", to_rfc3339(*row.answer_due_at));
+    if (row.answer_overdue_since)
+        json.set("answer_overdue_since", to_rfc3339(*row.answer_overdue_since));
+    if (row.owes_reply) json.set("owes_reply", true);
     if (row.is_erased) json.set("erased", true);
     if (row.incident) {
         auto ref = TRY(incident::incident_ref(db, *row.incident));
@@ -110,6 +117,36 @@ Result<http::Response> add_to_report(const Desk& desk, const team::Call& call) {
     };
     TRY(desk.store.write_for(job));
     return incident::answer_report(desk, call, id);
+}
+
+// Said on the phone or at the counter; a mail is written by the route of letters.
+template <class Step>
+Result<http::Response> exchange(const Desk& desk, const team::Call& call, Step step) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto rev = TRY(call.expected_rev());
+    const auto now = desk.now();
+    if (step.at && *step.at > now + future_tolerance)
+        return at(failure(Errc::invalid, said_in_the_future), "/at");
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, now, [&]() -> Result<Uuid> {
+            return TRY(incident::act(desk, db, call.actor, id, step, rev)).id.value;
+        });
+    };
+    TRY(desk.store.write_for(job));
+    return incident::answer_report(desk, call, id);
+}
+
+Result<http::Response> reply(const Desk& desk, const team::Call& call) {
+    const auto json = TRY(call.json());
+    return exchange(desk, call, TRY(incident::read_reply(json)));
+}
+
+Result<http::Response> ask_more(const Desk& desk, const team::Call& call) {
+    const auto json = TRY(call.json());
+    auto question = TRY(incident::read_inquiry(json));
+    if (question.due_at && *question.due_at <= desk.now())
+        return at(failure(Errc::invalid, incident::answer_due_passed), "/due_at");
+    return exchange(desk, call, std::move(question));
 }
 
 Result<http::Response> similar(const Desk& desk, const team::Call& call) {
@@ -188,10 +225,15 @@ std::vector<team::Route> intake_routes(const Desk& desk, const team::RenderProbl
     routes.push_back(route(Method::get, "", "report.read", list_reports));
     routes.push_back(route(Method::post, "", "report.record", record_report));
     routes.push_back(route(Method::get, "/{id}", "report.read", read_report));
-    routes.push_back(route(Method::post, "/{id}/additions", "report.record", add_to_report));
-    routes.back().current = [&desk](const team::Call& call) -> Result<http::Response> {
-        return incident::answer_report(desk, call, TRY(call.id<ReportTag>("id")));
+    const auto steps = [&](const std::string& path, auto handle) {
+        routes.push_back(route(Method::post, path, "report.record", handle));
+        routes.back().current = [&desk](const team::Call& call) -> Result<http::Response> {
+            return incident::answer_report(desk, call, TRY(call.id<ReportTag>("id")));
+        };
     };
+    steps("/{id}/additions", add_to_report);
+    steps("/{id}/replies", reply);
+    steps("/{id}/questions", ask_more);
     routes.push_back(route(Method::get, "/{id}/similar", "report.read", similar));
     routes.push_back(
         route(Method::get, "/{id}/attachments/{attachment}", "report.read", read_attachment));

@@ -148,5 +148,39 @@ TEST_CASE("a report nobody has is not found, and neither is what is no id") {
     CHECK(read("1 OR 1=1") == "team.nothing_here");
 }
 
+TEST_CASE("the reporter is asked for what is missing, and told how it ended") {
+    Inbox inbox;
+    const auto id = std::string{inbox.call("変なメール").body["id"].text_or("")};
+    const auto send = [&](const std::string& act, const Json& body, std::int64_t rev) {
+        return inbox.send({.method = Method::post,
+                           .path = "/api/v1/reports/{id}/" + act,
+                           .params = {{"id", id}},
+                           .body = body,
+                           .rev = rev});
+    };
+    auto question = Json::object({{"way", "phone"},
+                                  {"items", Json::array().push("when").push("who")},
+                                  {"due_at", "2026-11-24T06:00:00Z"}});
+    const auto asked = send("questions", question, 1);
+    CHECK(asked.status == 200);
+    CHECK(asked.body["questions"].items().front()["open"] == Json{true});
+    CHECK(inbox.list().body["items"].items().front()["answer_due_at"] ==
+          Json{"2026-11-24T06:00:00Z"});
+
+    question.set("due_at", "2026-11-23T06:00:00Z");
+    CHECK(send("questions", question, 2).body["where"] == Json{"/due_at"});
+    question.set("items", Json::array().push("why"));
+    CHECK(send("questions", question, 2).body["where"] == Json{"/items"});
+    CHECK(send("replies", Json::object({{"way", "mail"}, {"note", "送った"}}), 2).body["where"] ==
+          Json{"/way"});
+    CHECK(send("replies",
+               Json::object({{"way", "phone"}, {"note", "話す"}, {"at", "2026-11-25T00:00:00Z"}}),
+               2)
+              .code() == "intake.said_in_the_future");
+    const auto told =
+        send("replies", Json::object({{"way", "counter"}, {"note", "広告だと伝えた"}}), 2);
+    CHECK(told.body["replies"].items().front()["note"] == Json{"広告だと伝えた"});
+}
+
 } // namespace
 } // namespace sokuo::intake

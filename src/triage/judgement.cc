@@ -58,9 +58,12 @@ Result<Judgement> read_judgement(const Json& json, const charter::Pack& pack) {
     judge.transferred_to = in.optional_text("transferred_to").value_or("");
     judge.look_again_at = in.optional_time("look_again_at");
     judge.incident = in.optional_id<IncidentTag>("incident");
+    const auto owes_reply = in.optional_boolean("owes_reply").value_or(false);
     // A draft of another outcome may still hold a time; only what stays open comes back.
-    if (judge.outcome != Outcome::watch && judge.outcome != Outcome::waiting)
-        judge.look_again_at.reset();
+    if (incident::is_for_good(judge.outcome)) judge.look_again_at.reset();
+    // Nor is a reply owed but by what ends here.
+    judge.owes_reply = owes_reply && (judge.outcome == Outcome::not_incident ||
+                                      judge.outcome == Outcome::transferred);
     if (judge.outcome == Outcome::incident) {
         judge.incident.reset();
         judgement.declare = TRY(read_declaration(in, json, pack));

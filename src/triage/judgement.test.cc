@@ -52,6 +52,21 @@ TEST_CASE("a judgement that declares takes the proposal unless a person says oth
     CHECK(raised.declare->proposed_priority == "P3");
 }
 
+TEST_CASE("a reply is owed by what ends here, and by nothing else") {
+    const auto owes = [](const char* outcome) {
+        return sure(read_judgement(Json::object({{"outcome", outcome},
+                                                 {"reason", "工事だった"},
+                                                 {"transferred_to", "市民課"},
+                                                 {"owes_reply", true}}),
+                                   pack()))
+            .judge.owes_reply;
+    };
+    CHECK(owes("not_incident"));
+    CHECK(owes("transferred"));
+    CHECK_FALSE(owes("spam"));
+    CHECK_FALSE(owes("waiting"));
+}
+
 TEST_CASE("without the three answers nothing is known, and that is said") {
     const auto judgement =
         sure(read_judgement(Json::object({{"outcome", "incident"},

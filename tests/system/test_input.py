@@ -18,12 +18,16 @@ JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 WRONG = {"object": "words", "array": {}, "string": 7, "integer": "seven", "boolean": "yes"}
 # Times of the past only: a plan may lie ahead.
 NOT_AHEAD = {"recordReport": "/received_at", "recordMisdelivery": "/noticed_at",
-             "recordLine": "/occurred_at", "setFact": "/as_of"}
+             "recordLine": "/occurred_at", "setFact": "/as_of",
+             "replyToReporter": "/at", "askReporter": "/at"}
 # What the schema leaves open and the charter does not.
 KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone", "codes": []},
          "judgeReport": {"outcome": "incident"},
-         "writeLetterOnReport": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"]},
-         "writeLetterOnIncident": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"]},
+         "writeLetterOnReport": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"],
+                                 "serves": {"purpose": "reply"}},
+         "writeLetterOnIncident": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"],
+                                   "serves": None},
+         "askReporter": {"due_at": acts.ago(-60)},
          "proposeEngagement": {"until": acts.ago(-60 * 24)}}
 
 

@@ -212,6 +212,8 @@ class TheOtherWays(SharedTest):
                 ({"outcome": "transferred", "reason": "消費生活の相談",
                   "transferred_to": "市民相談室"}, "transferred"),
                 ({"outcome": "not_incident", "reason": "操作の問い合わせ"}, "not_incident"),
+                ({"outcome": "provider", "reason": "クラウドの復旧待ち",
+                  "look_again_at": acts.ago(-60)}, "provider"),
                 ({"outcome": "waiting", "reason": "委託先の回答待ち"}, "waiting")]
         for judgement, state in ways:
             report = acts.report(handler).json
@@ -224,6 +226,29 @@ class TheOtherWays(SharedTest):
         self.assertEqual(len(handler.get(incident).json["reports"]), 2)
         waiting = handler.get("/api/v1/reports?state=waiting").expect(200).json
         self.assertEqual(waiting["counts"]["waiting"], len(waiting["items"]))
+
+    def test_the_reporter_is_asked_for_what_is_missing_and_told_how_it_ended(self):
+        handler = self.staff()
+        report = f"/api/v1/reports/{acts.report(handler, '変なメールが来た').json['id']}"
+        draft = handler.get(f"{report}/letters/draft?purpose=question").expect(200).json
+        self.assertIn("いつ（気づいた日時）", draft["text"])
+        asked = handler.post(f"{report}/questions", {
+            "way": "phone", "items": ["when", "who"], "note": "留守番電話に入れた",
+            "due_at": acts.ago(-60)}, if_match=handler.get(report).etag).expect(200).json
+        self.assertTrue(asked["questions"][0]["open"])
+        judged = acts.judge(handler, asked["id"], {
+            "outcome": "not_incident", "reason": "業者の広告だった", "owes_reply": True}).expect(200)
+        self.assertTrue(judged.json["owes_reply"])
+        self.assertFalse(judged.json["questions"][0]["open"])
+        draft = handler.get(f"{report}/letters/draft?purpose=reply").expect(200).json
+        self.assertIn("業者の広告だった", draft["text"])
+        told = handler.post(f"{report}/replies", {"way": "counter", "note": "広告だと伝えた"},
+                            if_match=judged.etag).expect(200).json
+        self.assertFalse(told["owes_reply"])
+        self.assertEqual(told["replies"][0]["by"], told["received_by"])
+        spam = acts.report(handler, "ばか").json["id"]
+        self.assertEqual(acts.judge(handler, spam, {"outcome": "spam"}).expect(200).json["state"],
+                         "spam")
 
     def test_what_was_no_incident_may_be_judged_anew(self):
         handler = self.staff()

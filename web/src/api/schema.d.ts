@@ -282,6 +282,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 回答: whoever told us was told how it ended, by word of mouth. A mail that answers is a letter with `serves`. */
+        post: operations["replyToReporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 追加で聞く: whoever told us was asked, by word of mouth. When `due_at` passes and nothing was added since, the report stands among the undecided again. */
+        post: operations["askReporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{id}/judgement": {
         parameters: {
             query?: never;
@@ -1431,6 +1469,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/letters/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description What a mail to whoever told us would begin with, out of the rule pack. Empty when the pack is silent. */
+        get: operations["draftLetterOnReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/letters": {
         parameters: {
             query?: never;
@@ -2380,7 +2437,7 @@ export interface components {
             instructions?: string;
         };
         /** @enum {string} */
-        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred";
+        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred" | "spam" | "provider";
         ReportRow: {
             /** Format: uuid */
             id: string;
@@ -2401,6 +2458,17 @@ export interface components {
              * @description Undecided again (要再確認): the time to look at it again came.
              */
             look_again_since?: string;
+            /**
+             * Format: date-time
+             * @description Something was asked (追加で聞く) and is to be answered by then.
+             */
+            answer_due_at?: string;
+            /**
+             * Format: date-time
+             * @description It was not; the report is undecided again.
+             */
+            answer_overdue_since?: string;
+            owes_reply?: boolean;
             incident?: components["schemas"]["IncidentRef"];
         };
         ReportList: {
@@ -2433,12 +2501,94 @@ export interface components {
             transferred_to?: string;
             /** Format: date-time */
             look_again_at?: string;
+            /** @description Whoever told us was to be told the outcome. */
+            owes_reply?: boolean;
             /** Format: date-time */
             at: string;
             by: components["schemas"]["PersonRef"];
         };
         /** @enum {string} */
-        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred";
+        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred" | "spam" | "provider";
+        /**
+         * @description How it was said.
+         * @enum {string}
+         */
+        Way: "mail" | "phone" | "counter" | "other";
+        /** @enum {string} */
+        ReportItem: "when" | "where" | "what" | "who";
+        Reply: {
+            way: components["schemas"]["Way"];
+            note?: string;
+            /**
+             * Format: uuid
+             * @description The mail that answered.
+             */
+            letter?: string;
+            /**
+             * Format: date-time
+             * @description 実施時刻
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description 入力時刻
+             */
+            recorded_at: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        Question: {
+            way: components["schemas"]["Way"];
+            note?: string;
+            /**
+             * Format: uuid
+             * @description The mail that asked.
+             */
+            letter?: string;
+            items: components["schemas"]["ReportItem"][];
+            /** Format: date-time */
+            due_at?: string;
+            /** @description Nothing was added since, nothing asked anew, and it is not judged for good. */
+            open: boolean;
+            /** Format: date-time */
+            overdue_since?: string;
+            /**
+             * Format: date-time
+             * @description 実施時刻
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description 入力時刻
+             */
+            recorded_at: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        ReplyInput: {
+            /** @enum {string} */
+            way: "phone" | "counter" | "other";
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was said, if not now.
+             */
+            at?: string;
+        };
+        QuestionInput: {
+            /** @enum {string} */
+            way: "phone" | "counter" | "other";
+            note?: string;
+            items?: components["schemas"]["ReportItem"][];
+            /**
+             * Format: date-time
+             * @description When an answer is due; in the future.
+             */
+            due_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was asked, if not now.
+             */
+            at?: string;
+        };
         Report: {
             /** Format: uuid */
             id: string;
@@ -2486,6 +2636,10 @@ export interface components {
                 items: string[];
             }[];
             judgements: components["schemas"]["Judgement"][];
+            questions: components["schemas"]["Question"][];
+            replies: components["schemas"]["Reply"][];
+            /** @description A judgement said that whoever told us is told, and nobody was since. */
+            owes_reply: boolean;
             incident?: components["schemas"]["IncidentRef"];
             may: components["schemas"]["May"][];
         };
@@ -2510,7 +2664,7 @@ export interface components {
         };
         JudgementInput: {
             outcome: components["schemas"]["Outcome"];
-            /** @description Needed for everything but incident and join. */
+            /** @description Needed for everything but incident, join and spam. */
             reason?: string;
             /** @description For incident. */
             title?: string;
@@ -2529,9 +2683,11 @@ export interface components {
             circle?: components["schemas"]["CircleInput"];
             /**
              * Format: date-time
-             * @description For watch and waiting, in the future. At this time the report is among the undecided again.
+             * @description For watch, waiting and provider (there it is needed), in the future. At this time the report is among the undecided again.
              */
             look_again_at?: string;
+            /** @description For not_incident and transferred: whoever told us is to be told. Until then the report is among those waited for. */
+            owes_reply?: boolean;
         };
         /** @description 閲覧の制限. Replaces what was; whoever sends it stays inside unless they are among the excluded. */
         CircleInput: {
@@ -3944,6 +4100,23 @@ export interface components {
              * @description The letter this one answers.
              */
             answers?: string;
+            serves?: components["schemas"]["LetterServes"];
+        };
+        /** @description What a mail about a report is besides: the reply to whoever told us, or a question (追加で聞く). */
+        LetterServes: {
+            /** @enum {string} */
+            purpose: "reply" | "question";
+            /** @description Of a question. */
+            items?: components["schemas"]["ReportItem"][];
+            /**
+             * Format: date-time
+             * @description Of a question.
+             */
+            due_at?: string;
+        };
+        LetterDraft: {
+            subject: string;
+            text: string;
         };
         LetterPlace: {
             /** @enum {string} */
@@ -4543,6 +4716,52 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReportAddition"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyToReporter: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReporter: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionInput"];
             };
         };
         responses: {
@@ -6113,6 +6332,31 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Letter"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftLetterOnReport: {
+        parameters: {
+            query: {
+                purpose: "reply" | "question";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDraft"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

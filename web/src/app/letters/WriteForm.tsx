@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { api } from '@/api/client'
+import { api, type Schemas } from '@/api/client'
 import { useDraftForm } from '@/app/drafts/useDraft'
 import { useAct } from '@/app/useAct'
 import { useT } from '@/i18n/letters'
@@ -24,26 +24,34 @@ type Props = {
   to: string
   accounts: readonly MailAccount[]
   answers: Letter | undefined
+  /** What the mail is besides: a reply to whoever told us, or a question. */
+  serves?: Schemas['LetterServes']
+  /** What it begins with. */
+  start?: Schemas['LetterDraft'] | undefined
   onClose: () => void
+  /** Instead of `onClose`, after the receipt. */
+  onSent?: () => void
 }
 
 /** A mail, new or as an answer. What was typed outlives a closed tab. */
-export default function WriteForm({ about, to, accounts, answers, onClose }: Props) {
+export default function WriteForm(props: Props) {
+  const { about, to, accounts, answers, serves, start, onClose } = props
   const t = useT()
-  const key = `letter/${about.id}/${answers?.id ?? 'new'}`
-  const { values, change, discard } = useDraftForm(key, blankLetter(about, to, answers))
+  const key = `letter/${about.id}/${answers?.id ?? serves?.purpose ?? 'new'}`
+  const { values, change, discard } = useDraftForm(key, blankLetter(about, to, answers, start))
   const [isTried, setTried] = useState(false)
   const account = accountFor(accounts, values.account)
   const act = useAct(
     () =>
       api.POST(address[about.kind], {
         params: { path: { id: about.id } },
-        body: inputOf(values, account),
+        body: { ...inputOf(values, account), ...(serves !== undefined && { serves }) },
       }),
     () => {
       discard()
       say(t('letters.said'))
-      onClose()
+      const close = props.onSent ?? onClose
+      close()
     },
   )
   const blank = {

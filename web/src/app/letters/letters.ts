@@ -53,13 +53,19 @@ export type LetterValues = {
   answers: string
 }
 
-export function blankLetter(about: About, to: string, answers?: Letter): LetterValues {
-  const subject = answers === undefined ? `[${about.number}] ` : answers.subject
+export function blankLetter(
+  about: About,
+  to: string,
+  answers?: Letter,
+  start?: Schemas['LetterDraft'],
+): LetterValues {
+  const first = start?.subject || `[${about.number}] `
+  const subject = answers === undefined ? first : answers.subject
   return {
     account: answers?.account ?? '',
     to: answers === undefined ? to : answerTo(answers),
     subject: answers === undefined ? subject : answerSubject(subject, about.number),
-    text: '',
+    text: start?.text ?? '',
     answers: answers?.id ?? '',
   }
 }

@@ -11,6 +11,7 @@ import { KindChoice } from '@/triage/KindChoice'
 import { PriorityChoice } from '@/triage/PriorityChoice'
 import { answersOf } from '@/triage/triage'
 import { Button } from '@/ui/Button'
+import { Checkbox } from '@/ui/Checkbox'
 import { Comparison } from '@/ui/Comparison'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
@@ -20,15 +21,17 @@ import { Notice } from '@/ui/Notice'
 import { RadioCards } from '@/ui/RadioCards'
 import css from './Judgement.module.css'
 import {
+  endsHere,
   type Gap,
   gapsOf,
   type JudgementDraft,
   judgementInput,
+  needsReason,
   type Outcome,
   titleOf,
   withKinds,
 } from './judgement'
-import { firstWords, isInIncident, type Report } from './report'
+import { firstWords, isInIncident, isReachable, type Report } from './report'
 
 const JudgeCircle = later(() => import('./JudgeCircle'), null)
 
@@ -53,6 +56,8 @@ const outcomes = [
   'watch',
   'transferred',
   'not_incident',
+  'spam',
+  'provider',
   'join',
 ] as const satisfies readonly Outcome[]
 
@@ -60,7 +65,7 @@ const outcomes = [
 export function Judgement(props: Props) {
   const { report } = props
   const t = useT()
-  const isOpen = report.state === 'undecided' || report.state === 'waiting'
+  const isOpen = ['undecided', 'waiting', 'provider'].includes(report.state)
   const [again, setAgain] = useState(false)
   if (isOpen || again) return <Form {...props} />
   return (
@@ -87,6 +92,7 @@ function Past({ report }: { report: Report }) {
             <b>{t(`inbox.judge.${one.outcome}`)}</b>
             {one.transferred_to !== undefined && <span>{one.transferred_to}</span>}
             {one.reason !== '' && <p>{one.reason}</p>}
+            {one.owes_reply && <span>{t('inbox.judge.toldThem')}</span>}
             <small className="num">
               {dayAndClock(new Date(one.at), now, language)} {one.by.name}
             </small>
@@ -135,6 +141,7 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
   const mayDeclare = useMay('incident.declare')
   const refused = report.may.find((one) => one.action === 'report.judge' && !one.allowed)
   const { guard, sheet } = useRenewal()
+  const canReach = isReachable(report.reporter) || isReachable(report.finder)
   const [hasTried, setTried] = useState(false)
   // As it was when the button was pressed: it takes the focus once, not at every letter.
   const [summary, setSummary] = useState<readonly FieldProblem[]>([])
@@ -172,7 +179,7 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
   const send = async () => {
     setTried(true)
     setSummary(gaps.map((gap) => ({ id: ids[gap], text: t(gapTexts[gap]) })))
-    const body = judgementInput(values, suggested, proposed)
+    const body = judgementInput(values, suggested, proposed, canReach)
     if (gaps.length === 0 && body !== undefined) await act.run(body)
   }
   const gapOf = (gap: Gap) => (hasTried && gaps.includes(gap) ? t(gapTexts[gap]) : undefined)
@@ -273,18 +280,42 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
           <TextArea
             id={ids.reason}
             label={
-              outcome === 'waiting'
+              outcome === 'waiting' || outcome === 'provider'
                 ? t('inbox.judge.waitingReason')
                 : outcome === 'join'
                   ? t('inbox.judge.joinReason')
                   : t('inbox.judge.reason')
             }
-            isRequired
+            isRequired={needsReason(outcome)}
             rows={3}
             maxLength={1000}
             value={values.reason}
             onChange={(event) => change({ reason: event.target.value })}
             error={gapOf('reason')}
+          />
+        )}
+        {endsHere(outcome) && (
+          <Checkbox
+            label={t('inbox.judge.owesReply')}
+            hint={canReach ? t('inbox.judge.owesReplyHint') : t('inbox.judge.noWayToReply')}
+            checked={values.owesReply ?? canReach}
+            onChange={(event) => change({ owesReply: event.target.checked })}
+          />
+        )}
+        {outcome === 'provider' && (
+          <DateTimeField
+            id={ids.lookAgain}
+            label={t('inbox.judge.askAgain')}
+            hint={t('inbox.judge.askAgainHint')}
+            isRequired
+            hasNoApproximate
+            initial={
+              values.lookAgainAt === ''
+                ? undefined
+                : { at: new Date(values.lookAgainAt), precision: 'minute', isApproximate: false }
+            }
+            onRead={(read) => change({ lookAgainAt: read ? read.at.toISOString() : '' })}
+            error={gapOf('lookAgain')}
           />
         )}
         {(outcome === 'waiting' || outcome === 'watch') && (
@@ -357,6 +388,8 @@ const verbs = {
   watch: 'doWatch',
   transferred: 'doTransferred',
   not_incident: 'doNot',
+  spam: 'doSpam',
+  provider: 'doProvider',
   join: 'doJoin',
 } as const
 
@@ -366,6 +399,8 @@ const wills = {
   watch: 'willWatch',
   transferred: 'willTransferred',
   not_incident: 'willNot',
+  spam: 'willSpam',
+  provider: 'willProvider',
   join: 'willJoin',
 } as const
 

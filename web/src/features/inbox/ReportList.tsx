@@ -90,7 +90,9 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
   const received = new Date(row.received_at)
   const waited = Math.max(0, now.getTime() - received.getTime())
   const isOpen =
-    row.state === 'undecided' || row.state === 'waiting' || row.look_again_since !== undefined
+    ['undecided', 'waiting', 'provider'].includes(row.state) ||
+    row.look_again_since !== undefined ||
+    row.answer_overdue_since !== undefined
   const time =
     waited < 60_000 ? t('inbox.justNow') : t('inbox.waited', { time: span(waited, language) })
   return (
@@ -124,6 +126,18 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
           <span className="num">{row.number}</span>
           {state === 'all' && row.state !== 'undecided' && (
             <Chip>{t(`inbox.state.${row.state}`)}</Chip>
+          )}
+          {row.owes_reply && <Chip tone="warn">{t('inbox.owesReply')}</Chip>}
+          {row.answer_overdue_since !== undefined ? (
+            <Chip tone="warn">{t('inbox.answerOverdue')}</Chip>
+          ) : (
+            row.answer_due_at !== undefined && (
+              <Chip>
+                {t('inbox.answerDue', {
+                  time: dayAndClock(new Date(row.answer_due_at), now, language),
+                })}
+              </Chip>
+            )
           )}
           {row.look_again_since !== undefined && <Chip tone="warn">{t('inbox.lookAgain')}</Chip>}
           {!row.erased && !row.has_contact && <Chip tone="warn">{t('inbox.noContact')}</Chip>}

@@ -15,6 +15,7 @@ import { firstWords, type Item, itemsToAsk, type Report, waysTo } from './report
 import { Similar } from './Similar'
 
 const AdditionForm = later(() => import('./AdditionForm'))
+const Exchanges = later(() => import('./Exchanges'), null)
 const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
@@ -70,6 +71,7 @@ export function ReportView(props: Props) {
       )}
       <Rest report={report} />
       <Additions report={report} />
+      <Exchanges report={report} readAgain={props.readAgain} />
       <Attachments report={report} />
       <Similar hits={props.hits} onJoin={props.onJoin} />
       <section aria-labelledby="report-words">

@@ -21,7 +21,9 @@ export type JudgementDraft = TriageDraft & {
   /** The incident to join. */
   incident: string
   transferredTo: string
-  /** RFC 3339, for watch and waiting. */
+  /** Whoever told us is told. Null: not touched; then it is so when they can be reached. */
+  owesReply: boolean | null
+  /** RFC 3339, for watch, waiting and provider. */
   lookAgainAt: string
   /** 閲覧の制限 from the start, for an incident. */
   circle: CircleDraft
@@ -34,6 +36,7 @@ export const blankJudgement: JudgementDraft = {
   title: null,
   incident: '',
   transferredTo: '',
+  owesReply: null,
   lookAgainAt: '',
   circle: openCircle,
 }
@@ -45,6 +48,21 @@ export function withKinds(
 ): Partial<JudgementDraft> {
   const isFirst = draft.outcome === '' && (kinds.chosen?.length ?? 0) > 0
   return isFirst ? { ...kinds, outcome: 'incident' } : kinds
+}
+
+/** Somebody looks at it again, at a time that may be named. */
+export function looksAgain(outcome: Outcome | ''): boolean {
+  return outcome === 'watch' || outcome === 'waiting' || outcome === 'provider'
+}
+
+/** Everything but an incident says why, and a joke explains itself. */
+export function needsReason(outcome: Outcome | ''): boolean {
+  return outcome !== '' && outcome !== 'incident' && outcome !== 'spam'
+}
+
+/** It ends here, and whoever told us should hear how. */
+export function endsHere(outcome: Outcome | ''): boolean {
+  return outcome === 'not_incident' || outcome === 'transferred'
 }
 
 export type Gap =
@@ -80,9 +98,9 @@ export function gapsOf(
   if (draft.outcome === 'join' && draft.incident === '') gaps.push('incident')
   if (draft.outcome === 'transferred' && draft.transferredTo.trim() === '')
     gaps.push('transferredTo')
-  if (draft.reason.trim() === '') gaps.push('reason')
-  const looksAgain = draft.outcome === 'watch' || draft.outcome === 'waiting'
-  if (looksAgain && draft.lookAgainAt !== '' && new Date(draft.lookAgainAt) <= now)
+  if (needsReason(draft.outcome) && draft.reason.trim() === '') gaps.push('reason')
+  if (draft.outcome === 'provider' && draft.lookAgainAt === '') gaps.push('lookAgain')
+  if (looksAgain(draft.outcome) && draft.lookAgainAt !== '' && new Date(draft.lookAgainAt) <= now)
     gaps.push('lookAgain')
   return gaps
 }
@@ -96,6 +114,7 @@ export function judgementInput(
   draft: JudgementDraft,
   suggested: string,
   proposal: Proposal | undefined,
+  isReachable = false,
 ): Schemas['JudgementInput'] | undefined {
   const { outcome } = draft
   if (outcome === '') return undefined
@@ -114,13 +133,13 @@ export function judgementInput(
       ...(!isOpen(draft.circle) && { circle: circleInput(draft.circle) }),
     }
   }
-  const looksAgain = outcome === 'watch' || outcome === 'waiting'
   return {
     outcome,
     reason: draft.reason.trim(),
     ...(outcome === 'join' && { incident: draft.incident }),
     ...(outcome === 'transferred' && { transferred_to: draft.transferredTo.trim() }),
-    ...(looksAgain && draft.lookAgainAt !== '' && { look_again_at: draft.lookAgainAt }),
+    ...(endsHere(outcome) && (draft.owesReply ?? isReachable) && { owes_reply: true }),
+    ...(looksAgain(outcome) && draft.lookAgainAt !== '' && { look_again_at: draft.lookAgainAt }),
   }
 }
 

@@ -1,0 +1,40 @@
+import type * as ja from '../ja/exchange'
+import type { SameKeys } from '../words'
+
+export { inbox } from './inbox'
+
+export const exchange = {
+  title: 'Exchanges with the reporter',
+  asked: 'Asked',
+  replied: 'Replied',
+  way: { mail: 'Mail', phone: 'Phone', counter: 'Counter', other: 'Other' },
+  wayLabel: 'How',
+  itemsAsked: 'Asked for: {items}',
+  due: 'Answer due {time}',
+  overdue: 'The answer was due {time}',
+  answered: 'Answered',
+  writtenAt: 'written down {time}',
+  byMail: 'The text stands under “Mails”.',
+  owes: 'The reporter has not been told yet.',
+  reply: 'Reply',
+  ask: 'Ask, and wait for the answer',
+  askTitle: 'Ask, and wait for the answer',
+  askLead: 'When the answer is overdue, this report is undecided again.',
+  replyTitle: 'Tell the reporter how it ended',
+  replyLead: 'Give the reason in words the reporter understands.',
+  items: 'What to ask for',
+  dueAt: 'Answer due',
+  dueHint: 'May be left empty.',
+  dueBad: 'The answer must be due at a time to come.',
+  note: 'What was said',
+  askNoteHint: 'For example: left a message; will call back after noon.',
+  noteBlank: 'Write what was said.',
+  askBlank: 'Choose what to ask for, or write what you asked.',
+  at: 'When it was said',
+  atHint: 'Leave it empty for now.',
+  record: 'Record',
+  again: 'Read the report anew (what you wrote stays)',
+  askedSaid: 'What you asked was recorded on {number}.',
+  repliedSaid: 'The reply was recorded on {number}.',
+  noAddress: 'The reporter’s mail address is not known. Write whom it is for.',
+} as const satisfies SameKeys<typeof ja.exchange>
