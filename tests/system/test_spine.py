@@ -341,7 +341,7 @@ class TheOtherWays(SharedTest):
         acts.declare(handler, "水道料金システムの停止", "A")
         for words, title in (("プリンター", "ﾌﾟﾘﾝﾀｰ"), ("水道料金", "水道料金システムの停止")):
             hits = handler.get(f"/api/v1/search?q={urllib.parse.quote(words)}").expect(200)
-            self.assertTrue(any(title in one["title"] for one in hits.json["items"]), words)
+            self.assertTrue(any(title in one["title"]["text"] for one in hits.json["items"]), words)
         handler.get("/api/v1/search?q=").expect(400)
         rows = handler.get("/api/v1/incidents?state=all&category=A&q=" +
                            urllib.parse.quote("水道")).expect(200).json["items"]

@@ -42,7 +42,8 @@ export async function typeSignIn(page: Page, name: Name): Promise<void> {
 export async function enter(page: Page, name: Name, path = '/inbox'): Promise<void> {
   await page.goto(path)
   await typeSignIn(page, name)
-  await expect(page.getByRole('navigation', { name: '主なメニュー' })).toBeVisible()
+  // The first page after a sign-in is the slowest: the password's hash, and every script anew.
+  await expect(page.getByRole('navigation', { name: '主なメニュー' })).toBeVisible({ timeout: 30_000 })
 }
 
 /** Another person at another desk. */
