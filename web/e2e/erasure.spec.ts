@@ -118,7 +118,9 @@ test('the content of an incident that has ended is erased, and its number stays'
   await page.keyboard.press('Enter')
   await expect(page.getByRole('article').getByRole('heading', { name: what })).toBeVisible()
   await erase(page, title, '内容を消去しました')
-  await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toHaveText('消去済み')
+  await expect(
+    page.getByRole('article').getByRole('heading', { level: 2, name: '消去済み' }),
+  ).toBeVisible()
   await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('消去済み')
   await expect(page.getByText(what)).toHaveCount(0)

@@ -96,7 +96,7 @@ test('the sign-in page is for everybody, in English and enlarged as well', async
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
   await page.keyboard.press('Tab')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   await expectAccessible(page)
 })
