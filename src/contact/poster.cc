@@ -53,6 +53,8 @@ private:
     [[nodiscard]] std::vector<const charter::FirstStep*> own_steps() const;
     /// As large as fits into the box, and no larger than `type`; the middle of the box.
     void fitted(const Box& box, std::string_view words, Type type);
+    /// The same, broken into lines: a sentence is read sooner in two lines than in small print.
+    void flowing(const Box& box, std::string_view words, Type type);
     void questions(const Box& box);
 
     Canvas& canvas_;
@@ -66,6 +68,13 @@ void Drawing::fitted(const Box& box, std::string_view words, Type type) {
     canvas_.text(
         {.x = box.x, .y = box.y + std::max(0.0, (box.height - height) / 2), .width = box.width},
         words, type);
+}
+
+void Drawing::flowing(const Box& box, std::string_view words, Type type) {
+    constexpr double smallest = 6;
+    while (type.size > smallest && canvas_.height(box.width, words, type) > box.height)
+        type.size -= 0.5;
+    canvas_.text(box, words, type);
 }
 
 void Drawing::stamp() {
@@ -118,8 +127,8 @@ void Drawing::call() {
             ? std::string{poster_.public_url.empty() ? "時間外のことは、要綱に定めがありません。"
                                                      : "時間外　　下の様式は、いつでも送れます。"}
             : "時間外　　" + contact_.out_of_hours;
-    fitted({.x = x, .y = y, .width = inner, .height = call_top + call_height - y - 3}, outside,
-           small);
+    flowing({.x = x, .y = y, .width = inner, .height = call_top + call_height - y - 2}, outside,
+            small);
 }
 
 std::vector<const charter::FirstStep*> Drawing::own_steps() const {
