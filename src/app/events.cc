@@ -17,7 +17,8 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 11> kinds{{{"contractor", "registry.read"},
+constexpr std::array<Kind, 12> kinds{{{"contractor", "registry.read"},
+                                      {"publication", "charter.read"},
                                       {"system", "registry.read"},
                                       {"break_glass", "team.read"},
                                       {"report", "report.read"},

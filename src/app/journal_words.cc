@@ -77,6 +77,8 @@ constexpr std::array labels{
           {"app.entry.glass_sealed", "非常用アカウントの封", "Break-glass account sealed"}},
     Label{"break_glass.opened",
           {"app.entry.glass_opened", "非常用アカウントの使用", "Break-glass account used"}},
+    Label{"contact.published", {"app.entry.published", "窓口の周知・公表", "Contact made known"}},
+    Label{"contact.ended", {"app.entry.unpublished", "周知の取下げ", "No longer made known"}},
     Label{"contractor.kept", {"app.entry.contractor", "委託先台帳", "Contractor"}},
     Label{"contractor.checked",
           {"app.entry.contractor_checked", "委託先の連絡先の確認", "Contacts checked"}},

@@ -3,6 +3,7 @@
 #include "approval/approval_store.h"
 
 #include "app/backup/restored.h"
+#include "contact/publication_store.h"
 #include "correspondence/letter_store.h"
 #include "front/notice.h"
 #include "incident/incident_store.h"
@@ -65,11 +66,12 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views = team::views(
-        {journal::due_view()},
-        {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
-         charter::charter_view(), search::search_view(), incident::report_view(),
-         incident::incident_view(), incident::timeline_view(), correspondence::letter_view()});
+    options.views =
+        team::views({journal::due_view()},
+                    {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
+                     contact::publication_view(), charter::charter_view(), search::search_view(),
+                     incident::report_view(), incident::incident_view(), incident::timeline_view(),
+                     correspondence::letter_view()});
     return options;
 }
 

@@ -8,6 +8,7 @@
 #include "app/search_api.h"
 #include "approval/approval_api.h"
 #include "close/close_api.h"
+#include "contact/contact_api.h"
 #include "correspondence/letter_api.h"
 #include "incident/asks_api.h"
 #include "incident/circle_api.h"
@@ -67,6 +68,8 @@ std::vector<team::Route> api_routes(const Parts& parts) {
          .describe = incident::engagement_describe(parts.desk),
          .proposed_elsewhere = {std::string{incident::engagement_kind}}}));
     add(registry::registry_routes({parts.team.store, parts.team.journal}));
+    add(contact::contact_routes(
+        {parts.team.store, parts.team.journal, parts.team.book, parts.public_url}));
     add(intake::intake_routes(parts.desk, render_problem));
     add(triage::triage_routes(parts.desk));
     add(incident::incident_routes(parts.desk, render_problem));

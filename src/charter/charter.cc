@@ -122,6 +122,7 @@ const std::vector<std::string_view>& actions() {
         "access.read",
         "registry.read",
         "registry.manage",
+        "contact.publish",
         "team.contacts",
         "team.duty",
         "team.wake",

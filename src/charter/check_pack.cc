@@ -66,6 +66,7 @@ public:
         unique("deadlines", pack_.deadlines, &DeadlineRule::key);
         unique("report_fields", pack_.report_fields, &Field::key);
         unique("letters", pack_.letters, &LetterTemplate::key);
+        unique("first_steps", pack_.first_steps, &FirstStep::key);
         for (const auto& rule : pack_.priority_rules) {
             want("priority_rules", rule.priority, priorities, "priorities");
             for (const auto& [question, answers] : rule.when)
@@ -73,6 +74,10 @@ public:
         }
         check_categories();
         check_conditions(facts);
+        for (const auto& step : pack_.first_steps) {
+            for (const auto& audience : step.audiences)
+                want("first_steps", audience, {"staff", "outsiders"}, "audiences");
+        }
         for (const auto& rule : pack_.deadlines)
             want("deadlines", rule.addressee, addressees, "addressees");
         for (const auto& addressee : pack_.addressees) {

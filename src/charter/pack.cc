@@ -18,6 +18,10 @@ bool Provenance::is_in_force(Date day) const {
     return (!from || *from <= day) && (!to || day <= *to);
 }
 
+bool FirstStep::is_for(std::string_view audience) const {
+    return std::ranges::find(audiences, audience) != audiences.end();
+}
+
 const Priority* Pack::priority(std::string_view wanted) const {
     return found_in(priorities, wanted, &Priority::code);
 }

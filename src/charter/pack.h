@@ -137,6 +137,17 @@ struct LetterTemplate {
     friend bool operator==(const LetterTemplate&, const LetterTemplate&) = default;
 };
 
+/// What somebody does before they call: on the poster and beside the staff's form, in this order.
+struct FirstStep {
+    std::string key;                    ///< `power`
+    std::vector<std::string> audiences; ///< `staff`, `outsiders`
+    Words text;                         ///< 電源を切らない
+    Words reason;
+    Provenance provenance;
+    [[nodiscard]] bool is_for(std::string_view audience) const;
+    friend bool operator==(const FirstStep&, const FirstStep&) = default;
+};
+
 struct HolidayOverride {
     Date day{};
     bool is_holiday = true; ///< False: a day the rules call a holiday is none.
@@ -159,6 +170,7 @@ struct Pack {
     std::vector<Field> facts;
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
     std::vector<LetterTemplate> letters;
+    std::vector<FirstStep> first_steps;
     std::vector<Category> categories; ///< The codes that rows of the pack may name.
     std::vector<HolidayOverride> holidays;
     std::chrono::month_day national_year_end_from{std::chrono::December / 29};

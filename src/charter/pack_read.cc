@@ -120,6 +120,14 @@ LetterTemplate read_letter(Reader& in) {
             .provenance = read_provenance(in)};
 }
 
+FirstStep read_first_step(Reader& in) {
+    return {.key = in.code("key"),
+            .audiences = in.optional_texts("audiences"),
+            .text = in.words("text"),
+            .reason = in.words("reason"),
+            .provenance = read_provenance(in)};
+}
+
 FactCondition read_fact_condition(Reader& in) {
     FactCondition condition;
     condition.fact = in.code("fact");
@@ -271,6 +279,7 @@ std::vector<std::string> read_pack_tree(const Node& root, Sheet& sheet, Pack& pa
     fill(in, "facts", pack.facts, read_field);
     fill(in, "report_fields", pack.report_fields, read_field);
     fill(in, "letters", pack.letters, read_letter);
+    fill(in, "first_steps", pack.first_steps, read_first_step);
     fill(in, "holiday_overrides", pack.holidays, read_override);
     for (const auto* const node : in.optional_mappings("pack_categories"))
         pack.categories.push_back(read_category(*node, sheet));

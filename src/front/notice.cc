@@ -93,7 +93,7 @@ std::string edition_text(const EditionStamp& edition) {
 Result<Notice> read_notice(const fs::path& directory) {
     const auto yaml = TRY(read_file(directory / "charter.yaml"));
     auto charter = TRY(charter::read_charter(yaml, "charter.yaml"));
-    const auto pack = TRY(read_pack(directory));
+    auto pack = TRY(read_pack(directory));
     auto office = TRY(charter::contact_office(charter, pack));
     return Notice{.is_fictional = charter.fictional,
                   .organisation = std::move(charter.organisation),
@@ -103,6 +103,7 @@ Result<Notice> read_notice(const fs::path& directory) {
                   .articles = std::move(charter.articles),
                   .categories = std::move(charter.categories),
                   .structure = std::move(charter.structure),
+                  .first_steps = std::move(pack.first_steps),
                   .edition = read_edition(directory),
                   .contact = std::move(charter.point_of_contact),
                   .office = std::move(office)};

@@ -7,6 +7,7 @@
 #include "calendar/closed_days.h"
 #include "calendar/date.h"
 #include "charter/charter.h"
+#include "charter/pack.h"
 #include "core/result.h"
 #include "core/time.h"
 
@@ -36,6 +37,7 @@ struct Notice {
     std::vector<charter::Article> articles;
     std::vector<charter::Category> categories;
     std::vector<charter::StructureRow> structure;
+    std::vector<charter::FirstStep> first_steps;
     std::optional<EditionStamp> edition; ///< Nothing: the main process did not say.
     charter::PointOfContact contact;
     calendar::Office office;

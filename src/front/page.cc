@@ -138,7 +138,14 @@ Html opening(const Sheet& sheet) {
                           {day_in(language, local.date), clock_in(language, local.clock)})
              << "</span>";
     }
-    html << "</p>";
+    // Whom the charter names for this hour, or that it names nobody.
+    const auto& outside = sheet.notice.contact.out_of_hours;
+    html << " <span>";
+    if (outside.empty())
+        html << sheet.say(texts::nobody_now);
+    else
+        html << sheet.say(texts::reach_now) << " <q lang=\"ja\">" << text(outside) << "</q>";
+    html << "</span></p>";
     return html;
 }
 

@@ -22,6 +22,10 @@ struct Sheet {
     std::string_view path;
 };
 
+// The same door in two wordings.
+inline constexpr std::string_view public_form_path = "/poc/report";
+inline constexpr std::string_view staff_form_path = "/poc/staff";
+
 struct PageParts {
     const Message* title = nullptr;
     Html main;

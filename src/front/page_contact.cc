@@ -100,7 +100,8 @@ PageParts contact_page(const Sheet& sheet) {
          << sheet.say(texts::urgent) << "</p><p class=\"big\">" << phone(sheet) << "</p>"
          << opening(sheet) << "</section><a class=\"btn primary\" href=\"/poc/report?"
          << language_query(sheet) << "\">" << sheet.say(texts::to_report)
-         << "</a><p class=\"fine\">" << sheet.say(texts::form_anytime) << "</p><h2>"
+         << "</a><p class=\"fine\">" << sheet.say(texts::form_anytime) << " <a href=\"/poc/staff?"
+         << language_query(sheet) << "\">" << sheet.say(texts::to_staff_form) << "</a></p><h2>"
          << sheet.say(texts::contact_table) << "</h2>" << table(sheet) << questions(sheet);
     return {.title = &texts::contact_title, .main = html};
 }

@@ -3,6 +3,7 @@
 #include "front/texts.h"
 #include "front/texts_form.h"
 #include "front/texts_pages.h"
+#include "front/texts_staff.h"
 
 #include <algorithm>
 #include <array>
@@ -28,17 +29,58 @@ struct Input {
     bool is_main = false; ///< A large label.
 };
 
+/// One of the two wordings of the same four items.
+struct FormWords {
+    std::string_view path;
+    const Message& title;
+    const Message& where_hint;
+    const Message& what_hint;
+    const Message& how_hint;
+    const Message& who_hint;
+    const Message& affiliation;
+    const Message& phone;
+    std::string_view other_path;
+    const Message& to_other;
+};
+
+constexpr FormWords for_outsiders{.path = public_form_path,
+                                  .title = texts::form_title,
+                                  .where_hint = texts::where_hint,
+                                  .what_hint = texts::what_hint,
+                                  .how_hint = texts::how_hint,
+                                  .who_hint = texts::who_hint,
+                                  .affiliation = texts::affiliation,
+                                  .phone = texts::phone_number,
+                                  .other_path = staff_form_path,
+                                  .to_other = texts::to_staff_form};
+constexpr FormWords for_staff{.path = staff_form_path,
+                              .title = texts::staff_title,
+                              .where_hint = texts::staff_where_hint,
+                              .what_hint = texts::staff_what_hint,
+                              .how_hint = texts::staff_how_hint,
+                              .who_hint = texts::staff_who_hint,
+                              .affiliation = texts::staff_affiliation,
+                              .phone = texts::staff_phone,
+                              .other_path = public_form_path,
+                              .to_other = texts::to_public_form};
+
+const FormWords& words_of(const FormState& state) {
+    return state.is_for_staff ? for_staff : for_outsiders;
+}
+
 class FormWriter {
 public:
     FormWriter(const Sheet& sheet, const FormState& state) : sheet_{sheet}, state_{state} {}
 
     void summary();
     void call();
+    void first_steps();
     void whole();
 
     Html out;
 
 private:
+    [[nodiscard]] const FormWords& own_words() const { return words_of(state_); }
     void items();
     void person(char who);
     void input(const Input& input, const Html& label);
@@ -85,8 +127,8 @@ Html FormWriter::label_of(std::string_view name) const {
     if (name == field::same) return say(texts::same);
     if (name.ends_with("-name")) return say(texts::name);
     if (name.ends_with("-reading")) return say(texts::reading);
-    if (name.ends_with("-affiliation")) return say(texts::affiliation);
-    if (name.ends_with("-phone")) return say(texts::phone_number);
+    if (name.ends_with("-affiliation")) return say(own_words().affiliation);
+    if (name.ends_with("-phone")) return say(own_words().phone);
     if (name.ends_with("-mail")) return say(texts::mail_address);
     return {};
 }
@@ -112,6 +154,22 @@ void FormWriter::call() {
     out << R"(<section class="call"><p class="sub">)" << sheet_.say(texts::urgent)
         << "</p><p class=\"big\">" << phone(sheet_) << "</p><p class=\"sub\">" << hours(sheet_)
         << "</p>" << opening(sheet_) << "</section>";
+}
+
+// What the rule pack has staff do before they write.
+void FormWriter::first_steps() {
+    const auto language = sheet_.say.reader().language;
+    const auto today = sheet_.notice.office.zone().date(sheet_.now);
+    Html rows;
+    std::size_t at = 0;
+    for (const auto& step : sheet_.notice.first_steps) {
+        if (!step.is_for("staff") || !step.provenance.is_in_force(today)) continue;
+        rows << "<li><b>" << number(++at) << "</b><span><b>" << text(step.text.in(language))
+             << "</b><small>" << text(step.reason.in(language)) << "</small></span></li>";
+    }
+    if (at == 0) return;
+    out << "<h2>" << sheet_.say(texts::staff_steps) << "</h2><ol class=\"steps\">" << rows
+        << "</ol>";
 }
 
 void FormWriter::error_line(std::string_view name) {
@@ -175,10 +233,10 @@ void FormWriter::person(char who) {
     if (sheet_.say.reader().is_japanese())
         input({.name = name("reading"), .label = &texts::reading});
     input({.name = name("affiliation"),
-           .label = &texts::affiliation,
+           .label = &own_words().affiliation,
            .attributes = own(" autocomplete=\"organization\"")});
     input({.name = name("phone"),
-           .label = &texts::phone_number,
+           .label = &own_words().phone,
            .attributes = is_finder ? Html{R"( inputmode="tel" autocomplete="tel")"}
                                    : Html{" inputmode=\"tel\""}});
     input({.name = name("mail"),
@@ -223,7 +281,10 @@ void FormWriter::reporter_part() {
         << sheet_.say(texts::not_same) << "</summary>";
     person(reporter);
     out << "</details>";
-    class_choice();
+    if (state_.is_for_staff)
+        out << R"(<input type="hidden" name="class" value="staff">)";
+    else
+        class_choice();
     out << "</fieldset>";
 }
 
@@ -250,22 +311,22 @@ void FormWriter::items() {
           heading(0, false));
     input({.name = std::string{field::where},
            .label = nullptr,
-           .hint = &texts::where_hint,
+           .hint = &own_words().where_hint,
            .is_main = true},
           heading(1, false));
     out << "<fieldset><legend class=\"l\">" << heading(2, true) << "</legend>";
     input({.name = std::string{field::what},
            .label = &texts::what,
-           .hint = &texts::what_hint,
+           .hint = &own_words().what_hint,
            .lines = 4,
            .is_required = true});
     input({.name = std::string{field::how},
            .label = &texts::how,
-           .hint = &texts::how_hint,
+           .hint = &own_words().how_hint,
            .lines = 3});
     out << "<p class=\"hint\">" << sheet_.say(texts::never_write)
         << "</p></fieldset><fieldset><legend class=\"l\">" << heading(3, false)
-        << "</legend><p class=\"hint\">" << sheet_.say(texts::who_hint) << "</p>";
+        << "</legend><p class=\"hint\">" << sheet_.say(own_words().who_hint) << "</p>";
     person(finder);
     out << "</fieldset>";
 }
@@ -296,9 +357,9 @@ void FormWriter::trap() {
 }
 
 void FormWriter::whole() {
-    out << R"(<form method="post" action="/poc/report?)" << language_query(sheet_)
-        << R"(" novalidate><input type="hidden" name="token" value=")" << text(state_.token)
-        << "\">";
+    out << R"(<form method="post" action=")" << text(own_words().path) << "?"
+        << language_query(sheet_) << R"(" novalidate><input type="hidden" name="token" value=")"
+        << text(state_.token) << "\">";
     items();
     reporter_part();
     purpose();
@@ -322,14 +383,17 @@ Html steps(const Sheet& sheet, std::initializer_list<const Message*> sentences) 
 
 PageParts form_page(const Sheet& sheet, const FormState& state) {
     FormWriter writer{sheet, state};
-    writer.out << "<h1>" << sheet.say(texts::form_title) << "</h1>";
+    const auto& words = words_of(state);
+    writer.out << "<h1>" << sheet.say(words.title) << "</h1>";
     writer.summary();
     writer.out << "<p class=\"lead\">" << sheet.say(texts::form_lead) << "</p>";
     writer.call();
+    if (state.is_for_staff) writer.first_steps();
     writer.whole();
-    return {.title = &texts::form_title,
-            .main = std::move(writer.out),
-            .has_error = !state.errors.empty()};
+    writer.out << "<p class=\"fine\"><a href=\"" << text(words.other_path) << "?"
+               << language_query(sheet) << "\">" << sheet.say(words.to_other) << "</a></p>";
+    return {
+        .title = &words.title, .main = std::move(writer.out), .has_error = !state.errors.empty()};
 }
 
 PageParts receipt_page(const Sheet& sheet, const Receipt& receipt) {

@@ -15,6 +15,7 @@ struct FormState {
     const Posted& posted; ///< Shown again as it was.
     std::string_view token;
     const std::vector<FormError>& errors;
+    bool is_for_staff = false; ///< Which of the two wordings; what is taken in is the same.
 };
 
 [[nodiscard]] PageParts form_page(const Sheet& sheet, const FormState& state);

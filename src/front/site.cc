@@ -76,6 +76,10 @@ struct Site::Asked {
     Time now;
     Notice notice;
 
+    [[nodiscard]] bool is_for_staff() const { return request.path == staff_form_path; }
+    [[nodiscard]] std::string_view form_path() const {
+        return is_for_staff() ? staff_form_path : public_form_path;
+    }
     [[nodiscard]] Sheet sheet(std::string_view path = {}) const {
         return {.notice = notice, .say = Wording{reader_of(request)}, .now = now, .path = path};
     }
@@ -111,8 +115,10 @@ std::vector<http::Route> Site::routes() {
     };
     std::vector<http::Route> routes{
         route(Method::get, "/poc", &Site::contact),
-        route(Method::get, "/poc/report", &Site::show_form),
-        route(Method::post, "/poc/report", &Site::take_form),
+        route(Method::get, std::string{public_form_path}, &Site::show_form),
+        route(Method::get, std::string{staff_form_path}, &Site::show_form),
+        route(Method::post, std::string{public_form_path}, &Site::take_form),
+        route(Method::post, std::string{staff_form_path}, &Site::take_form),
         route(Method::get, "/poc/receipt", &Site::show_receipt),
         route(Method::get, "/accessibility", &Site::accessibility),
         route(Method::get, "/rfc2350", &Site::statement_as_page),
@@ -122,7 +128,9 @@ std::vector<http::Route> Site::routes() {
         fixed("/favicon.svg", "image/svg+xml", favicon_svg()),
         fixed("/favicon.ico", "image/svg+xml", favicon_svg()),
     };
-    routes[2].limits.body_bytes_max = form_bytes_max;
+    for (auto& each : routes) {
+        if (each.method == Method::post) each.limits.body_bytes_max = form_bytes_max;
+    }
     http::Route home;
     home.path = "/";
     home.action = "public";
@@ -167,13 +175,17 @@ Response Site::security(const Request& request) {
 
 Response Site::show_form(const Request& request) {
     const Asked asked{*this, request};
-    const auto sheet = asked.sheet("/poc/report");
+    const auto sheet = asked.sheet(asked.form_path());
     const auto token = parts_.tokens.make(TokenUse::form, ReportId::make(asked.now, parts_.random));
-    return asked.shown(sheet, form_page(sheet, {.posted = {}, .token = token, .errors = {}}));
+    return asked.shown(sheet, form_page(sheet, {.posted = {},
+                                                .token = token,
+                                                .errors = {},
+                                                .is_for_staff = asked.is_for_staff()}));
 }
 
-Response Site::again(const Asked& asked, int status, const FormState& state) {
+Response Site::again(const Asked& asked, int status, FormState state) {
     const auto sheet = asked.sheet();
+    state.is_for_staff = asked.is_for_staff();
     return html(status, sheet, form_page(sheet, state));
 }
 

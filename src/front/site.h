@@ -56,7 +56,7 @@ private:
     http::Response statement_as_page(const http::Request& request);
     http::Response statement_as_text(const http::Request& request);
     http::Response security(const http::Request& request);
-    http::Response again(const Asked& asked, int status, const struct FormState& state);
+    http::Response again(const Asked& asked, int status, struct FormState state);
     http::Response take(const Asked& asked, const class Posted& posted, const ReportId& id);
 
     SiteParts parts_;

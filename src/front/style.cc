@@ -44,7 +44,7 @@ blockquote{margin:.25rem 0;padding-left:.75rem;border-left:4px solid var(--hair)
 background:var(--bg)}
 .call h2{margin-top:0}.big{font-size:1.375rem;font-weight:700;line-height:1.6}
 .tel,.ext{white-space:nowrap}
-.open b{color:var(--ok)}.closed span{display:block}
+q{quotes:none}.open b{color:var(--ok)}.closed span{display:block}
 .btn{display:flex;align-items:center;justify-content:center;width:100%;min-height:3.5rem;
 padding:.5rem 1rem;margin-top:1.75rem;
 border:1px solid var(--key);border-radius:8px;font-size:1.125rem;font-weight:700;line-height:1.4;

@@ -72,6 +72,14 @@ inline constexpr Message why_own{"front.why_own", "閉庁日", "a closed day of 
 inline constexpr Message next_opening{"front.next_opening",
                                       "[次|つぎ]に[開|ひら]くのは、{0} {1}です。",
                                       "We open next on {0} at {1}."};
+inline constexpr Message reach_now{"front.reach_now", "いまの[連絡先|れんらくさき]：",
+                                   "Whom to reach now:"};
+inline constexpr Message nobody_now{
+    "front.nobody_now",
+    "この[時間|じかん]に[電話|でんわ]に[出|で]る[人|ひと]は、[決|き]まっていません。",
+    "Nobody is named to answer the telephone at this hour."};
+inline constexpr Message to_staff_form{
+    "front.to_staff_form", "[職員|しょくいん]のかたの[様式|ようしき]", "The form for staff"};
 inline constexpr Message form_anytime{"front.form_anytime",
                                       "このページからは、いつでも[送|おく]れます。",
                                       "You can use this site at any time."};

@@ -17,8 +17,8 @@ constexpr std::size_t sentence_length_max = 40;
 std::vector<std::string> pages(TestSite& site, const std::string& language) {
     const Fields query{{"lang", language}};
     std::vector<std::string> out;
-    for (const auto* path :
-         {"/poc", "/poc/report", "/accessibility", "/rfc2350", "/nothing", "/poc/receipt"})
+    for (const auto* path : {"/poc", "/poc/report", "/poc/staff", "/accessibility", "/rfc2350",
+                             "/nothing", "/poc/receipt"})
         out.push_back(site.get(path, query).body);
     const auto send = [&](Fields fields, std::string token) {
         fields.emplace_back("token", std::move(token));

@@ -58,9 +58,10 @@ class FormReader(html.parser.HTMLParser):
 class PublicForm:
     """A form that somebody has open on a phone."""
 
-    def __init__(self, client):
+    def __init__(self, client, path="/poc/report"):
         self.client = client
-        page = client.get("/poc/report").expect(200)
+        page = client.get(path).expect(200)
+        self.page = page.text
         self.shown = FormReader(page.text)
         self.ready_at = time.monotonic() + READING_SECONDS
 

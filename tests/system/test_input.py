@@ -129,7 +129,8 @@ class BadInput(SharedTest):
         cls.names = {"key": "cause", "task": task["tasks"][-1]["id"], "condition": "stopped",
                      "decision": asked["decisions"][-1]["id"], "asked": ask,
                      "absence": str(uuid.uuid4()), "post": "soumu-bucho",
-                     "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4())}
+                     "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4()),
+                     "publication": str(uuid.uuid4())}
         person = cls.staff("member").get("/api/v1/session").json["person"]["id"]
         wake = cls.staff().post(f"{incident}/wake").expect(201).json["wakes"][0]["id"]
         cls.places.update({"team/persons": f"/api/v1/team/persons/{person}",

@@ -59,13 +59,14 @@ ACTIONS = {
     "registry.read": ("readRegistry",),
     "registry.manage": ("addContractor", "changeContractor", "checkContractor", "proveErasure",
                         "endContractor", "addSystem", "changeSystem", "endSystem"),
+    "contact.publish": ("publishContact", "endPublication"),
     "approval.read": ("listApprovals", "readApproval"),
     "approval.ask": ("propose", "withdrawProposal"),
     "approval.answer": ("approve", "sendBack", "confirmApproval"),
     "approval.note_oral": ("noteOralApproval",),
     "journal.read": ("listEntries",),
     "journal.verify": ("readJournalState", "proveEntry", "readCheckpoint"),
-    "charter.read": ("readCharter",),
+    "charter.read": ("readCharter", "readContact", "drawPoster"),
     "charter.amend": ("amendCharter", "readCharterText", "replaceCharterText", "checkCharterText"),
     "team.read": ("readTeam",),
     "team.manage": ("addPerson", "setTenure", "reshuffle", "readAccountOf", "giveAccount",
@@ -146,7 +147,7 @@ class TheTable(SharedTest):
         target = operation.path.replace("{id}", self.targets.get(noun, ""))
         target = target.replace("{seq}", "1").replace("{key}", "cause")
         for name in ("attachment", "task", "decision", "condition", "asked", "absence", "post",
-                     "session", "engagement", "contractor", "system", "duty"):
+                     "session", "engagement", "contractor", "system", "duty", "publication"):
             target = target.replace("{%s}" % name, str(uuid.uuid4()))
         body = {} if operation.body_type == "application/json" else None
         return client.request(operation.method, target, body, {"if-match": '"1"', **headers})

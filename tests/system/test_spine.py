@@ -11,6 +11,7 @@ import uuid
 
 import acts
 import the_account
+import the_contact
 import the_outsiders
 import the_team
 from contract import contract
@@ -451,6 +452,10 @@ class TheOutsiders(the_outsiders.TheOutsiders):
     """Here, so that the last class sees what it did."""
 
 
+class TheContact(the_contact.TheContact):
+    """Here, so that the last class sees what it did."""
+
+
 # Carried out by test_directory, test_provider and test_letters, which have a directory, a provider
 # and a mail server beside them.
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
@@ -487,7 +492,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheOutsiders, TheWholeContract):
+                 TheOutsiders, TheContact, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

@@ -2144,6 +2144,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 周知・公表: where and when the point of contact was made known, and what of it no longer says what the charter says. */
+        get: operations["readContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The poster, one page of A4 as PDF, in Japanese. With a QR code of the form when the operator named the public address. */
+        get: operations["drawPoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The point of contact was made known somewhere. It counts for the version of the charter that was in force on that day. */
+        post: operations["publishContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact/publications/{publication}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Taken down, or written down by mistake. */
+        post: operations["endPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access": {
         parameters: {
             query?: never;
@@ -3509,6 +3579,51 @@ export interface components {
             note?: string;
             ended: boolean;
         };
+        Publicity: {
+            /** @description Of the charter in force. */
+            version: string;
+            /** @description Empty: the operator named none, and the poster has no QR code. */
+            public_url: string;
+            /** @description The newest day first. */
+            publications: components["schemas"]["Publication"][];
+            may: components["schemas"]["May"][];
+        };
+        Publication: {
+            /** Format: uuid */
+            id: string;
+            /** @description poster, page, newsletter, board, notice, meeting or other; empty once the content was erased. */
+            kind: string;
+            place: string;
+            /**
+             * Format: date
+             * @description 実施日.
+             */
+            on: string;
+            /** @description Of the charter, as it was in force on that day. */
+            version: string;
+            /** Format: date-time */
+            recorded_at: string;
+            by: components["schemas"]["PersonRef"];
+            /** @description What says something else by now, so that it has to be put up anew. */
+            changed: ("name" | "section" | "address" | "hours" | "out_of_hours" | "phone" | "extension" | "mail" | "items")[];
+            /** @description A later one of the same kind stands at the same place. */
+            replaced: boolean;
+            ended: boolean;
+            end_reason?: string;
+        };
+        PublicationInput: {
+            /** @enum {string} */
+            kind: "poster" | "page" | "newsletter" | "board" | "notice" | "meeting" | "other";
+            place: string;
+            /**
+             * Format: date
+             * @description Not a day that has not come.
+             */
+            on: string;
+        };
+        PublicationEnd: {
+            reason: string;
+        };
         LookList: {
             items: components["schemas"]["Look"][];
             next?: string;
@@ -4219,6 +4334,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Roster"];
+            };
+        };
+        /** @description 周知・公表 as it is now. */
+        Publicity: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Publicity"];
             };
         };
         /** @description How somebody is reached. */
@@ -7239,6 +7363,83 @@ export interface operations {
                     "application/json": components["schemas"]["Registry"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Publicity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawPoster: {
+        parameters: {
+            query?: {
+                /** @description Whom it speaks to; without it, staff. */
+                for?: "staff" | "outsiders";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The poster; always a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Publicity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endPublication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationEnd"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Publicity"];
             default: components["responses"]["Problem"];
         };
     };

@@ -151,6 +151,7 @@ export const charterParts = [
   'rights',
   'file',
   'team',
+  'publicity',
   'versions',
 ] as const
 export type CharterPart = (typeof charterParts)[number]

@@ -11,13 +11,14 @@ const lists: Record<string, readonly string[]> = {
     '/api/v1/journal',
   ],
   approval: ['/api/v1/approvals', '/api/v1/journal'],
-  charter: ['/api/v1/charter', '/api/v1/session', '/api/v1/journal'],
+  charter: ['/api/v1/charter', '/api/v1/contact', '/api/v1/session', '/api/v1/journal'],
   person: ['/api/v1/team', '/api/v1/journal'],
   post: ['/api/v1/team', '/api/v1/journal'],
   wake: ['/api/v1/journal'],
   letter: ['/api/v1/letters', '/api/v1/journal'],
   break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
   contractor: ['/api/v1/registry', '/api/v1/journal'],
+  publication: ['/api/v1/contact', '/api/v1/journal'],
   system: ['/api/v1/registry', '/api/v1/journal'],
 }
 

@@ -19,6 +19,9 @@ const EditPart = later(async () => ({ default: (await import('./EditPart')).Edit
 const RightsPart = later(async () => ({ default: (await import('./RightsPart')).RightsPart }))
 const FilePart = later(async () => ({ default: (await import('./FilePart')).FilePart }))
 const TeamPart = later(async () => ({ default: (await import('./TeamPart')).TeamPart }))
+const PublicityPart = later(async () => ({
+  default: (await import('./PublicityPart')).PublicityPart,
+}))
 
 /** 要綱・連絡先: the charter as it is in force, what it leaves open, and who holds which post. */
 export default function CharterPage() {
@@ -55,6 +58,7 @@ export default function CharterPage() {
         ]
       : []),
     { value: 'team' as const, label: t('charter.team') },
+    { value: 'publicity' as const, label: t('charter.publicity') },
     { value: 'versions' as const, label: t('charter.versions') },
   ]
   // An address somebody was sent may name a tab that is not theirs.
@@ -85,6 +89,7 @@ export default function CharterPage() {
         {part === 'rights' && <RightsPart charter={charter} />}
         {part === 'file' && <FilePart />}
         {part === 'team' && <TeamPart />}
+        {part === 'publicity' && <PublicityPart />}
         {part === 'versions' && <Versions charter={charter} />}
       </Tabs>
     </Page>

@@ -106,6 +106,7 @@ export const groups = [
   'team',
   'charter',
   'registry',
+  'contact',
   'journal',
   'other',
 ] as const
