@@ -43,7 +43,9 @@ export async function enter(page: Page, name: Name, path = '/inbox'): Promise<vo
   await page.goto(path)
   await typeSignIn(page, name)
   // The first page after a sign-in is the slowest: the password's hash, and every script anew.
-  await expect(page.getByRole('navigation', { name: '主なメニュー' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('navigation', { name: '主なメニュー' })).toBeVisible({
+    timeout: 30_000,
+  })
 }
 
 /** Another person at another desk. */

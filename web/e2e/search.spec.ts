@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { enter, expectAccessible, expectNoSidewaysScroll, send, tabTo } from './city'
+import { declareMail, enter, expectAccessible, expectNoSidewaysScroll, send, tabTo } from './city'
 
 const results = (page: Page) =>
   page.getByRole('list', { name: '見つかったもの' }).locator(':scope > li')
@@ -89,6 +89,54 @@ test('nine words are refused in words; nothing is asked while an IME composes', 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/q=/)
   expect(asked.length).toBeGreaterThan(0)
+})
+
+test('what is chosen stands in the address, and can be taken off again', async ({ page }) => {
+  await enter(page, 'handler', '/inbox')
+  await report(page, '浮雲端末の画面が消えた')
+  // A misdelivery is a report and the incident it became.
+  const id = (await declareMail(page, '浮雲名簿を添えた案内')).split('/').pop() ?? ''
+  await send(page, `/incidents/${id}/timeline`, { kind: 'action', text: '浮雲名簿の回収を頼んだ' })
+  await page.goto('/search?q=浮雲')
+  const part = (name: RegExp) => page.getByRole('button', { name, pressed: false })
+  await expect(page.getByRole('button', { name: /^すべて 3$/ })).toBeVisible()
+  await expect(results(page)).toHaveCount(3)
+
+  await part(/^経過 1$/).click()
+  await expect(page).toHaveURL(/kind=line/)
+  await expect(results(page)).toHaveCount(1)
+  await expect(results(page).getByText('の回収を頼んだ')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^受付 2$/ })).toBeVisible() // The others still count.
+  await part(/^すべて 3$/).click()
+  await expect(results(page)).toHaveCount(3)
+
+  await page.getByText('しぼりこむ').click()
+  await page.getByLabel('受付のしかた').selectOption({ label: '電話' })
+  await expect(page).toHaveURL(/channel=phone/)
+  await expect(results(page)).toHaveCount(1)
+  await page.getByLabel('入っていない言葉').fill('画面')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('「浮雲」は見つかりませんでした')).toBeVisible()
+  await expectAccessible(page)
+  await page.reload()
+  await expect(page.getByLabel('入っていない言葉')).toHaveValue('画面')
+  await page.getByRole('button', { name: 'しぼりこみを外して探す' }).click()
+  await expect(results(page)).toHaveCount(3)
+  await expect(page).toHaveURL(/\/search\?q=[^&]+$/)
+})
+
+test('the palette shows the first hits, marked, and leads to all of them', async ({ page }) => {
+  await enter(page, 'handler', '/inbox')
+  await report(page, '綿雲端末が止まった')
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: '検索・操作' })
+  await page.keyboard.type('綿雲')
+  const hit = palette.getByRole('menuitem').filter({ hasText: '綿雲端末が止まった' })
+  await expect(hit.locator('mark')).toHaveText('綿雲')
+  await expectAccessible(page)
+  await palette.getByRole('menuitem', { name: '「綿雲」をすべて見る' }).click()
+  await expect(page).toHaveURL(/\/search\?q=/)
+  await expect(results(page)).toHaveCount(1)
 })
 
 test('who may not search is not led to it', async ({ page }) => {
