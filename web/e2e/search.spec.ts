@@ -130,6 +130,7 @@ test('the palette shows the first hits, marked, and leads to all of them', async
   await report(page, '綿雲端末が止まった')
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: '検索・操作' })
+  await expect(palette.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('綿雲')
   const hit = palette.getByRole('menuitem').filter({ hasText: '綿雲端末が止まった' })
   await expect(hit.locator('mark')).toHaveText('綿雲')
