@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-// The whole path through the real program in Debian's Chromium. Each run starts from a fresh demo.
+// The whole path through the real program in Debian's Chromium, without its windows. Each run starts from a fresh demo.
 // One worker: the tests share the demo city, and a slow machine must not make them fail.
 // The ports: of the staff's pages, and above it of the public pages and of the sign-in service. Two runs
 // at once need two cities.
@@ -28,7 +28,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -101,6 +101,8 @@ constexpr std::array labels{
     Label{"report.asked", {"app.entry.report_asked", "追加で聞く", "Asked the reporter"}},
     Label{"report.replied",
           {"app.entry.report_replied", "通報者への回答", "Reply to the reporter"}},
+    Label{"report.noticed", {"app.entry.report_noticed", "外の団体の通知", "Notice recorded"}},
+    Label{"report.acknowledged", {"app.entry.report_acknowledged", "受領連絡", "Receipt told"}},
     Label{"report.judged", {"app.entry.judged", "判断", "Judged"}},
     Label{"incident.declared", {"app.entry.declared", "宣言", "Declared"}},
     Label{"incident.retriaged", {"app.entry.retriaged", "見立ての変更", "Triage changed"}},

@@ -329,6 +329,9 @@ void Report::apply(const journal::Entry& entry) {
     if (entry.type == "report.asked") asked(*this, entry);
     if (entry.type == "report.replied") replied(*this, entry);
     if (entry.type == "due.fired") fell_due(*this, entry);
+    // To whom it was told stands in a personal body, which is erased with the others.
+    if (entry.type == "report.acknowledged" && entry.personal_state != journal::BodyState::absent)
+        personal_state = entry.personal_state;
     rev = entry.rev;
 }
 

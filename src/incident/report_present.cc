@@ -1,6 +1,7 @@
 // A report as the API has it.
 
 #include "incident/content.h"
+#include "incident/notice_store.h"
 #include "incident/present.h"
 #include "incident/report_store.h"
 
@@ -123,6 +124,8 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     set_text(json, "told_others", slip.told_others);
     set_text(json, "provisional_number", slip.provisional);
     if (report.is_erased) json.set("erased", true);
+    auto notice = TRY(present_notice(desk, db, call, report.id));
+    if (!notice.is_null()) json.set("notice", std::move(notice));
     if (const auto became = report.incident()) {
         auto ref = TRY(incident_ref(db, *became));
         if (!ref.is_null()) json.set("incident", std::move(ref));

@@ -95,6 +95,7 @@ Result<Slip> read_slip(const Json& json, std::string_view time_zone, Time now) {
     slip.personal_data = in.optional_choice("personal_data", answers).value_or("unknown");
     slip.instructions = in.optional_text("instructions", note_rule).value_or("");
     slip.told_others = in.optional_text("told_others", note_rule).value_or("");
+    in.object("notice"); // Read where it is written (notice.h).
     slip.finder = TRY(contact(in, json, "finder")).value_or(Contact{});
     slip.reporter = TRY(contact(in, json, "reporter")).value_or(Contact{});
     TRY(in.finish());

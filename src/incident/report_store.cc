@@ -1,6 +1,7 @@
 #include "incident/report_store.h"
 
 #include "incident/content.h"
+#include "incident/notice_store.h"
 #include "incident/numbers.h"
 #include "journal/due.h"
 #include "search/search.h"
@@ -56,11 +57,13 @@ Result<> move_to(store::Write& db, const Uuid& report, std::int64_t group) {
 
 // Where it stands in the inbox, out of what its row says.
 Result<> settle(store::Write& db, const Uuid& report) {
-    const auto group = TRY(db.first(
-        "SELECT CASE WHEN look_again IS NOT NULL OR answer_overdue IS NOT NULL OR "
-        "state = 'undecided' THEN 0 WHEN state IN ('waiting', 'provider') OR owes_reply = 1 THEN 1 "
-        "ELSE 2 END FROM report WHERE id = ?",
-        {report}, [](const store::Row& row) { return row.integer(0); }));
+    const auto group = TRY(
+        db.first("SELECT CASE WHEN look_again IS NOT NULL OR answer_overdue IS NOT NULL OR "
+                 "n.reply_overdue IS NOT NULL OR state = 'undecided' THEN 0 WHEN state IN "
+                 "('waiting', 'provider') OR owes_reply = 1 "
+                 "OR n.reply_due IS NOT NULL THEN 1 "
+                 "ELSE 2 END FROM report LEFT JOIN report_notice n ON n.report = id WHERE id = ?",
+                 {report}, [](const store::Row& row) { return row.integer(0); }));
     return move_to(db, report, group.value_or(decided));
 }
 
@@ -142,10 +145,11 @@ Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
 // The time came: it stands among the undecided again, and says since when.
 Result<> apply_fired(store::Write& db, const journal::Entry& entry) {
     const auto name = entry.content["name"].text_or("");
-    if (name != look_again && name != answer_due) return Done{};
+    if (name != look_again && name != answer_due && name != reply_due) return Done{};
     const std::string column{name == look_again ? "look_again" : "answer_overdue"};
-    TRY(db.execute("UPDATE report SET " + column + " = ? WHERE id = ?",
-                   {entry.happened_at().time_since_epoch().count(), entry.stream.id}));
+    if (name != reply_due)
+        TRY(db.execute("UPDATE report SET " + column + " = ? WHERE id = ?",
+                       {entry.happened_at().time_since_epoch().count(), entry.stream.id}));
     TRY(settle(db, entry.stream.id));
     return tell_search(db, entry.stream);
 }
@@ -157,6 +161,11 @@ Result<> apply_asked(store::Write& db, const journal::Entry& entry) {
                        {due->time_since_epoch().count(), entry.stream.id}));
         TRY(journal::set_due(db, entry.stream, answer_due, *due, Json::object()));
     }
+    TRY(settle(db, entry.stream.id));
+    return tell_search(db, entry.stream);
+}
+
+Result<> apply_noticed(store::Write& db, const journal::Entry& entry) {
     TRY(settle(db, entry.stream.id));
     return tell_search(db, entry.stream);
 }
@@ -187,6 +196,8 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
 
 Result<> apply(store::Write& db, const journal::Entry& entry) {
     if (entry.stream.kind != "report") return Done{};
+    TRY(apply_notice(db, entry));
+    if (entry.type == "report.noticed") return apply_noticed(db, entry);
     if (entry.type == "report.received") return apply_received(db, entry);
     if (entry.type == "report.judged") return apply_judged(db, entry);
     if (entry.type == "due.fired") return apply_fired(db, entry);
@@ -252,11 +263,12 @@ std::string_view group_clause(std::string_view group) {
 } // namespace
 
 const journal::View& report_view() {
+    static const auto all_tables = std::string{schema} + std::string{notice_schema};
     static const journal::View view{
         .name = "report",
-        .version = 4,
-        .schema = schema,
-        .tables = {{"report", "id"}, {"report_count", "open_group"}},
+        .version = 5,
+        .schema = all_tables,
+        .tables = {{"report", "id"}, {"report_count", "open_group"}, {"report_notice", "report"}},
         .derived = {},
         .apply = apply,
     };

@@ -1,11 +1,13 @@
 #include "intake/intake_api.h"
 
 #include "incident/incident_api.h"
+#include "incident/notice_store.h"
 #include "incident/present.h"
 #include "incident/report_store.h"
 #include "incident/uploads.h"
 #include "search/reader.h"
 #include "search/search.h"
+#include "search/sharing.h"
 #include "team/access.h"
 #include "team/once.h"
 
@@ -30,6 +32,7 @@ constexpr Message no_attachment{"intake.no_attachment", "この添付は見つ�
                                 "No such attachment."};
 
 constexpr std::array<std::string_view, 4> groups{"undecided", "waiting", "decided", "all"};
+constexpr std::size_t similar_max = 10;
 constexpr auto future_tolerance = std::chrono::minutes{2};
 
 Result<Json> present_row(store::Read& db, const incident::ReportRow& row) {
@@ -47,6 +50,15 @@ Result<Json> present_row(store::Read& db, const incident::ReportRow& row) {
     if (row.answer_overdue_since)
         json.set("answer_overdue_since", to_rfc3339(*row.answer_overdue_since));
     if (row.owes_reply) json.set("owes_reply", true);
+    if (const auto notice = TRY(incident::notice_row(db, row.id))) {
+        auto shown = Json::object({{"from", notice->sender}});
+        if (!notice->their_number.empty()) shown.set("their_number", notice->their_number);
+        if (notice->reply_due_at) shown.set("reply_due_at", to_rfc3339(*notice->reply_due_at));
+        if (notice->reply_overdue_since)
+            shown.set("reply_overdue_since", to_rfc3339(*notice->reply_overdue_since));
+        shown.set("acknowledged", notice->acknowledged_at.has_value());
+        json.set("notice", std::move(shown));
+    }
     if (row.is_erased) json.set("erased", true);
     if (row.incident) {
         auto ref = TRY(incident::incident_ref(db, *row.incident));
@@ -85,11 +97,17 @@ Result<http::Response> record_report(const Desk& desk, const team::Call& call) {
     const auto slip = TRY(incident::read_slip(json, call.charter().time_zone, now));
     if (slip.received_at && *slip.received_at > now + future_tolerance)
         return at(failure(Errc::invalid, future), "/received_at");
+    std::optional<incident::Notice> notice;
+    if (!json["notice"].is_null()) notice = TRY(incident::read_notice(json["notice"], "/notice"));
     std::optional<incident::Report> made; // Nothing when the request was answered once before.
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         made.reset();
         return team::once(db, call, now, [&]() -> Result<Uuid> {
             made = TRY(incident::receive(desk, db, call.actor, slip));
+            if (notice) {
+                TRY(incident::write_notice(desk, db, call.actor, made->id, *notice));
+                made = TRY(incident::load(desk, db, made->id));
+            }
             return made->id.value;
         });
     };
@@ -149,15 +167,76 @@ Result<http::Response> ask_more(const Desk& desk, const team::Call& call) {
     return exchange(desk, call, std::move(question));
 }
 
+// Of a notice from another organisation: that it is one, and that they were told we have it.
+template <class Write>
+Result<http::Response> on_notice(const Desk& desk, const team::Call& call, const Write& write) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto rev = TRY(call.expected_rev());
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
+            TRY(write(db, id, rev));
+            return id.value;
+        });
+    };
+    TRY(desk.store.write_for(job));
+    return incident::answer_report(desk, call, id);
+}
+
+Result<http::Response> set_notice(const Desk& desk, const team::Call& call) {
+    const auto json = TRY(call.json());
+    const auto notice = TRY(incident::read_notice(json, ""));
+    return on_notice(desk, call, [&](store::Write& db, const ReportId& id, std::int64_t rev) {
+        return incident::write_notice(desk, db, call.actor, id, notice, rev);
+    });
+}
+
+Result<http::Response> acknowledge(const Desk& desk, const team::Call& call) {
+    const auto json = TRY(call.json());
+    const auto said = TRY(incident::read_acknowledge(json));
+    if (said.at && *said.at > desk.now() + future_tolerance)
+        return at(failure(Errc::invalid, said_in_the_future), "/at");
+    return on_notice(desk, call, [&](store::Write& db, const ReportId& id, std::int64_t rev) {
+        return incident::write_acknowledge(desk, db, call.actor, id, said, rev);
+    });
+}
+
+Json beside(const std::vector<search::Sharing>& sharing, const std::vector<search::Hit>& words) {
+    std::vector<search::Hit> hits;
+    for (const auto& one : sharing)
+        hits.push_back(one.hit);
+    for (const auto& hit : words) {
+        if (std::ranges::find(hits, hit.id, &search::Hit::id) == hits.end()) hits.push_back(hit);
+    }
+    if (hits.size() > similar_max) hits.resize(similar_max);
+    auto shown = incident::present(hits);
+    auto items = Json::array();
+    std::size_t place = 0;
+    for (auto item : shown["items"].items()) {
+        if (place < sharing.size()) {
+            auto shared = Json::array();
+            for (const auto& text : sharing[place].shared)
+                shared.push(text);
+            item.set("shared", std::move(shared));
+        }
+        items.push(std::move(item));
+        ++place;
+    }
+    return Json::object({{"items", std::move(items)}});
+}
+
 Result<http::Response> similar(const Desk& desk, const team::Call& call) {
     const auto id = TRY(call.id<ReportTag>("id"));
-    const auto look = [&](store::Read& db) -> Result<std::vector<search::Hit>> {
+    // First what shares an address or a number with it, then what is in the same words.
+    const auto look = [&](store::Read& db) -> Result<http::Response> {
         const auto report = TRY(incident::load(desk, db, id));
-        return search::similar(db, search::reader_of(call),
-                               report.slip.what + " " + report.slip.where, id.value, 10);
+        const auto reader = search::reader_of(call);
+        const auto sharing =
+            TRY(search::sharing_with(db, reader, incident::stream_of(id), similar_max));
+        const auto words = TRY(search::similar(
+            db, reader, report.slip.what + " " + report.slip.where, id.value, similar_max));
+        return http::json_response(200, beside(sharing, words));
     };
-    const auto hits = TRY(desk.store.read_for(look));
-    return http::json_response(200, incident::present(hits));
+    return desk.store.read_for(look);
 }
 
 Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Call& call,
@@ -234,6 +313,8 @@ std::vector<team::Route> intake_routes(const Desk& desk, const team::RenderProbl
     steps("/{id}/additions", add_to_report);
     steps("/{id}/replies", reply);
     steps("/{id}/questions", ask_more);
+    steps("/{id}/notice", set_notice);
+    steps("/{id}/acknowledgements", acknowledge);
     routes.push_back(route(Method::get, "/{id}/similar", "report.read", similar));
     routes.push_back(
         route(Method::get, "/{id}/attachments/{attachment}", "report.read", read_attachment));

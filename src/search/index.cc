@@ -1,5 +1,6 @@
 #include "core/json.h"
 #include "core/text.h"
+#include "observable/observable.h"
 #include "search/search.h"
 #include "search/text.h"
 #include "search/words.h"
@@ -28,6 +29,11 @@ CREATE TABLE search_piece(
   seq INTEGER PRIMARY KEY, source INTEGER NOT NULL, subject INTEGER NOT NULL,
   part INTEGER NOT NULL, at INTEGER NOT NULL, type INTEGER NOT NULL, names INTEGER NOT NULL);
 CREATE INDEX search_piece_by_source ON search_piece(source);
+CREATE INDEX search_piece_by_subject ON search_piece(subject);
+CREATE TABLE search_observable(
+  kind INTEGER NOT NULL, value TEXT NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY(kind, value, seq)) WITHOUT ROWID;
+CREATE INDEX search_observable_by_text ON search_observable(seq);
 CREATE TABLE search_text(seq INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE search_type(no INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE INDEX search_type_by_name ON search_type(name);
@@ -74,6 +80,18 @@ Result<std::int64_t> type_of(store::Write& db, const journal::Entry& entry) {
     return entry.seq;
 }
 
+// What can be compared with other texts (sharing.h). Their number of a notice is told apart.
+Result<> add_observables(store::Write& db, const journal::Entry& entry, const std::string& words) {
+    auto found = observable::observables(words);
+    if (const auto* number = entry.content["their_number"].text())
+        found.push_back(observable::reference(*number));
+    for (const auto& one : found)
+        TRY(db.execute("INSERT INTO search_observable(kind, value, seq) VALUES(?, ?, ?) "
+                       "ON CONFLICT DO NOTHING",
+                       {static_cast<int>(one.kind), one.value, entry.seq}));
+    return Done{};
+}
+
 Result<> add_piece(store::Write& db, const journal::Entry& entry, const Subject& subject,
                    const std::string& words) {
     // Asked for every entry, because a replay finds those whose words were erased as well.
@@ -90,7 +108,7 @@ Result<> add_piece(store::Write& db, const journal::Entry& entry, const Subject&
     TRY(db.execute("INSERT INTO search_text(seq, words) VALUES(?, ?)", {entry.seq, words}));
     TRY(db.execute("INSERT INTO search_words(rowid, words) VALUES(?, ?)",
                    {entry.seq, indexed(piece, words)}));
-    return Done{};
+    return add_observables(db, entry, words);
 }
 
 Result<Subject> note_subject(store::Write& db, const journal::Entry& entry) {
@@ -148,6 +166,7 @@ Result<> unindex(store::Write& db, const Subject& source) {
         TRY(take_out(db, kept));
         TRY(db.execute("DELETE FROM search_text WHERE seq = ?", {kept.seq}));
         TRY(db.execute("DELETE FROM search_piece WHERE seq = ?", {kept.seq}));
+        TRY(db.execute("DELETE FROM search_observable WHERE seq = ?", {kept.seq}));
     }
     return Done{};
 }
@@ -225,12 +244,13 @@ Result<> optimize(store::Write& db) {
 const journal::View& search_view() {
     static const journal::View view{
         .name = "search",
-        .version = 5 * 100'000 + key_edition(),
+        .version = 6 * 100'000 + key_edition(),
         .schema = schema,
         .tables = {{"search_subject", "no"},
                    {"search_category", "incident, code"},
                    {"search_name", "key, subject"},
                    {"search_piece", "seq"},
+                   {"search_observable", "kind, value, seq"},
                    {"search_text", "seq"},
                    {"search_type", "no"}},
         .derived = {"search_words"},

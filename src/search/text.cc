@@ -11,7 +11,7 @@ namespace sokuo::search {
 namespace {
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 53> skipped{"state",
+constexpr std::array<std::string_view, 55> skipped{"state",
                                                    "kind",
                                                    "key",
                                                    "task",
@@ -63,7 +63,9 @@ constexpr std::array<std::string_view, 53> skipped{"state",
                                                    "automatic",
                                                    "blob",
                                                    "about",
-                                                   "role"};
+                                                   "role",
+                                                   "letter",
+                                                   "items"};
 
 void gather(const Json& json, std::string& words) {
     if (const auto* text = json.text(); text != nullptr && !text->empty()) {

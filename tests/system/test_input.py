@@ -19,7 +19,7 @@ WRONG = {"object": "words", "array": {}, "string": 7, "integer": "seven", "boole
 # Times of the past only: a plan may lie ahead.
 NOT_AHEAD = {"recordReport": "/received_at", "recordMisdelivery": "/noticed_at",
              "recordLine": "/occurred_at", "setFact": "/as_of",
-             "replyToReporter": "/at", "askReporter": "/at"}
+             "replyToReporter": "/at", "askReporter": "/at", "acknowledgeNotice": "/at"}
 # What the schema leaves open and the charter does not.
 KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone", "codes": []},
          "judgeReport": {"outcome": "incident"},

@@ -25,7 +25,7 @@ ACTIONS = {
                     "readWakesOfReport", "listLettersOfReport", "listNewLetters", "readLetter",
                     "readLetterFile"),
     "report.record": ("recordReport", "addToReport", "attachToReport", "seeLetter", "moveLetter",
-                      "replyToReporter", "askReporter"),
+                      "replyToReporter", "askReporter", "recordNotice", "acknowledgeNotice"),
     "letter.write": ("writeLetterOnReport", "writeLetterOnIncident", "draftLetterOnReport"),
     "report.judge": ("judgeReport", "proposePriority"),
     "report.erase": ("eraseReport",),

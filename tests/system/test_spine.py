@@ -251,6 +251,34 @@ class TheOtherWays(SharedTest):
         self.assertEqual(acts.judge(handler, spam, {"outcome": "spam"}).expect(200).json["state"],
                          "spam")
 
+    def test_a_notice_from_above_keeps_their_number_and_waits_for_our_reply(self):
+        handler = self.staff()
+        notice = {"from": "総務省", "their_number": "総行情第123号", "reply_due_at": acts.ago(-600),
+                  "chain": [{"from": "総務省", "to": "青森県", "at": acts.ago(60)},
+                            {"from": "青森県", "to": "みほん市"}]}
+        taken = acts.report(handler, "同種の製品に弱いところがある", channel="authority",
+                            notice=notice).json
+        report = f"/api/v1/reports/{taken['id']}"
+        self.assertEqual(taken["notice"]["chain"], notice["chain"])
+        told = handler.post(f"{report}/acknowledgements", {
+            "way": "phone", "to": "県 情報政策課", "at": acts.ago(5)},
+            if_match=handler.get(report).etag).expect(200)
+        self.assertEqual(told.json["notice"]["acknowledged"][0]["to"], "県 情報政策課")
+        changed = handler.post(f"{report}/notice", notice | {"their_number": "総行情第124号"},
+                               if_match=told.etag).expect(200)
+        row = next(one for one in acts.all_items(handler, "/api/v1/reports?state=all")
+                   if one["id"] == taken["id"])
+        self.assertEqual((row["notice"]["their_number"], row["notice"]["acknowledged"]),
+                         ("総行情第124号", True))
+        acts.judge(handler, taken["id"], {"outcome": "not_incident",
+                                          "reason": "該当する製品なし"}).expect(200)
+        self.assertIn(taken["id"], [one["id"] for one in acts.all_items(
+            handler, "/api/v1/reports?state=waiting")])
+        handler.post(f"{report}/replies", {"way": "phone", "note": "該当なしと回答"},
+                     if_match=handler.get(report).etag).expect(200)
+        self.assertNotIn(taken["id"], [one["id"] for one in acts.all_items(
+            handler, "/api/v1/reports?state=waiting")])
+
     def test_what_was_no_incident_may_be_judged_anew(self):
         handler = self.staff()
         report = acts.report(handler).json

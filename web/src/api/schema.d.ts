@@ -320,6 +320,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The report is a notice from above or beside (県・総務省・国・クラウド事業者・委託先). Replaces what was written of it before; the journal keeps both. */
+        post: operations["recordNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 受領連絡: they were told that the notice arrived. */
+        post: operations["acknowledgeNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{id}/judgement": {
         parameters: {
             query?: never;
@@ -367,6 +405,7 @@ export interface paths {
             };
             cookie?: never;
         };
+        /** @description First what shares an address, a host, a hash or a number with it, then what is in the same words; of what the reader may know of. */
         get: operations["similarToReport"];
         put?: never;
         post?: never;
@@ -2494,6 +2533,8 @@ export interface components {
             personal_data?: components["schemas"]["Answer"];
             /** @description What the receiver asked them to do. */
             instructions?: string;
+            /** @description It is a notice from above or beside. */
+            notice?: components["schemas"]["NoticeInput"];
             told_others?: string;
         };
         ReportAddition: {
@@ -2539,6 +2580,7 @@ export interface components {
              */
             answer_overdue_since?: string;
             owes_reply?: boolean;
+            notice?: components["schemas"]["NoticeRow"];
             incident?: components["schemas"]["IncidentRef"];
         };
         ReportList: {
@@ -2579,6 +2621,77 @@ export interface components {
         };
         /** @enum {string} */
         Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred" | "spam" | "provider";
+        /** @description One step of the chain of forwarding. Organisations, no persons. */
+        Hop: {
+            from: string;
+            to: string;
+            /** Format: date-time */
+            at?: string;
+        };
+        NoticeInput: {
+            /** @description Whose notice it is. */
+            from: string;
+            /** @description 相手の整理番号 */
+            their_number?: string;
+            /**
+             * Format: date-time
+             * @description 回答期限. When it passes and nobody replied, the report stands among the undecided again.
+             */
+            reply_due_at?: string;
+            /** @description 転送の連鎖, from the first sender to us. */
+            chain?: components["schemas"]["Hop"][];
+        };
+        Notice: {
+            from: string;
+            their_number?: string;
+            /** Format: date-time */
+            reply_due_at?: string;
+            /** Format: date-time */
+            replied_at?: string;
+            /** Format: date-time */
+            reply_overdue_since?: string;
+            chain: components["schemas"]["Hop"][];
+            acknowledged: components["schemas"]["Acknowledgement"][];
+        };
+        Acknowledgement: {
+            way: components["schemas"]["Way"];
+            /** @description Who took it. */
+            to?: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description 実施時刻
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description 入力時刻
+             */
+            recorded_at: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        AcknowledgementInput: {
+            way: components["schemas"]["Way"];
+            to?: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description When they were told, if not now.
+             */
+            at?: string;
+        };
+        NoticeRow: {
+            from: string;
+            their_number?: string;
+            /** Format: date-time */
+            reply_due_at?: string;
+            /**
+             * Format: date-time
+             * @description It is undecided again: nobody replied.
+             */
+            reply_overdue_since?: string;
+            acknowledged: boolean;
+        };
         /**
          * @description How it was said.
          * @enum {string}
@@ -2708,6 +2821,7 @@ export interface components {
             judgements: components["schemas"]["Judgement"][];
             questions: components["schemas"]["Question"][];
             replies: components["schemas"]["Reply"][];
+            notice?: components["schemas"]["Notice"];
             /** @description A judgement said that whoever told us is told, and nobody was since. */
             owes_reply: boolean;
             incident?: components["schemas"]["IncidentRef"];
@@ -3220,6 +3334,8 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 state: string;
+                /** @description What it has in common with the report: addresses, hosts, hashes, telephone numbers, defanged; their number of a notice. Absent where only the words are alike. */
+                shared?: string[];
             }[];
         };
         /** @enum {string} */
@@ -4886,6 +5002,52 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["QuestionInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgementInput"];
             };
         };
         responses: {

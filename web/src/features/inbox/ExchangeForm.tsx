@@ -9,7 +9,6 @@ import { Checkbox } from '@/ui/Checkbox'
 import { DateTimeField, type TimeValue } from '@/ui/DateTimeField'
 import { TextArea } from '@/ui/Field'
 import { later } from '@/ui/later'
-import { Notice } from '@/ui/Notice'
 import { SegmentedChoice } from '@/ui/SegmentedChoice'
 import { say } from '@/ui/Toast'
 import css from './AdditionForm.module.css'
@@ -22,6 +21,7 @@ import {
   servesOf,
   type Way,
 } from './exchange'
+import { Refused } from './Refused'
 import { itemsToAsk, type Report } from './report'
 
 const WriteForm = later(() => import('@/app/letters/WriteForm'))
@@ -144,16 +144,12 @@ export default function ExchangeForm({ report, purpose, readAgain, onClose }: Pr
               latest={now}
               onRead={(read) => change({ at: time(read) })}
             />
-            {act.problem !== undefined && (
-              <Notice tone="danger" role="alert">
-                {act.sentence}{' '}
-                {act.problem.isStale && (
-                  <Button kind="text" size="small" onPress={() => void readAgain()}>
-                    {t('exchange.again')}
-                  </Button>
-                )}
-              </Notice>
-            )}
+            <Refused
+              sentence={act.sentence}
+              isStale={act.problem?.isStale}
+              again={t('exchange.again')}
+              readAgain={readAgain}
+            />
             <div className={css.row}>
               <Button type="submit" isPending={act.isPending}>
                 {t('exchange.record')}

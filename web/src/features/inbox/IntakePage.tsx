@@ -13,6 +13,8 @@ import { SegmentedChoice } from '@/ui/SegmentedChoice'
 import { say } from '@/ui/Toast'
 import css from './IntakePage.module.css'
 import { answered, blankSlip, channels, isEmpty, reportInput, type Slip } from './intake'
+import { NoticePart } from './NoticePart'
+import { gapsOf as noticeGapsOf } from './notice'
 import { People } from './People'
 import { Received } from './Received'
 import { SlipMore } from './SlipMore'
@@ -43,7 +45,8 @@ export default function IntakePage() {
   const save = async (judges: boolean) => {
     setTried(true)
     goesOn.current = judges
-    if (!isEmpty(values) && !isTimeWrong) await act.run(reportInput(values))
+    const isNoticeOpen = values.isNotice && noticeGapsOf(values.notice).length > 0
+    if (!isEmpty(values) && !isTimeWrong && !isNoticeOpen) await act.run(reportInput(values))
   }
   const saveNow = useRef(save)
   saveNow.current = save
@@ -130,6 +133,12 @@ export default function IntakePage() {
         </SlipPair>
         <People values={values} change={change} problem={act.problem} sentence={act.sentence} />
       </SlipPart>
+      <NoticePart
+        isNotice={values.isNotice}
+        notice={values.notice}
+        onChange={change}
+        isTried={hasTried}
+      />
       <SlipPart title={t('intake.more')}>
         <Received
           value={values.receivedAt}

@@ -92,7 +92,8 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
   const isOpen =
     ['undecided', 'waiting', 'provider'].includes(row.state) ||
     row.look_again_since !== undefined ||
-    row.answer_overdue_since !== undefined
+    row.answer_overdue_since !== undefined ||
+    row.notice?.reply_overdue_since !== undefined
   const time =
     waited < 60_000 ? t('inbox.justNow') : t('inbox.waited', { time: span(waited, language) })
   return (
@@ -126,6 +127,22 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
           <span className="num">{row.number}</span>
           {state === 'all' && row.state !== 'undecided' && (
             <Chip>{t(`inbox.state.${row.state}`)}</Chip>
+          )}
+          {row.notice !== undefined && (
+            <span>{[row.notice.from, row.notice.their_number].filter(Boolean).join('　')}</span>
+          )}
+          {row.notice?.acknowledged === false && (
+            <Chip tone="warn">{t('inbox.notAcknowledged')}</Chip>
+          )}
+          {row.notice?.reply_due_at !== undefined && (
+            <Chip tone={row.notice.reply_overdue_since === undefined ? 'gray' : 'warn'}>
+              {t(
+                row.notice.reply_overdue_since === undefined
+                  ? 'inbox.replyDue'
+                  : 'inbox.replyOverdue',
+                { time: dayAndClock(new Date(row.notice.reply_due_at), now, language) },
+              )}
+            </Chip>
           )}
           {row.owes_reply && <Chip tone="warn">{t('inbox.owesReply')}</Chip>}
           {row.answer_overdue_since !== undefined ? (

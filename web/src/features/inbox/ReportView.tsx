@@ -16,6 +16,7 @@ import { Similar } from './Similar'
 
 const AdditionForm = later(() => import('./AdditionForm'))
 const Exchanges = later(() => import('./Exchanges'), null)
+const NoticeCard = later(() => import('./NoticeCard'), null)
 const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
@@ -69,6 +70,7 @@ export function ReportView(props: Props) {
           onClose={() => onAsk(undefined)}
         />
       )}
+      <NoticeCard report={report} readAgain={props.readAgain} />
       <Rest report={report} />
       <Additions report={report} />
       <Exchanges report={report} readAgain={props.readAgain} />

@@ -35,6 +35,9 @@ export function Similar({ hits, onJoin }: Props) {
                     ? t('inbox.report.isIncident')
                     : t('inbox.report.isReport')}
                 </Chip>
+                {hit.shared !== undefined && (
+                  <small>{t('inbox.report.shared', { what: hit.shared.join('　') })}</small>
+                )}
               </span>
               <span className={css.acts}>
                 {hit.kind === 'incident' && onJoin !== undefined && (

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { blankNotice, type NoticeDraft, noticeInput } from './notice'
 
 export const channels = [
   'phone',
@@ -73,6 +74,8 @@ export type Slip = {
   personalData: Schemas['Answer'] | ''
   instructions: string
   toldOthers: string
+  isNotice: boolean
+  notice: NoticeDraft
 }
 
 export const blankSlip: Slip = {
@@ -92,6 +95,8 @@ export const blankSlip: Slip = {
   personalData: '',
   instructions: '',
   toldOthers: '',
+  isNotice: false,
+  notice: blankNotice,
 }
 
 /** 「何もしていない」 excludes every act, and an act excludes it. */
@@ -153,6 +158,7 @@ export function reportInput(slip: Slip): Schemas['ReportInput'] {
     ...(slip.personalData !== '' && { personal_data: slip.personalData }),
     ...(given(slip.instructions) !== '' && { instructions: given(slip.instructions) }),
     ...(given(slip.toldOthers) !== '' && { told_others: given(slip.toldOthers) }),
+    ...(slip.isNotice && { notice: noticeInput(slip.notice) }),
   }
 }
 
