@@ -10,7 +10,7 @@ const staff = `http://localhost:${port}`
 export default defineConfig({
   testDir: './e2e',
   outputDir: `./test-results/${port}`,
-  timeout: 60_000,
+  timeout: 120_000,
   // A page may be slow on two busy cores; a wrong one never comes right.
   expect: { timeout: 10_000 },
   workers: 1,

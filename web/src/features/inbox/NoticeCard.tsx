@@ -31,7 +31,7 @@ export default function NoticeCard({ report, readAgain }: Props) {
     heading.current?.focus({ preventScroll: true })
   }
   return (
-    <section aria-labelledby="report-notice" className={reportCss.rest}>
+    <section aria-labelledby="report-notice" className={`${reportCss.rest} ${css.card}`}>
       <h3 id="report-notice" ref={heading} tabIndex={-1}>
         {t('notice.title')}
       </h3>

@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test'
+import { enter, expectAccessible, send, tabTo } from './city'
+
+test('a notice from the prefecture is acknowledged, judged, and waits until it is replied to', async ({
+  page,
+}) => {
+  test.setTimeout(150_000)
+  await enter(page, 'handler', '/inbox')
+  const what = '【架空】入道雲VPNの脆弱性の注意喚起'
+  const { id, number } = await send<{ id: string; number: string }>(page, '/reports', {
+    channel: 'authority',
+    reporter_class: 'government',
+    what,
+    notice: {
+      from: '架空県',
+      their_number: '情政第77号',
+      reply_due_at: new Date(Date.now() + 86_400_000).toISOString(),
+      chain: [
+        { from: '総務省', to: '架空県' },
+        { from: '架空県', to: 'みほん市' },
+      ],
+    },
+  })
+  await page.goto(`/inbox?report=${id}`)
+  const report = page.getByRole('article')
+  const notice = report.getByRole('region', { name: '外の団体からの通知' })
+  await expect(notice.getByText('情政第77号')).toBeVisible()
+  await expect(notice.getByText('総務省 → 架空県')).toBeVisible()
+  await expectAccessible(page)
+
+  await tabTo(notice.getByRole('button', { name: '受領連絡を記録する' }))
+  await page.keyboard.press('Enter')
+  await notice.getByLabel('連絡した相手').fill('架空県 情報政策課')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`${number} に、受領連絡を記録しました。`)).toBeVisible()
+  await expect(notice.getByText('受領連絡がまだです。')).toHaveCount(0)
+
+  // What is missing is asked, by telephone, with a time to come back to it.
+  await tabTo(report.getByRole('button', { name: '追加で聞いて、返事を待つ' }))
+  await page.keyboard.press('Enter')
+  const asking = report.getByRole('heading', { name: '追加で聞いて、返事を待つ' })
+  await expect(asking).toBeVisible()
+  await report.getByLabel('話したこと').fill('該当する製品の版を、県に聞いた')
+  await expectAccessible(page)
+  await report.getByRole('button', { name: '記録する', exact: true }).click()
+  await expect(page.getByText(`${number} に、聞いたことを記録しました。`)).toBeVisible()
+
+  await page.getByRole('radio', { name: '対象外（インシデントではない）' }).check()
+  await page.getByLabel('理由').fill('該当する製品がない')
+  await page.getByRole('button', { name: '対象外と記録する' }).click()
+  await page.goto('/inbox?state=waiting')
+  await expect(page.getByText(what).first()).toBeVisible()
+
+  await page.goto(`/inbox?report=${id}&state=waiting`)
+  await tabTo(report.getByRole('button', { name: '回答する' }))
+  await page.keyboard.press('Enter')
+  await report.getByLabel('話したこと').fill('該当なしと回答した')
+  await report.getByRole('button', { name: '記録する', exact: true }).click()
+  await expect(page.getByText(`${number} に、回答を記録しました。`)).toBeVisible()
+  await expect(notice.getByText('回答した時刻')).toBeVisible()
+  await page.goto('/inbox?state=waiting')
+  await expect(page.getByRole('heading', { level: 1, name: '受付箱' })).toBeVisible()
+  await expect(page.getByText(what)).toHaveCount(0)
+})
