@@ -3,7 +3,7 @@ import { declareMail, enter, expectAccessible, expectNoSidewaysScroll, front, se
 
 const tabs = ['tasks', 'facts', 'files', 'closure', 'people', 'history']
 const parts = ['tables', 'blanks', 'edit', 'rights', 'file', 'team', 'versions']
-const publicPages = ['/poc', '/poc/report', '/accessibility']
+const publicPages = ['/poc', '/poc/report', '/poc/staff', '/accessibility', '/rfc2350']
 
 function routes(incident: string): string[] {
   return [
@@ -49,7 +49,7 @@ async function show(page: Page, route: string): Promise<void> {
 
 for (const language of ['ja', 'en'] as const) {
   test(`every page is for everybody, in ${language}`, async ({ page }) => {
-    test.setTimeout(150_000)
+    test.setTimeout(300_000)
     const refused = refusals(page)
     await page.goto('/')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
