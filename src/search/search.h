@@ -49,7 +49,7 @@ inline constexpr std::array<std::string_view, 4> part_names{"report", "incident"
 struct Particulars {
     std::string_view state; ///< What it is called: `waiting`, `contained`. A code.
     bool is_open = true;    ///< Somebody still has to do something about it.
-    std::string_view channel = "";
+    std::string_view channel{};
     std::optional<Uuid> incident{};                       ///< Which it is, became or was joined to.
     const std::vector<std::string>* categories = nullptr; ///< Of an incident; null: as they were.
 };
