@@ -36,7 +36,7 @@ test('a notice from the prefecture is acknowledged, judged, and waits until it i
   await expect(page.getByText(`${number} に、受領連絡を記録しました。`)).toBeVisible()
   await expect(notice.getByText('受領連絡がまだです。')).toHaveCount(0)
 
-  // What is missing is asked, by telephone, with a time to come back to it.
+  // What is missing is asked by telephone; no time is set for the answer.
   await tabTo(report.getByRole('button', { name: '追加で聞いて、返事を待つ' }))
   await page.keyboard.press('Enter')
   const asking = report.getByRole('heading', { name: '追加で聞いて、返事を待つ' })
