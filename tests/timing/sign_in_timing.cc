@@ -78,6 +78,8 @@ struct Office {
         }
     }
     double refuse(std::string_view name) {
+        // As a clock does: a row that is written as it stands costs less than one that changes.
+        clock.pass(std::chrono::milliseconds{1});
         const auto begun = std::chrono::steady_clock::now();
         const auto entered = accounts.sign_in(name, "not the password", {});
         const std::chrono::duration<double, std::milli> took =
