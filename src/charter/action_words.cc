@@ -81,6 +81,20 @@ constexpr auto names = std::to_array<Named>({
     {"event.follow", {"charter.action.event_follow", "更新の知らせを受ける", "Follow events"}},
     {"clock.set", {"charter.action.clock_set", "訓練の時計を進める", "Set a drill's clock"}},
     {"search.use", {"charter.action.search_use", "探す", "Search"}},
+    {"alert.raise",
+     {"charter.action.alert_raise", "検知を知らせる（機械）", "Raise alerts (machines)"}},
+    {"alert.read", {"charter.action.alert_read", "検知を読む", "Read alerts"}},
+    {"alert.judge", {"charter.action.alert_judge", "検知を判断する", "Judge alerts"}},
+    {"log.read", {"charter.action.log_read", "受け取ったログを読む", "Read the logs taken in"}},
+    {"monitor.manage",
+     {"charter.action.monitor_manage", "見張りを決める", "Change what is watched"}},
+    {"advisory.read", {"charter.action.advisory_read", "注意喚起を読む", "Read advisories"}},
+    {"advisory.assess",
+     {"charter.action.advisory_assess", "該当資産を確認する",
+      "Assess which systems are concerned"}},
+    {"bundle.carry",
+     {"charter.action.bundle_carry", "ファイルで運ぶ（別の網へ）",
+      "Carry bundles between networks"}},
 });
 
 } // namespace

@@ -126,6 +126,14 @@ const std::vector<std::string_view>& actions() {
         "team.contacts",
         "team.duty",
         "team.wake",
+        "alert.raise",
+        "alert.read",
+        "alert.judge",
+        "log.read",
+        "monitor.manage",
+        "advisory.read",
+        "advisory.assess",
+        "bundle.carry",
     };
     return all;
 }

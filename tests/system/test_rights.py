@@ -81,7 +81,9 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement"}
+WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "alert.raise", "alert.read",
+                     "alert.judge", "log.read", "monitor.manage", "advisory.read",
+                     "advisory.assess", "bundle.carry"}
 # Where the table lets in and something finer is asked too: the kind of approval names its roles, and
 # only whoever proposed may withdraw.
 FINER = {"approve": "team.needs_role", "sendBack": "team.needs_role",
