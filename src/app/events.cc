@@ -17,7 +17,7 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 12> kinds{{{"contractor", "registry.read"},
+constexpr std::array<Kind, 13> kinds{{{"contractor", "registry.read"},
                                       {"publication", "charter.read"},
                                       {"system", "registry.read"},
                                       {"break_glass", "team.read"},
@@ -28,7 +28,8 @@ constexpr std::array<Kind, 12> kinds{{{"contractor", "registry.read"},
                                       {"person", "team.read"},
                                       {"post", "team.read"},
                                       {"wake", "incident.read"},
-                                      {"letter", "report.read"}}};
+                                      {"letter", "report.read"},
+                                      {"alert", "alert.read"}}};
 
 constexpr Message session_over{"app.session_over", "サインインし直してください。",
                                "Please sign in again."};

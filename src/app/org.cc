@@ -1,5 +1,6 @@
 #include "app/org.h"
 
+#include "alert/alert_store.h"
 #include "approval/approval_store.h"
 
 #include "app/backup/restored.h"
@@ -71,7 +72,7 @@ journal::Options journal_options() {
                     {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
                      contact::publication_view(), charter::charter_view(), search::search_view(),
                      incident::report_view(), incident::incident_view(), incident::timeline_view(),
-                     correspondence::letter_view()});
+                     correspondence::letter_view(), alert::alert_view()});
     return options;
 }
 
@@ -105,6 +106,7 @@ struct Org::State {
         accounts = std::make_unique<identity::Accounts>(*store, *keys, wall, random);
         TRY(accounts->prepare());
         TRY(team::prepare_access(*store));
+        TRY(alert::prepare(*store));
         return team::prepare_once(*store);
     }
 

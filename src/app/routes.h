@@ -3,6 +3,7 @@
 // Every route of the API, in one list: what the router serves, what the policy table must have a
 // row for, and what the contract (api/openapi.yaml) must describe. Tests hold the three together.
 
+#include "alert/hook.h"
 #include "app/events.h"
 #include "app/proofs.h"
 #include "correspondence/post_office.h"
@@ -27,6 +28,7 @@ struct Parts {
     std::string public_url;
     std::function<bool()> sends_mail{}; ///< Whether the operator named a mail server.
     const correspondence::PostOffice* office = nullptr; ///< Null where there is no mailbox.
+    const std::vector<alert::Hook>* hooks = nullptr;    ///< Null: none were named.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

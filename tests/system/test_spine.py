@@ -12,6 +12,7 @@ import uuid
 import acts
 import the_account
 import the_contact
+import the_machines
 import the_outsiders
 import the_team
 from contract import contract
@@ -484,12 +485,16 @@ class TheContact(the_contact.TheContact):
     """Here, so that the last class sees what it did."""
 
 
-# Carried out by test_directory, test_provider and test_letters, which have a directory, a provider
-# and a mail server beside them.
+class TheMachines(the_machines.TheMachines):
+    """Likewise."""
+
+
+# Carried out by test_directory, test_provider, test_letters and test_alerts, which have a directory,
+# a provider, a mail server and hooks beside them.
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter"}
+                       "seeLetter", "moveLetter", "receiveHook"}
 
 
 class TheWholeContract(SharedTest):
@@ -520,7 +525,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheOutsiders, TheContact, TheWholeContract):
+                 TheOutsiders, TheContact, TheMachines, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 
