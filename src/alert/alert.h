@@ -76,7 +76,7 @@ inline constexpr std::array<std::string_view, 3> scope_names{"host", "rule", "so
 /// A signal belongs to the alert of its scope that heard from it less than this ago.
 inline constexpr auto quiet_max = std::chrono::hours{1};
 /// So many alerts of one rule within `quiet_max`, and the next machine opens one for the rule.
-inline constexpr std::int64_t hosts_max = 10;
+inline constexpr std::int64_t hosts_max = 5;
 /// So many alerts of one source within `quiet_max`, and the next opens one for the source.
 inline constexpr std::int64_t alerts_max = 60;
 

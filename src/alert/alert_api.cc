@@ -5,6 +5,7 @@
 #include "incident/incident_api.h"
 #include "incident/report_store.h"
 #include "incident/words.h"
+#include "observable/observable.h"
 #include "team/access.h"
 #include "team/once.h"
 #include "team/people.h"
@@ -58,13 +59,21 @@ Json list_of(const std::vector<std::string>& texts) {
     return list;
 }
 
+// Nobody opens them by mistake; the event below stays as it came.
+Json shown(const std::vector<std::string>& observables) {
+    auto list = Json::array();
+    for (const auto& one : observables)
+        list.push(observable::defanged(one));
+    return list;
+}
+
 Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                      const Alert& alert) {
     auto json = Json::object({{"id", alert.id.text()},
                               {"rev", alert.rev},
                               {"source", alert.first.source},
                               {"title", alert.first.title},
-                              {"description", alert.first.description},
+                              {"description", observable::defanged(alert.first.description)},
                               {"scope", name_of(alert.scope, scope_names)},
                               {"severity", name_of(alert.severity, severity_names)},
                               {"state", name_of(alert.state, state_names)},
@@ -73,7 +82,7 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                               {"last_at", to_rfc3339(alert.last_at)},
                               {"raised_at", to_rfc3339(alert.raised_at)},
                               {"tags", list_of(alert.first.tags)},
-                              {"observables", list_of(alert.first.observables)}});
+                              {"observables", shown(alert.first.observables)}});
     if (!alert.first.rule.empty()) json.set("rule", alert.first.rule);
     if (!alert.first.host.empty()) json.set("host", alert.first.host);
     if (!alert.first.reference.empty()) json.set("reference", alert.first.reference);

@@ -224,7 +224,7 @@ class AsTheHive(Machines):
         self.assertEqual(machine.post("/api/alert", body).expect(201).json["_id"], made["_id"])
         one = self.staff.get(f"/api/v1/alerts/{made['id']}").expect(200).json
         self.assertEqual(one["host"], "SZK-9")
-        self.assertIn("198.51.100.7", one["observables"])
+        self.assertIn("198[.]51[.]100[.]7", one["observables"])
         self.assertIn("customFields", one["events"][0]["raw"])
         changed = machine.request("PATCH", f"/api/alert/{made['id']}", {"status": "Ignored"})
         self.assertEqual(changed.expect(200).json["status"], "Ignored")

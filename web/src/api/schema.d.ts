@@ -2929,6 +2929,7 @@ export interface components {
             /** Format: date-time */
             raised_at: string;
             tags: string[];
+            /** @description Defanged, as in the description. */
             observables: string[];
             report?: components["schemas"]["AlertReport"];
             reason?: string;

@@ -17,6 +17,7 @@ const lists: Record<string, readonly string[]> = {
   wake: ['/api/v1/journal'],
   letter: ['/api/v1/letters', '/api/v1/journal'],
   break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
+  alert: ['/api/v1/alerts', '/api/v1/journal'],
   contractor: ['/api/v1/registry', '/api/v1/journal'],
   publication: ['/api/v1/contact', '/api/v1/journal'],
   system: ['/api/v1/registry', '/api/v1/journal'],
@@ -32,6 +33,7 @@ export function touches(change: Change, queryKey: readonly unknown[]): boolean {
   // Calls and letters have ids of their own; they show at what they are about.
   if (change.stream === 'wake' && path.endsWith('/wake')) return true
   if (change.stream === 'letter' && path.endsWith('/letters')) return true
+  if (change.stream === 'alert' && path.endsWith('/alerts')) return true
   const id = idIn(queryKey[2])
   if (id !== undefined) return id === change.id
   const addresses = lists[change.stream]

@@ -20,6 +20,7 @@ const NoticeCard = later(() => import('./NoticeCard'), null)
 const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
+const AlertsOfReport = later(() => import('@/features/alerts/OfReport'), null)
 
 type Props = {
   report: Report
@@ -75,6 +76,7 @@ export function ReportView(props: Props) {
       <Additions report={report} />
       <Exchanges report={report} readAgain={props.readAgain} />
       <Attachments report={report} />
+      <AlertsOfReport report={report.id} />
       <Similar hits={props.hits} onJoin={props.onJoin} />
       <section aria-labelledby="report-words">
         <h3 id="report-words">{t('inbox.report.original')}</h3>
