@@ -160,7 +160,8 @@ Result<http::Response> list_of_report(const Desk& desk, const team::Call& call) 
     const auto id = TRY(call.id<ReportTag>("id"));
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
         auto items = Json::array();
-        for (const auto& row : TRY(alerts_of(db, id)))
+        const auto rows = TRY(alerts_of(db, id));
+        for (const auto& row : rows)
             items.push(TRY(present_row(desk, db, row)));
         return http::json_response(200, Json::object({{"items", std::move(items)}}));
     });
@@ -186,12 +187,13 @@ Result<http::Response> judge_one(const Desk& desk, const team::Call& call) {
     const auto json = TRY(call.json());
     const auto judgement = TRY(read_judgement(json));
     const auto rev = TRY(call.expected_rev());
-    TRY(desk.store.write_for([&](store::Write& db) -> Result<Uuid> {
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
             TRY(judge(desk, db, call.actor, id, judgement, rev));
             return id.value;
         });
-    }));
+    };
+    TRY(desk.store.write_for(job));
     return answer(desk, call, id, 201);
 }
 

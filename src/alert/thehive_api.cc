@@ -41,14 +41,14 @@ Result<http::Response> read(const Desk& desk, const team::Call& call, HiveVersio
 Result<http::Response> change(const Desk& desk, const team::Call& call, HiveVersion version) {
     const auto id = TRY(call.id<AlertTag>("id"));
     const auto json = TRY(call.json());
-    if (const auto judgement = TRY(judgement_of_hive(json))) {
-        TRY(desk.store.write([&](store::Write& db) -> Result<> {
-            // Said again, it is so already.
-            const auto alert = TRY(load(desk, db, id));
-            if (alert.state == judgement->outcome) return Done{};
-            return judge(desk, db, call.actor, id, *judgement);
-        }));
-    }
+    const auto judgement = TRY(judgement_of_hive(json));
+    const auto job = [&](store::Write& db) -> Result<> {
+        // Said again, it is so already.
+        const auto alert = TRY(load(desk, db, id));
+        if (alert.state == judgement->outcome) return Done{};
+        return judge(desk, db, call.actor, id, *judgement);
+    };
+    if (judgement) TRY(desk.store.write(job));
     if (version == HiveVersion::v0) return answer(desk, id, version, 200);
     http::Response nothing;
     nothing.status = 204;

@@ -2794,7 +2794,7 @@ export interface components {
             instructions?: string;
         };
         /** @enum {string} */
-        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred" | "spam" | "provider";
+        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred" | "spam" | "provider" | "duplicate";
         ReportRow: {
             /** Format: uuid */
             id: string;
@@ -2867,11 +2867,6 @@ export interface components {
             id: string;
             known: boolean;
         };
-        AlertReport: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-        };
         AlertRow: {
             /** Format: uuid */
             id: string;
@@ -2893,7 +2888,7 @@ export interface components {
             first_at: string;
             /** Format: date-time */
             last_at: string;
-            report?: components["schemas"]["AlertReport"];
+            report?: components["schemas"]["ReportRef"];
         };
         AlertList: {
             items: components["schemas"]["AlertRow"][];
@@ -2931,7 +2926,7 @@ export interface components {
             tags: string[];
             /** @description Defanged, as in the description. */
             observables: string[];
-            report?: components["schemas"]["AlertReport"];
+            report?: components["schemas"]["ReportRef"];
             reason?: string;
             /** Format: date-time */
             judged_at?: string;
@@ -3002,7 +2997,7 @@ export interface components {
             by: components["schemas"]["PersonRef"];
         };
         /** @enum {string} */
-        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred" | "spam" | "provider";
+        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred" | "spam" | "provider" | "duplicate";
         /** @description One step of the chain of forwarding. Organisations, no persons. */
         Hop: {
             from: string;
@@ -3207,7 +3202,16 @@ export interface components {
             /** @description A judgement said that whoever told us is told, and nobody was since. */
             owes_reply: boolean;
             incident?: components["schemas"]["IncidentRef"];
+            /** @description The report of the same matter; with the state duplicate. */
+            same_as?: components["schemas"]["ReportRef"];
+            /** @description Reports that tell of the same matter; absent when there is none. */
+            duplicates?: components["schemas"]["ReportRef"][];
             may: components["schemas"]["May"][];
+        };
+        ReportRef: {
+            /** Format: uuid */
+            id: string;
+            number: string;
         };
         /** @description Whether an act is open to the reader now, and if not, why. */
         May: {
@@ -3230,7 +3234,7 @@ export interface components {
         };
         JudgementInput: {
             outcome: components["schemas"]["Outcome"];
-            /** @description Needed for everything but incident, join and spam. */
+            /** @description Needed for everything but incident, join, duplicate and spam. */
             reason?: string;
             /** @description For incident. */
             title?: string;
@@ -3244,6 +3248,11 @@ export interface components {
              * @description For join.
              */
             incident?: string;
+            /**
+             * Format: uuid
+             * @description For duplicate: the report that tells of the same matter. What is decided there holds here; it goes into the same incident.
+             */
+            report?: string;
             transferred_to?: string;
             /** @description For incident: 閲覧の制限 from the start. */
             circle?: components["schemas"]["CircleInput"];
@@ -3252,7 +3261,7 @@ export interface components {
              * @description For watch, waiting and provider (there it is needed), in the future. At this time the report is among the undecided again.
              */
             look_again_at?: string;
-            /** @description For not_incident and transferred: whoever told us is to be told. Until then the report is among those waited for. */
+            /** @description For not_incident, transferred and duplicate: whoever told us is to be told. Until then the report is among those waited for. */
             owes_reply?: boolean;
         };
         /** @description 閲覧の制限. Replaces what was; whoever sends it stays inside unless they are among the excluded. */

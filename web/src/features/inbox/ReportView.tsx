@@ -48,6 +48,7 @@ export function ReportView(props: Props) {
       </h2>
       <Meta report={report} />
       <LookAgain report={report} />
+      <SameMatter report={report} />
       {report.rev > seen && (
         <Notice tone="info" role="status">
           {t('inbox.report.changed')}{' '}
@@ -197,6 +198,31 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
         {cell('who', 4, <Who report={report} />, t('inbox.report.noWay'))}
       </div>
     </section>
+  )
+}
+
+/** The reports that tell of the same matter, each to be opened. */
+function SameMatter({ report }: { report: Report }) {
+  const t = useT()
+  const link = (one: Schemas['ReportRef']) => (
+    <Link key={one.id} to="/inbox" search={{ report: one.id, state: 'all' }}>
+      {one.number}
+    </Link>
+  )
+  const duplicates = report.duplicates ?? []
+  return (
+    <>
+      {report.same_as !== undefined && (
+        <p className={css.same}>
+          {t('inbox.report.sameAs')} {link(report.same_as)}
+        </p>
+      )}
+      {duplicates.length > 0 && (
+        <p className={css.same}>
+          {t('inbox.report.duplicates')} {duplicates.map(link)}
+        </p>
+      )}
+    </>
   )
 }
 
