@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sokuo::inspect {
 namespace {
@@ -61,9 +62,14 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, size>& 
 
 template <std::size_t size>
 void drop_all(std::string& text, const std::array<std::string_view, size>& parts) {
-    for (const auto part : parts)
-        for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at))
-            text.erase(at, part.size());
+    std::string kept;
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto part = std::ranges::find_if(
+            parts, [&](auto candidate) { return rest.starts_with(candidate); });
+        if (part == parts.end()) kept += rest.front();
+        rest.remove_prefix(part == parts.end() ? 1 : part->size());
+    }
+    text = std::move(kept);
 }
 
 std::string bare(std::string_view name) {
