@@ -148,6 +148,24 @@ struct FirstStep {
     friend bool operator==(const FirstStep&, const FirstStep&) = default;
 };
 
+/// How soon it should be known whether an advisory concerns the organisation: 目安. `exploited`
+/// (used in attacks), a severity (`critical`), `other`.
+struct AdvisoryTarget {
+    std::string key;
+    Words label;
+    int days = 1; ///< Days on which the point of contact is open; the day it came is left out.
+    Provenance provenance;
+    friend bool operator==(const AdvisoryTarget&, const AdvisoryTarget&) = default;
+};
+
+/// What one maker is called, in advisories and in the register.
+struct Maker {
+    std::string key;
+    std::vector<std::string> names;
+    Provenance provenance;
+    friend bool operator==(const Maker&, const Maker&) = default;
+};
+
 struct HolidayOverride {
     Date day{};
     bool is_holiday = true; ///< False: a day the rules call a holiday is none.
@@ -171,6 +189,8 @@ struct Pack {
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
     std::vector<LetterTemplate> letters;
     std::vector<FirstStep> first_steps;
+    std::vector<AdvisoryTarget> advisory_targets;
+    std::vector<Maker> makers;
     std::vector<Category> categories; ///< The codes that rows of the pack may name.
     std::vector<HolidayOverride> holidays;
     std::chrono::month_day national_year_end_from{std::chrono::December / 29};

@@ -3636,7 +3636,16 @@ export interface components {
             /** Format: uuid */
             contractor?: string;
             holds_personal_data?: boolean;
+            /** @description What advisories are matched against. */
+            software?: components["schemas"]["Software"][];
             note?: string;
+        };
+        Software: {
+            vendor?: string;
+            name: string;
+            version?: string;
+            /** @description 2.2 or 2.3: cpe:/a:vendor:product:version. */
+            cpe?: string;
         };
         ErasureProof: {
             /** Format: date */
@@ -3692,6 +3701,7 @@ export interface components {
             /** Format: uuid */
             contractor?: string;
             holds_personal_data: boolean;
+            software?: components["schemas"]["Software"][];
             note?: string;
             ended: boolean;
         };
