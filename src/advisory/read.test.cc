@@ -9,7 +9,8 @@ namespace sokuo::advisory {
 namespace {
 
 constexpr std::string_view rdf = R"(<?xml version="1.0" encoding="UTF-8"?>
-<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+<rdf:RDF xmlns="http://purl.org/rss/1.0/" 
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:sec="http://jvn.jp/rss/mod_sec/3.0/" xmlns:status="http://jvndb.jvn.jp/myjvn/Status">
  <channel rdf:about="https://feed.mihon.example/new.rdf"><title>見本フィード</title>
@@ -23,11 +24,13 @@ constexpr std::string_view rdf = R"(<?xml version="1.0" encoding="UTF-8"?>
   <sec:cpe version="2.2" vendor="見本ソフト" product="みほんサーバー">cpe:/a:mihon:server</sec:cpe>
   <sec:cvss version="2.0" score="5.0" severity="Medium" type="Base"/>
   <sec:cvss version="3.0" score="9.8" severity="Critical" type="Base"/>
-  <dc:date>2026-11-26T10:00+09:00</dc:date><dcterms:issued>2026-11-20T10:00:00+09:00</dcterms:issued>
+  <dc:date>2026-11-26T10:00+09:00</dc:date>
+  <dcterms:issued>2026-11-20T10:00:00+09:00</dcterms:issued>
   <dcterms:modified>2026-11-26T10:00:00+09:00</dcterms:modified>
  </item>
  <item rdf:about="https://feed.mihon.example/2"><title>  年末の
-   注意喚起 </title><link>javascript:alert(1)</link><dc:date>2026-11-25T09:00:00+09:00</dc:date></item>
+   注意喚起 </title><link>javascript:alert(1)</link>
+  <dc:date>2026-11-25T09:00:00+09:00</dc:date></item>
  <item><title></title></item>
  <status:Status totalRes="5" totalResRet="3" firstRes="1" retCd="0"/>
 </rdf:RDF>)";
@@ -129,18 +132,23 @@ TEST_CASE("KEV: what is used in attacks, with its day; a catalogue that was cut 
 }
 
 constexpr std::string_view csaf =
-    R"({"document":{"csaf_version":"2.0","category":"csaf_security_advisory",
+    R"({"document":{"csaf_version":"2.0",
+ "category":"csaf_security_advisory",
  "title":"みほんゲートの脆弱性","publisher":{"name":"見本ソフト","namespace":"https://mihon.example"},
  "distribution":{"tlp":{"label":"WHITE"}},"tracking":{"id":"MIHON-SA-1",
- "initial_release_date":"2026-11-01T00:00:00.000Z","current_release_date":"2026-11-20T00:00:00.000Z"},
+ "initial_release_date":"2026-11-01T00:00:00.000Z",
+ "current_release_date":"2026-11-20T00:00:00.000Z"},
  "references":[{"category":"self","url":"https://mihon.example/sa-1.json"},
  {"category":"self","url":"https://mihon.example/sa-1.html"}]},
  "product_tree":{"branches":[{"category":"vendor","name":"見本ソフト","branches":[
  {"category":"product_name","name":"みほんゲート","branches":[
  {"category":"product_version_range","name":"vers:generic/<7.2","product":{"product_id":"P1",
- "name":"みほんゲート <7.2","product_identification_helper":{"cpe":"cpe:2.3:a:mihon:gate:*:*:*:*:*:*:*:*"}}},
- {"category":"product_version","name":"7.2","product":{"product_id":"P2","name":"みほんゲート 7.2"}}]}]}]},
- "vulnerabilities":[{"cve":"CVE-2026-40001","product_status":{"known_affected":["P1"],"fixed":["P2"]},
+ "name":"みほんゲート <7.2","product_identification_helper":
+ {"cpe":"cpe:2.3:a:mihon:gate:*:*:*:*:*:*:*:*"}}},
+ {"category":"product_version","name":"7.2",
+ "product":{"product_id":"P2","name":"みほんゲート 7.2"}}]}]}]},
+ "vulnerabilities":[{"cve":"CVE-2026-40001",
+ "product_status":{"known_affected":["P1"],"fixed":["P2"]},
  "scores":[{"products":["P1"],"cvss_v3":{"baseScore":8.1,"baseSeverity":"HIGH"}}]}]})";
 
 TEST_CASE("CSAF: only what is affected, not what was fixed; its WHITE is TLP:CLEAR") {
@@ -164,12 +172,16 @@ TEST_CASE("CSAF: only what is affected, not what was fixed; its WHITE is TLP:CLE
 
 TEST_CASE("VULDEF, MyJVN's page of one weakness") {
     const auto bulletin = read(R"(<VULDEF-Document version="3.2" xmlns="http://jvn.jp/vuldef/">
-      <Vulinfo><VulinfoID>MIHON-2026-000009</VulinfoID><VulinfoData><Title>みほんルーターの脆弱性</Title>
+      <Vulinfo><VulinfoID>MIHON-2026-000009</VulinfoID>
+      <VulinfoData><Title>みほんルーターの脆弱性</Title>
       <VulinfoDescription><Overview>本文</Overview></VulinfoDescription>
       <Affected><AffectedItem><Name>見本電機</Name><ProductName>みほんルーター</ProductName>
-      <Cpe version="2.2">cpe:/h:mihon:router</Cpe><VersionNumber>3.0 以前</VersionNumber></AffectedItem></Affected>
-      <Impact><Cvss version="3.0"><Severity type="Base">重要</Severity><Base>7.5</Base></Cvss></Impact>
-      <Related><RelatedItem type="advisory"><Name>CVE</Name><VulinfoID>CVE-2026-50001</VulinfoID>
+      <Cpe version="2.2">cpe:/h:mihon:router</Cpe>
+      <VersionNumber>3.0 以前</VersionNumber></AffectedItem></Affected>
+      <Impact>
+      <Cvss version="3.0"><Severity type="Base">重要</Severity><Base>7.5</Base></Cvss></Impact>
+      <Related><RelatedItem type="advisory"><Name>CVE</Name>
+      <VulinfoID>CVE-2026-50001</VulinfoID>
       <URL>https://cve.example/50001</URL></RelatedItem></Related>
       <DateFirstPublished>2026-11-20T12:00:00+09:00</DateFirstPublished></VulinfoData></Vulinfo>
       </VULDEF-Document>)");

@@ -6,6 +6,7 @@
 //
 // Pure values and pure functions; no clock.
 
+#include "charter/advice.h"
 #include "charter/charter.h"
 #include "charter/duty.h"
 
@@ -146,24 +147,6 @@ struct FirstStep {
     Provenance provenance;
     [[nodiscard]] bool is_for(std::string_view audience) const;
     friend bool operator==(const FirstStep&, const FirstStep&) = default;
-};
-
-/// How soon it should be known whether an advisory concerns the organisation: 目安. `exploited`
-/// (used in attacks), a severity (`critical`), `other`.
-struct AdvisoryTarget {
-    std::string key;
-    Words label;
-    int days = 1; ///< Days on which the point of contact is open; the day it came is left out.
-    Provenance provenance;
-    friend bool operator==(const AdvisoryTarget&, const AdvisoryTarget&) = default;
-};
-
-/// What one maker is called, in advisories and in the register.
-struct Maker {
-    std::string key;
-    std::vector<std::string> names;
-    Provenance provenance;
-    friend bool operator==(const Maker&, const Maker&) = default;
 };
 
 struct HolidayOverride {
