@@ -14,7 +14,8 @@ constexpr std::string_view rdf = R"(<?xml version="1.0" encoding="UTF-8"?>
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:sec="http://jvn.jp/rss/mod_sec/3.0/" xmlns:status="http://jvndb.jvn.jp/myjvn/Status">
  <channel rdf:about="https://feed.mihon.example/new.rdf"><title>見本フィード</title>
-  <link>https://feed.mihon.example/</link><items><rdf:Seq><rdf:li rdf:resource="x"/></rdf:Seq></items>
+  <link>https://feed.mihon.example/</link>
+  <items><rdf:Seq><rdf:li rdf:resource="x"/></rdf:Seq></items>
  </channel>
  <item rdf:about="https://feed.mihon.example/1">
   <title>みほんサーバーに複数の脆弱性</title><link>https://feed.mihon.example/1</link>
