@@ -2,6 +2,8 @@
 
 #include "approval/approval_store.h"
 
+#include "advisory/advisory_store.h"
+#include "advisory/taking.h"
 #include "app/backup/restored.h"
 #include "contact/publication_store.h"
 #include "correspondence/letter_store.h"
@@ -66,12 +68,12 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views =
-        team::views({journal::due_view()},
-                    {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
-                     contact::publication_view(), charter::charter_view(), search::search_view(),
-                     incident::report_view(), incident::incident_view(), incident::timeline_view(),
-                     correspondence::letter_view()});
+    options.views = team::views(
+        {journal::due_view()},
+        {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
+         advisory::advisory_view(), contact::publication_view(), charter::charter_view(),
+         search::search_view(), incident::report_view(), incident::incident_view(),
+         incident::timeline_view(), correspondence::letter_view()});
     return options;
 }
 
@@ -105,6 +107,7 @@ struct Org::State {
         accounts = std::make_unique<identity::Accounts>(*store, *keys, wall, random);
         TRY(accounts->prepare());
         TRY(team::prepare_access(*store));
+        TRY(advisory::prepare_advisories(*store));
         return team::prepare_once(*store);
     }
 

@@ -98,6 +98,14 @@ export function Shell() {
         run: () => void navigate({ to: '/approvals' }),
       },
       {
+        id: 'go.advisories',
+        group: 'go',
+        label: t('command.goAdvisories'),
+        keys: 'g v',
+        enabled: may.includes('advisory.read'),
+        run: () => void navigate({ to: '/advisories' }),
+      },
+      {
         id: 'go.asks',
         group: 'go',
         label: t('command.goAsks'),
@@ -236,6 +244,12 @@ function SideNav() {
       action: 'incident.declare',
     },
     {
+      to: '/advisories',
+      icon: 'advisory',
+      label: t('nav.advisories'),
+      action: 'advisory.read',
+    },
+    {
       to: '/approvals',
       icon: 'approval',
       label: t('nav.approvals'),
@@ -297,6 +311,7 @@ type EntryProps = {
     | '/inbox'
     | '/incidents'
     | '/misdelivery'
+    | '/advisories'
     | '/approvals'
     | '/engagements'
     | '/asks'
