@@ -11,6 +11,7 @@ import uuid
 
 import acts
 import the_account
+import the_advisories
 import the_contact
 import the_outsiders
 import the_team
@@ -484,12 +485,16 @@ class TheContact(the_contact.TheContact):
     """Here, so that the last class sees what it did."""
 
 
-# Carried out by test_directory, test_provider and test_letters, which have a directory, a provider
-# and a mail server beside them.
+class TheAdvisories(the_advisories.TheAdvisories):
+    """Here, so that the last class sees what it did."""
+
+
+# Carried out by test_directory, test_provider, test_letters and test_advisories, which have a
+# directory, a provider, a mail server and a server of feeds beside them.
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter"}
+                       "seeLetter", "moveLetter", "pollAdvisories"}
 
 
 class TheWholeContract(SharedTest):
@@ -520,7 +525,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheOutsiders, TheContact, TheWholeContract):
+                 TheOutsiders, TheContact, TheAdvisories, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

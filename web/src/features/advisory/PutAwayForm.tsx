@@ -41,7 +41,7 @@ export default function PutAwayForm({ one, system, onClose }: Props) {
         rows={2}
         maxLength={500}
         value={reason}
-        error={isTried && text === '' ? t('advisory.noteBlank') : undefined}
+        error={isTried && text === '' ? t('advisory.putAwayBlank') : undefined}
         onChange={(event) => setReason(event.target.value)}
         autoFocus
       />

@@ -59,7 +59,7 @@ export function SoftwareFields({ software, unnamed, trouble, onChange }: Props) 
                 adder.current?.focus()
               }}
             >
-              {t('registry.dropContact')}
+              {t('registry.dropSoftware')}
             </Button>
           </div>
         </fieldset>

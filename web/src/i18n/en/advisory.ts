@@ -72,6 +72,7 @@ export const advisory = {
   putAway: 'This is another one',
   putAwayNamed: 'Put away the match with {system}',
   putAwayReason: 'How you know',
+  putAwayBlank: 'Write how you know.',
   putAwayLast: 'It is the last match: putting it away is the answer “not concerned”.',
   putAwaySave: 'Put the match away',
   putAwaySaid: 'The match was put away',

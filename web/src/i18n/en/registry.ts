@@ -96,6 +96,7 @@ export const registry = {
   noSoftware: 'None written down (advisories cannot be matched)',
   softwareN: 'Product {n}',
   addSoftware: 'Add a product',
+  dropSoftware: 'Remove this product',
   dropSoftwareN: 'Remove product {n}',
   softwareBlank: 'Write the name of the product.',
   softwareWhy:

@@ -70,6 +70,7 @@ export const advisory = {
   putAway: 'これは違う',
   putAwayNamed: '{system}との一致を外す',
   putAwayReason: '違うと分かった理由',
+  putAwayBlank: '違うと分かった理由を書いてください。',
   putAwayLast: '最後の一致なので、外すと「該当なし」になります。',
   putAwaySave: '一致を外す',
   putAwaySaid: '一致を外しました',

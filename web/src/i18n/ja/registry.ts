@@ -93,6 +93,7 @@ export const registry = {
   noSoftware: '書かれていません（注意喚起と照らし合わせられません）',
   softwareN: '製品 {n}',
   addSoftware: '製品を足す',
+  dropSoftware: 'この製品を外す',
   dropSoftwareN: '製品 {n} を外す',
   softwareBlank: '製品の名前を書いてください。',
   softwareWhy: '届いた注意喚起（JPCERT/CC、IPA、KEV など）を、ここに書いた製品と照らし合わせます。',
