@@ -10,6 +10,12 @@ async function press(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** From the top: what lies half under the head of the page is cut, and axe measures the rest. */
+async function expectAccessibleFromTop(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded()
+  await expectAccessible(page)
+}
+
 const feed = (title: string, ...items: readonly (readonly [string, string])[]) => ({
   name: 'feed.rdf',
   mimeType: 'application/rdf+xml',
@@ -50,8 +56,7 @@ test('a feed carried in by hand meets the registry, is answered and becomes a re
   await expect(page.getByText('製品の名前を書いてください。')).toBeVisible()
   await tabTo(page.getByRole('textbox', { name: '製品の名前' }), 'Shift+Tab')
   await page.keyboard.type(product.name)
-  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded()
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await press(page, 'この内容で台帳に書く')
   await expect(
     card(page, /ポータルサイト/).getByText('見本ソフト みほんポータル 7.1'),
@@ -60,7 +65,7 @@ test('a feed carried in by hand meets the registry, is answered and becomes a re
   await page.getByRole('link', { name: '注意喚起', exact: true }).click()
   await expect(page).toHaveTitle(/^注意喚起/)
   await expect(page.getByRole('heading', { name: '届く先（フィード）' })).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   const file = page.getByLabel('ファイルを取り込む')
   await tabTo(file)
   await file.setInputFiles(feed('見本の窓', ['1', title], ['2', 'ほかのお知らせ']))
@@ -68,7 +73,7 @@ test('a feed carried in by hand meets the registry, is answered and becomes a re
   const one = card(page, new RegExp(title))
   await expect(one.getByText(/「みほんポータル」が題名にあります/)).toBeVisible()
   await expect(one.getByText(/令和\d+年.*（目安）/)).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
 
   // Something that is no feed says so.
   await file.setInputFiles({
@@ -86,15 +91,15 @@ test('a feed carried in by hand meets the registry, is answered and becomes a re
   await expect(page.getByRole('checkbox', { name: 'ポータルサイト（架空）' })).toBeChecked()
   await tabTo(page.getByRole('textbox', { name: 'どう確かめたか' }))
   await page.keyboard.type('版が 7.1 で、対象だった')
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await press(page, 'この答えを記録する')
   await expect(page.getByText('確認が要るものはありません')).toBeVisible()
   await tabTo(page.getByRole('tab', { name: /確認が要るもの/ }), 'Shift+Tab')
   await page.keyboard.press('ArrowRight')
   await expect(one.getByText(/該当あり：ポータルサイト（架空）/)).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await press(page, `「${title}」を受付にする`)
-  await one.getByRole('link', { name: /^受付 R\d+-\d+/ }).click()
+  await one.getByRole('link', { name: /^受付 R\d+-U-\d+/ }).click()
   await expect(page.getByRole('heading', { name: `注意喚起に該当：${title}` })).toBeVisible()
 
   // The window moved on by more than its length.
@@ -105,7 +110,7 @@ test('a feed carried in by hand meets the registry, is answered and becomes a re
   await expect(page.getByText('見本の窓に取りこぼしのおそれがあります')).toBeVisible()
   const other = page.getByRole('listitem').filter({ hasText: '新しいお知らせ' })
   await expect(other).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await press(page, '見本の窓をサイトで確かめた')
   await expect(page.getByRole('textbox', { name: '確かめたこと' })).toBeFocused()
   await page.keyboard.type('サイトの一覧を見た')
@@ -116,7 +121,7 @@ test('a feed carried in by hand meets the registry, is answered and becomes a re
   await expect(reader.getByText(/^見るだけです。/)).toBeVisible()
   await expect(card(reader, new RegExp(title))).toBeVisible()
   await expect(button(reader, '手で入力する')).toHaveCount(0)
-  await expectAccessible(reader)
+  await expectAccessibleFromTop(reader)
 })
 
 test('a mail of J-LIS is typed in from its report, and a false match is put away', async ({
@@ -137,7 +142,7 @@ test('a mail of J-LIS is typed in from its report, and a false match is put away
   await expect(page.getByRole('textbox', { name: '題名' })).toHaveValue(
     'みほんルーターについての注意喚起（架空）',
   )
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await press(page, 'この注意喚起を加える')
   await expect(page.getByText('出どころを書いてください。')).toBeVisible()
   await tabTo(page.getByRole('textbox', { name: '出どころ' }), 'Shift+Tab')
@@ -151,7 +156,7 @@ test('a mail of J-LIS is typed in from its report, and a false match is put away
   await press(page, 'ルーター（架空）との一致を外す')
   await expect(page.getByRole('textbox', { name: '違うと分かった理由' })).toBeFocused()
   await page.keyboard.type('名前が似ているだけで、別の製品')
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await press(page, '一致を外す')
   await expect(one).toHaveCount(0)
   await page.goto('/advisories?part=done')
@@ -163,8 +168,8 @@ test('advisories fit a phone @phone', async ({ page }) => {
   await enter(page, 'handler', '/advisories')
   await expect(page.getByRole('heading', { level: 1, name: '注意喚起' })).toBeVisible()
   await expectNoSidewaysScroll(page)
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
   await button(page, '手で入力する').tap()
   await expectNoSidewaysScroll(page)
-  await expectAccessible(page)
+  await expectAccessibleFromTop(page)
 })
