@@ -63,7 +63,8 @@ std::string tidied(std::string_view text, std::size_t length_max) {
         if (begins && ++characters > length_max) break;
         line += c;
     }
-    return has_control(line) ? std::string{} : line;
+    // Cut behind a gap it would end in one.
+    return has_control(line) ? std::string{} : std::string{trimmed(line)};
 }
 
 std::string web_link(std::string_view text) {

@@ -244,6 +244,14 @@ TEST_CASE("the same thing handed on by another is nothing new; another date is")
     CHECK(fingerprint(one) != before);
 }
 
+TEST_CASE("a text that is cut is cut once, and never behind a gap") {
+    const auto cut = tidied("あい　うえ", 3);
+    CHECK(cut == "あい");
+    CHECK(tidied(cut, 3) == cut);
+    CHECK(tidied(" a \n\t b ", 9) == "a b");
+    CHECK(tidied("a\xFF", 9).empty());
+}
+
 TEST_CASE("what people may write as a time") {
     CHECK(to_rfc3339(*time_called("2026-11-27T10:00:00+0900")) == "2026-11-27T01:00:00Z");
     CHECK(to_rfc3339(*time_called("2026-11-27")) == "2026-11-27T00:00:00Z");
