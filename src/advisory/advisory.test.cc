@@ -61,9 +61,10 @@ struct Desk : team::City {
     Taken take(std::string_view feed, const std::vector<Advisory>& all,
                Bulletin::Kind kind = Bulletin::Kind::window) {
         const Bulletin bulletin{.kind = kind, .name = std::string{feed}, .advisories = all};
-        auto taken = store->write_for([&](store::Write& db) {
-            return take_in(shelf(), db, {}, feed, bulletin, clock.now());
-        });
+        const auto batch = prepare(shelf(), feed, bulletin);
+        REQUIRE(batch.ok());
+        auto taken = store->write_for(
+            [&](store::Write& db) { return take_in(shelf(), db, {}, batch.value(), clock.now()); });
         REQUIRE(taken.ok());
         return taken.value();
     }

@@ -119,10 +119,11 @@ Result<http::Response> choose(const Office& office, const team::Call& call) {
 Result<http::Response> take_file(const Office& office, const team::Call& call) {
     if (office.sandbox == nullptr) return failure(Errc::unavailable, no_reader);
     const auto bulletin = TRY(read_in(*office.sandbox, as_bytes(call.request.body)));
+    const auto batch = TRY(prepare(office.shelf, bulletin.name, bulletin));
     std::optional<Taken> taken;
     const auto job = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, call.now, [&]() -> Result<Uuid> {
-            taken = TRY(take_in(office.shelf, db, call.actor, bulletin.name, bulletin, call.now));
+            taken = TRY(take_in(office.shelf, db, call.actor, batch, call.now));
             return call.actor.person.value;
         });
     };

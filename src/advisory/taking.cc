@@ -82,50 +82,39 @@ Time said_at(const Advisory& advisory, Time now) {
     return said.value_or(now);
 }
 
-struct Before {
-    std::string print;
-    std::string matched;
-};
-
-/// One intake, or one look through everything: what it needs is made ready once.
+/// One intake: what it needs is made ready once.
 class Intake {
 public:
-    Intake(const Shelf& shelf, store::Write& db, const journal::Actor& actor, Time now, Watch watch,
+    Intake(const Shelf& shelf, store::Write& db, const journal::Actor& actor, Time now,
            calendar::Office office)
-        : shelf_{shelf}, db_{db}, actor_{actor}, now_{now}, watch_{std::move(watch)},
-          office_{std::move(office)} {}
+        : shelf_{shelf}, db_{db}, actor_{actor}, now_{now}, office_{std::move(office)} {}
 
     static Result<Intake> begin(const Shelf& shelf, store::Write& db, const journal::Actor& actor,
                                 Time now) {
         const auto& edition = shelf.book.current();
-        const auto systems = TRY(registry::systems(db));
         auto office = TRY(charter::contact_office(edition.charter, edition.pack));
-        return Intake{
-            shelf, db, actor, now, Watch{systems, edition.pack.makers}, std::move(office)};
+        return Intake{shelf, db, actor, now, std::move(office)};
     }
 
-    Result<> take(const Advisory& advisory, Taken& taken) {
-        const auto print = fingerprint(advisory);
+    Result<> take(const Batch::Line& line, Taken& taken) {
+        const auto& key = line.advisory.key;
         const auto before =
-            TRY(db_.first("SELECT print, matched FROM advisory_item WHERE key = ?", {advisory.key},
-                          [](const store::Row& row) {
-                              return Before{std::string{row.text(0)}, std::string{row.text(1)}};
-                          }));
+            TRY(db_.first("SELECT print FROM advisory_item WHERE key = ?", {key},
+                          [](const store::Row& row) { return std::string{row.text(0)}; }));
         ++taken.total;
-        if (before && before->print == print) {
+        if (before && *before == line.print) {
             TRY(db_.execute("UPDATE advisory_item SET last_seen = ? WHERE key = ?",
-                            {micros(now_), advisory.key}));
+                            {micros(now_), key}));
             return Done{};
         }
         ++(before ? taken.changed : taken.fresh);
-        const auto matches = watch_.matches(advisory);
         TRY(db_.execute(
             "INSERT INTO advisory_item(key, content, print, words, matched, said_at, first_seen, "
             "last_seen) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) ON CONFLICT(key) DO UPDATE SET "
             "content = ?2, print = ?3, words = ?4, matched = ?5, said_at = ?6, last_seen = ?7",
-            {advisory.key, canonical(to_json(advisory)), print, words_for(advisory),
-             text_of(matches), micros(said_at(advisory, now_)), micros(now_)}));
-        return ask(advisory, matches, taken.opened);
+            {key, line.content, line.print, line.words, text_of(line.matches),
+             micros(said_at(line.advisory, now_)), micros(now_)}));
+        return ask(line.advisory, line.matches, taken.opened);
     }
 
     /// Opens it, or tells the one who looks at it already.
@@ -149,27 +138,24 @@ public:
         return Done{};
     }
 
-    [[nodiscard]] const Watch& watch() const { return watch_; }
-
 private:
     const Shelf& shelf_;
     store::Write& db_;
     const journal::Actor& actor_;
     Time now_;
-    Watch watch_;
     calendar::Office office_;
 };
 
 // A window that shows nothing of what it showed before has moved on by more than its length.
-Result<bool> has_lost(store::Read& db, std::string_view feed, const Bulletin& bulletin) {
-    if (bulletin.kind != Bulletin::Kind::window || bulletin.advisories.empty()) return false;
-    const auto any = TRY(db.first("SELECT 1 FROM advisory_seen WHERE feed = ? LIMIT 1", {feed},
-                                  [](const store::Row&) { return true; }));
+Result<bool> has_lost(store::Read& db, const Batch& batch) {
+    if (batch.kind != Bulletin::Kind::window || batch.lines.empty()) return false;
+    const auto any = TRY(db.first("SELECT 1 FROM advisory_seen WHERE feed = ? LIMIT 1",
+                                  {batch.feed}, [](const store::Row&) { return true; }));
     if (!any) return false;
-    for (const auto& advisory : bulletin.advisories) {
+    for (const auto& line : batch.lines) {
         const auto seen =
             TRY(db.first("SELECT 1 FROM advisory_seen WHERE feed = ? AND key = ?",
-                         {feed, advisory.key}, [](const store::Row&) { return true; }));
+                         {batch.feed, line.advisory.key}, [](const store::Row&) { return true; }));
         if (seen) return false;
     }
     return true;
@@ -200,33 +186,53 @@ Result<> prepare_advisories(store::Store& store) {
     return store.write([](store::Write& db) -> Result<> { return db.script(tables); });
 }
 
-Result<Taken> take_in(const Shelf& shelf, store::Write& db, const journal::Actor& actor,
-                      std::string_view feed, const Bulletin& bulletin, Time now) {
-    Taken taken;
-    taken.has_gap = TRY(has_lost(db, feed, bulletin));
-    if (taken.has_gap) {
-        const auto last =
-            TRY(db.first("SELECT succeeded_at FROM advisory_feed WHERE name = ?", {feed},
-                         [](const store::Row& row) { return time_at(row, 0); }));
-        TRY(note_gap(shelf, db, actor, feed, last.value_or(std::nullopt)));
-    }
-    auto intake = TRY(Intake::begin(shelf, db, actor, now));
+Result<Batch> prepare(const Shelf& shelf, std::string_view feed, const Bulletin& bulletin) {
+    const auto systems =
+        TRY(shelf.store.read_for([](store::Read& db) { return registry::systems(db); }));
+    const Watch watch{systems, shelf.book.current().pack.makers};
+    Batch batch{.feed = std::string{feed},
+                .kind = bulletin.kind,
+                .left_out = bulletin.left_out,
+                .unreadable = bulletin.unreadable,
+                .lines = {}};
+    batch.lines.reserve(bulletin.advisories.size());
     for (const auto& advisory : bulletin.advisories) {
         auto one = advisory;
+        // The operator's name for a feed is the one people know.
         if (bulletin.kind == Bulletin::Kind::window && !feed.empty()) one.source = feed;
-        TRY(intake.take(one, taken));
-        if (bulletin.kind == Bulletin::Kind::window)
+        batch.lines.push_back({.advisory = one,
+                               .matches = watch.matches(one),
+                               .content = canonical(to_json(one)),
+                               .print = fingerprint(one),
+                               .words = words_for(one)});
+    }
+    return batch;
+}
+
+Result<Taken> take_in(const Shelf& shelf, store::Write& db, const journal::Actor& actor,
+                      const Batch& batch, Time now) {
+    Taken taken;
+    taken.has_gap = TRY(has_lost(db, batch));
+    if (taken.has_gap) {
+        const auto last =
+            TRY(db.first("SELECT succeeded_at FROM advisory_feed WHERE name = ?", {batch.feed},
+                         [](const store::Row& row) { return time_at(row, 0); }));
+        TRY(note_gap(shelf, db, actor, batch.feed, last.value_or(std::nullopt)));
+    }
+    auto intake = TRY(Intake::begin(shelf, db, actor, now));
+    for (const auto& line : batch.lines) {
+        TRY(intake.take(line, taken));
+        if (batch.kind == Bulletin::Kind::window)
             TRY(db.execute(
                 "INSERT INTO advisory_seen(feed, key) VALUES(?, ?) ON CONFLICT DO NOTHING",
-                {feed, one.key}));
+                {batch.feed, line.advisory.key}));
     }
     TRY(db.execute(
         "INSERT INTO advisory_feed(name, polled_at, succeeded_at, count, left_out, unreadable) "
         "VALUES(?1, ?2, ?2, ?3, ?4, ?5) ON CONFLICT(name) DO UPDATE SET polled_at = ?2, "
         "succeeded_at = ?2, failed_since = NULL, count = ?3, left_out = ?4, unreadable = ?5",
-        {feed, micros(now), static_cast<std::int64_t>(bulletin.advisories.size()),
-         static_cast<std::int64_t>(bulletin.left_out),
-         static_cast<std::int64_t>(bulletin.unreadable)}));
+        {batch.feed, micros(now), static_cast<std::int64_t>(batch.lines.size()),
+         static_cast<std::int64_t>(batch.left_out), static_cast<std::int64_t>(batch.unreadable)}));
     return taken;
 }
 
@@ -240,27 +246,40 @@ Result<> note_failure(store::Write& db, std::string_view feed, Time now) {
 
 Result<std::size_t> match_again(const Shelf& shelf, Time now) {
     const auto& makers = shelf.book.current().pack.makers;
-    const auto read_state = [&](store::Read& db) -> Result<std::pair<std::string, std::string>> {
-        const auto systems = TRY(registry::systems(db));
-        auto before = TRY(db.first("SELECT state FROM advisory_register WHERE one = 1", {},
-                                   [](const store::Row& row) { return std::string{row.text(0)}; }));
-        return std::pair{state_of(systems, makers), before.value_or("")};
+    std::vector<registry::System> systems;
+    std::vector<Item> met; // Whose matches are others than before.
+    std::string state;
+    const auto look = [&](store::Read& db) -> Result<bool> {
+        systems = TRY(registry::systems(db));
+        state = state_of(systems, makers);
+        const auto before =
+            TRY(db.first("SELECT state FROM advisory_register WHERE one = 1", {},
+                         [](const store::Row& row) { return std::string{row.text(0)}; }));
+        if (before.value_or("") == state) return false;
+        met = TRY(db.all("SELECT content, said_at, matched FROM advisory_item "
+                         "ORDER BY said_at DESC, key",
+                         {}, item_in));
+        return true;
     };
-    const auto [state, before] = TRY(shelf.store.read_for(read_state));
-    if (state == before) return std::size_t{0};
-    return shelf.store.write_for([&, state = state](store::Write& db) -> Result<std::size_t> {
+    if (!TRY(shelf.store.read_for(look))) return std::size_t{0};
+    const Watch watch{systems, makers};
+    std::erase_if(met, [&](Item& one) {
+        auto matches = watch.matches(one.advisory);
+        const bool is_same = matches == one.matches;
+        one.matches = std::move(matches);
+        return is_same;
+    });
+    return shelf.store.write_for([&](store::Write& db) -> Result<std::size_t> {
         const journal::Actor program{};
         auto intake = TRY(Intake::begin(shelf, db, program, now));
-        const auto all = TRY(db.all("SELECT content, said_at, matched FROM advisory_item "
-                                    "ORDER BY said_at DESC, key",
-                                    {}, item_in));
         std::size_t asked = 0;
-        for (const auto& one : all) {
-            const auto matches = intake.watch().matches(one.advisory);
-            if (matches == one.matches) continue;
-            TRY(db.execute("UPDATE advisory_item SET matched = ? WHERE key = ?",
-                           {text_of(matches), one.advisory.key}));
-            TRY(intake.ask(one.advisory, matches, asked));
+        for (const auto& one : met) {
+            // What was changed meanwhile was matched when it came.
+            const auto same = TRY(
+                db.execute("UPDATE advisory_item SET matched = ? WHERE key = ? AND print = ?",
+                           {text_of(one.matches), one.advisory.key, fingerprint(one.advisory)}));
+            if (same == 0) continue;
+            TRY(intake.ask(one.advisory, one.matches, asked));
         }
         TRY(db.execute("INSERT INTO advisory_register(one, state) VALUES(1, ?1) "
                        "ON CONFLICT(one) DO UPDATE SET state = ?1",

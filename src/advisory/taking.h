@@ -31,9 +31,27 @@ struct Taken {
     std::size_t opened = 0; ///< Of these somebody is asked now; changed ones that ask again too.
     bool has_gap = false;
 };
-/// Takes a bulletin of a feed (or file) in. What it said before is known by its key.
+/// A bulletin, ready to be taken in: everything that takes time was worked out.
+struct Batch {
+    struct Line {
+        Advisory advisory;
+        std::vector<Match> matches;
+        std::string content; ///< The advisory as it is kept.
+        std::string print;
+        std::string words; ///< What it is found by.
+    };
+    std::string feed;
+    Bulletin::Kind kind = Bulletin::Kind::document;
+    std::size_t left_out = 0;
+    std::size_t unreadable = 0;
+    std::vector<Line> lines;
+};
+/// Holds it against the register as it is now; if that changes meanwhile, `match_again` sees it.
+/// Reads the store: not inside a job.
+Result<Batch> prepare(const Shelf& shelf, std::string_view feed, const Bulletin& bulletin);
+/// Takes what a feed (or file) said in. What it said before is known by its key.
 Result<Taken> take_in(const Shelf& shelf, store::Write& db, const journal::Actor& actor,
-                      std::string_view feed, const Bulletin& bulletin, Time now);
+                      const Batch& batch, Time now);
 /// The poll failed; since when is kept.
 Result<> note_failure(store::Write& db, std::string_view feed, Time now);
 

@@ -74,8 +74,9 @@ Result<> AdvisoryRoom::look_at(const advisory::Feed& feed) {
         return shelf_.store.write(
             [&](store::Write& db) { return advisory::note_failure(db, feed.name, now()); });
     }
+    const auto batch = TRY(advisory::prepare(shelf_, feed.name, read.value()));
     const auto job = [&](store::Write& db) -> Result<> {
-        TRY(advisory::take_in(shelf_, db, {}, feed.name, read.value(), now()));
+        TRY(advisory::take_in(shelf_, db, {}, batch, now()));
         return Done{};
     };
     TRY(shelf_.store.write(job));
