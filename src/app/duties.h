@@ -2,8 +2,9 @@
 
 // What the program does by itself, each a thread with a name: signing the journal, firing what
 // falls due, keeping restricted incidents open to somebody when posts change hands, taking in what
-// the public front spooled, writing down who looked at what, sending mail to those who are called,
-// keeping the front alive.
+// the public front spooled, holding
+// advisories against a register that changed, writing down who looked at what, sending mail to
+// those who are called, keeping the front alive.
 
 #include "app/child.h"
 #include "app/org.h"

@@ -17,7 +17,9 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 13> kinds{{{"contractor", "registry.read"},
+constexpr std::array<Kind, 15> kinds{{{"advisory", "advisory.read"},
+                                      {"advisory_gap", "advisory.read"},
+                                      {"contractor", "registry.read"},
                                       {"publication", "charter.read"},
                                       {"system", "registry.read"},
                                       {"break_glass", "team.read"},

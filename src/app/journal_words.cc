@@ -22,6 +22,9 @@ struct Label {
     Message name;
 };
 
+constexpr Message check_overdue{"app.entry.advisory_overdue", "該当資産の確認の期限が過ぎました",
+                                "The check of an advisory is overdue"};
+
 constexpr std::array labels{
     Label{"journal.opened", {"app.entry.opened", "記録簿の開始", "Journal opened"}},
     Label{"journal.epoch_begun", {"app.entry.epoch", "復元後の再開", "Resumed after a restore"}},
@@ -80,6 +83,21 @@ constexpr std::array labels{
     Label{"alert.raised", {"app.entry.alert_raised", "検知", "Alert raised"}},
     Label{"alert.counted", {"app.entry.alert_counted", "検知の回数", "Alert counted"}},
     Label{"alert.judged", {"app.entry.alert_judged", "検知の判断", "Alert judged"}},
+    Label{"advisory.opened", {"app.entry.advisory", "注意喚起の確認の始まり", "Advisory to check"}},
+    Label{"advisory.updated", {"app.entry.advisory_updated", "注意喚起の更新", "Advisory updated"}},
+    Label{"advisory.matched",
+          {"app.entry.advisory_matched", "台帳との一致", "Advisory meets the register"}},
+    Label{"advisory.assigned",
+          {"app.entry.advisory_assigned", "該当資産の確認の担当", "Who checks an advisory"}},
+    Label{"advisory.answered",
+          {"app.entry.advisory_answered", "該当資産の確認", "Advisory checked"}},
+    Label{"advisory.put_away", {"app.entry.advisory_put_away", "誤った一致", "Match that is none"}},
+    Label{"advisory.reported",
+          {"app.entry.advisory_reported", "注意喚起から受付へ", "Advisory made a report"}},
+    Label{"advisory_gap.found",
+          {"app.entry.advisory_gap", "フィードの取りこぼし", "Gap in a feed"}},
+    Label{"advisory_gap.checked",
+          {"app.entry.advisory_gap_checked", "取りこぼしの確認", "Gap looked after"}},
     Label{"contact.published", {"app.entry.published", "窓口の周知・公表", "Contact made known"}},
     Label{"contact.ended", {"app.entry.unpublished", "周知の取下げ", "No longer made known"}},
     Label{"contractor.kept", {"app.entry.contractor", "委託先台帳", "Contractor"}},
@@ -227,6 +245,11 @@ std::string summary_of(const journal::Entry& entry, const charter::Edition& edit
     if (type == "charter.text_kept") return {};
     if (type == "due.fired" && entry.stream.kind == "wake")
         return std::string{nobody_answered.text(language)};
+    if (type == "due.fired" && entry.stream.kind == "advisory")
+        return std::string{check_overdue.text(language)};
+    if (content["advisory"].members() != nullptr)
+        return quoted(content["advisory"], std::to_array<std::string_view>({"title"}));
+    if (type == "advisory_gap.found") return std::string{content["feed"].text_or("")};
     if (type == "due.fired") return account(entry, edition, language);
     if (type.starts_with("incident.") && !is_worded_by_a_person(type))
         return account(entry, edition, language);

@@ -258,7 +258,8 @@ struct Matrix : Hall {
         if (name == "asked") return asked_for.text();
         if (name == "engagement") return engaged.text();
         if (name == "absence" || name == "duty") return to_text(restricted.value);
-        if (name == "contractor" || name == "system" || name == "publication")
+        if (name == "contractor" || name == "system" || name == "publication" ||
+            name == "advisory" || name == "gap")
             return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
         if (name == "name") return "no-such-hook";

@@ -1,9 +1,10 @@
 #include "app/org.h"
 
+#include "advisory/advisory_store.h"
+#include "advisory/taking.h"
 #include "alert/alert_store.h"
-#include "approval/approval_store.h"
-
 #include "app/backup/restored.h"
+#include "approval/approval_store.h"
 #include "contact/publication_store.h"
 #include "correspondence/letter_store.h"
 #include "front/notice.h"
@@ -67,12 +68,12 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views =
-        team::views({journal::due_view()},
-                    {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
-                     contact::publication_view(), charter::charter_view(), search::search_view(),
-                     incident::report_view(), incident::incident_view(), incident::timeline_view(),
-                     correspondence::letter_view(), alert::alert_view()});
+    options.views = team::views(
+        {journal::due_view()},
+        {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
+         advisory::advisory_view(), contact::publication_view(), charter::charter_view(),
+         search::search_view(), incident::report_view(), incident::incident_view(),
+         incident::timeline_view(), correspondence::letter_view(), alert::alert_view()});
     return options;
 }
 
@@ -107,6 +108,7 @@ struct Org::State {
         TRY(accounts->prepare());
         TRY(team::prepare_access(*store));
         TRY(alert::prepare(*store));
+        TRY(advisory::prepare_advisories(*store));
         return team::prepare_once(*store);
     }
 

@@ -1,5 +1,6 @@
 #include "app/parsers.h"
 
+#include "advisory/reader.h"
 #include "mail/reader.h"
 
 #include <array>
@@ -7,7 +8,7 @@
 namespace sokuo::app {
 
 std::span<const sandbox::Parser> parsers() {
-    static const std::array all{mail::reader()};
+    static const std::array all{mail::reader(), advisory::reader()};
     return all;
 }
 

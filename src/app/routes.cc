@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "advisory/advisory_api.h"
 #include "alert/alert_api.h"
 #include "alert/hook_api.h"
 #include "alert/thehive_api.h"
@@ -29,6 +30,7 @@
 #include "team/roster_api.h"
 #include "team/session_api.h"
 #include "team/succession_api.h"
+#include "team/veil.h"
 #include "team/wake_api.h"
 #include "triage/triage_api.h"
 
@@ -43,6 +45,31 @@ Result<std::string> number_of(const incident::Desk& desk, store::Read& db,
                               const journal::Stream& about) {
     if (about.kind == "report") return TRY(incident::load(desk, db, ReportId{about.id})).number;
     return TRY(incident::load(desk, db, IncidentId{about.id})).number;
+}
+
+// What an advisory that concerns us becomes.
+advisory::ReportDesk report_desk(const incident::Desk& desk) {
+    advisory::ReportDesk reports;
+    reports.receive = [&desk](store::Write& db, const team::Call& call,
+                              const advisory::NewReport& wanted) -> Result<ReportId> {
+        incident::Slip slip;
+        slip.channel = wanted.is_asked ? "authority" : "other";
+        slip.reporter_class = wanted.is_asked ? "government" : "staff";
+        slip.what = wanted.what;
+        slip.how = wanted.how;
+        slip.systems = wanted.systems;
+        return TRY(incident::receive(desk, db, call.actor, slip)).id;
+    };
+    reports.describe = [&desk](store::Read& db, const ReportId& id,
+                               const team::Call& call) -> Result<Json> {
+        const journal::Stream about{"report", id.value};
+        if (!TRY(team::may_know(db, about, call.actor.person))) return Json{};
+        const auto report = incident::load(desk, db, id);
+        if (!report.ok() && report.error().code == Errc::not_found) return Json{};
+        if (!report.ok()) return report.error();
+        return Json::object({{"id", id.text()}, {"number", report.value().number}});
+    };
+    return reports;
 }
 
 } // namespace
@@ -71,6 +98,10 @@ std::vector<team::Route> api_routes(const Parts& parts) {
          .describe = incident::engagement_describe(parts.desk),
          .proposed_elsewhere = {std::string{incident::engagement_kind}}}));
     add(registry::registry_routes({parts.team.store, parts.team.journal}));
+    add(advisory::advisory_routes({.shelf = {parts.team.store, parts.team.journal, parts.team.book},
+                                   .reports = report_desk(parts.desk),
+                                   .sandbox = parts.sandbox,
+                                   .board = parts.board}));
     add(contact::contact_routes(
         {parts.team.store, parts.team.journal, parts.team.book, parts.public_url}));
     add(intake::intake_routes(parts.desk, render_problem));

@@ -3,12 +3,14 @@
 // Every route of the API, in one list: what the router serves, what the policy table must have a
 // row for, and what the contract (api/openapi.yaml) must describe. Tests hold the three together.
 
+#include "advisory/board.h"
 #include "alert/hook.h"
 #include "app/events.h"
 #include "app/proofs.h"
 #include "correspondence/post_office.h"
 #include "incident/desk.h"
 #include "journal/clock.h"
+#include "sandbox/sandbox.h"
 #include "team/gate.h"
 #include "team/team_api.h"
 
@@ -29,6 +31,8 @@ struct Parts {
     std::function<bool()> sends_mail{}; ///< Whether the operator named a mail server.
     const correspondence::PostOffice* office = nullptr; ///< Null where there is no mailbox.
     const std::vector<alert::Hook>* hooks = nullptr;    ///< Null: none were named.
+    sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
+    advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

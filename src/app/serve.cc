@@ -1,6 +1,7 @@
 #include "app/serve.h"
 
 #include "alert/thehive_api.h"
+#include "app/advisory_room.h"
 #include "app/alert_settings.h"
 #include "app/assets.h"
 #include "app/child.h"
@@ -79,6 +80,8 @@ struct App {
     std::unique_ptr<WakeMail> mail;
     std::unique_ptr<MailRoom> mail_room;
     std::vector<alert::Hook> hooks;
+    std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
+    std::unique_ptr<AdvisoryRoom> advisories;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
@@ -147,12 +150,24 @@ http::Route guarded(App& app, const team::Route& route) {
     return alert::is_thehives(route.path) ? alert::with_messages(std::move(behind)) : behind;
 }
 
+// Drills and demos ask nobody.
+Result<> open_advisory_room(App& app) {
+    if (app.org->simulated() != nullptr) return Done{};
+    const auto& desk = app.org->desk();
+    app.board = std::make_unique<advisory::Board>();
+    app.advisories =
+        std::make_unique<AdvisoryRoom>(advisory::Shelf{desk.store, desk.journal, desk.book},
+                                       *app.sandbox, *app.board, app.options.directory);
+    return Done{};
+}
+
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
     for (const auto& route :
          api_routes({app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
                      app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
-                     app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks}))
+                     app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks,
+                     app.sandbox.get(), app.board.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -190,6 +205,7 @@ Result<> start_duties(App& app) {
     if (app.options.front) app.front = std::make_unique<FrontChild>(app.options);
     app.duties = std::make_unique<Duties>(*app.org, *app.mail);
     app.duties->start(app.front.get(), app.gate->looks());
+    if (app.advisories) app.advisories->start();
     return Done{};
 }
 
@@ -198,15 +214,16 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 9> steps{{{"start the sandbox", start_sandbox},
-                                     {"open the organisation", open_org},
-                                     {"read identity.yaml", open_identity},
-                                     {"open the gate", open_gate},
-                                     {"open the mail room", open_mail_room},
-                                     {"read alerts.yaml", read_hooks},
-                                     {"listen for the front", open_internal},
-                                     {"listen for the staff", open_staff},
-                                     {"start the duties", start_duties}}};
+constexpr std::array<Step, 10> steps{{{"start the sandbox", start_sandbox},
+                                      {"open the organisation", open_org},
+                                      {"read identity.yaml", open_identity},
+                                      {"open the gate", open_gate},
+                                      {"open the mail room", open_mail_room},
+                                      {"read alerts.yaml", read_hooks},
+                                      {"open the advisories", open_advisory_room},
+                                      {"listen for the front", open_internal},
+                                      {"listen for the staff", open_staff},
+                                      {"start the duties", start_duties}}};
 
 } // namespace
 
@@ -246,6 +263,7 @@ Result<> serve(const ServeOptions& options) {
     int caught = 0;
     sigwait(&signals, &caught);
 
+    app.advisories.reset();
     app.duties->stop();
     app.front.reset();
     app.staff->stop();

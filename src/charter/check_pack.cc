@@ -67,6 +67,11 @@ public:
         unique("report_fields", pack_.report_fields, &Field::key);
         unique("letters", pack_.letters, &LetterTemplate::key);
         unique("first_steps", pack_.first_steps, &FirstStep::key);
+        unique("makers", pack_.makers, &Maker::key);
+        unique("advisory_targets", pack_.advisory_targets, &AdvisoryTarget::key);
+        for (const auto& target : pack_.advisory_targets)
+            want("advisory_targets", target.key,
+                 {"exploited", "critical", "high", "medium", "low", "other"}, "key");
         for (const auto& rule : pack_.priority_rules) {
             want("priority_rules", rule.priority, priorities, "priorities");
             for (const auto& [question, answers] : rule.when)

@@ -6,6 +6,7 @@
 //
 // Pure values and pure functions; no clock.
 
+#include "charter/advice.h"
 #include "charter/charter.h"
 #include "charter/duty.h"
 
@@ -171,6 +172,8 @@ struct Pack {
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
     std::vector<LetterTemplate> letters;
     std::vector<FirstStep> first_steps;
+    std::vector<AdvisoryTarget> advisory_targets;
+    std::vector<Maker> makers;
     std::vector<Category> categories; ///< The codes that rows of the pack may name.
     std::vector<HolidayOverride> holidays;
     std::chrono::month_day national_year_end_from{std::chrono::December / 29};

@@ -128,6 +128,19 @@ FirstStep read_first_step(Reader& in) {
             .provenance = read_provenance(in)};
 }
 
+AdvisoryTarget read_advisory_target(Reader& in) {
+    return {.key = in.code("key"),
+            .label = in.words("label"),
+            .days = in.integer("days", 1, 365),
+            .provenance = read_provenance(in)};
+}
+
+Maker read_maker(Reader& in) {
+    return {.key = in.code("key"),
+            .names = in.optional_texts("names"),
+            .provenance = read_provenance(in)};
+}
+
 FactCondition read_fact_condition(Reader& in) {
     FactCondition condition;
     condition.fact = in.code("fact");
@@ -280,6 +293,8 @@ std::vector<std::string> read_pack_tree(const Node& root, Sheet& sheet, Pack& pa
     fill(in, "report_fields", pack.report_fields, read_field);
     fill(in, "letters", pack.letters, read_letter);
     fill(in, "first_steps", pack.first_steps, read_first_step);
+    fill(in, "advisory_targets", pack.advisory_targets, read_advisory_target);
+    fill(in, "makers", pack.makers, read_maker);
     fill(in, "holiday_overrides", pack.holidays, read_override);
     for (const auto* const node : in.optional_mappings("pack_categories"))
         pack.categories.push_back(read_category(*node, sheet));

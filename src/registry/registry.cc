@@ -15,10 +15,17 @@ constexpr Message own_ring{"registry.works_for_itself",
 constexpr Message bad_date{"registry.bad_date", "日付は 2027-03-31 のように書いてください。",
                            "Write the date as 2027-03-31."};
 
+constexpr Message bad_cpe{
+    "registry.bad_cpe",
+    "CPE は cpe:/a:… か cpe:2.3:… の形で書いてください。分からなければ空のまま"
+    "にします。",
+    "Write a CPE as cpe:/a:… or cpe:2.3:…, or leave it empty."};
+
 constexpr TextRule name_rule{.length_max = 100};
 constexpr TextRule lines_rule{.length_min = 0, .length_max = 1000, .lines = true};
 constexpr std::size_t contacts_max = 20;
 constexpr std::size_t managers_max = 20;
+constexpr std::size_t software_max = 50;
 
 void set_text(Json& json, std::string_view name, const std::string& text) {
     if (!text.empty()) json.set(name, text);
@@ -62,6 +69,20 @@ Contact read_contact(Fields& all, const Json& json, std::size_t at) {
     return contact;
 }
 
+Software read_software(Fields& all, const Json& json, std::size_t at) {
+    Fields in{json, all.pointer("software") + "/" + std::to_string(at)};
+    Software software{.vendor = in.optional_text("vendor", name_rule).value_or(""),
+                      .name = in.text("name", name_rule),
+                      .version = in.optional_text("version", name_rule).value_or(""),
+                      .cpe = in.optional_text("cpe", {.length_max = 200}).value_or("")};
+    const bool is_cpe = software.cpe.empty() || software.cpe.starts_with("cpe:/") ||
+                        software.cpe.starts_with("cpe:2.3:");
+    if (!is_cpe) in.refuse("cpe", failure(Errc::invalid, bad_cpe));
+    const auto done = in.finish();
+    if (!done.ok()) all.refuse("software", done.error());
+    return software;
+}
+
 const Contractor* found(std::span<const Contractor> all, const ContractorId& id) {
     const auto one = std::ranges::find(all, id, &Contractor::id);
     return one == all.end() ? nullptr : &*one;
@@ -93,6 +114,9 @@ Result<System> read_system(const Json& json) {
     system.managers = in.texts("managers", managers_max, name_rule);
     system.contractor = in.optional_id<ContractorTag>("contractor");
     system.holds_personal_data = in.optional_boolean("holds_personal_data").value_or(false);
+    const auto& software = in.array("software", software_max);
+    for (std::size_t at = 0; at < software.size(); ++at)
+        system.software.push_back(read_software(in, software[at], at));
     system.note = in.optional_text("note", lines_rule).value_or("");
     TRY(in.finish());
     return system;
@@ -167,6 +191,17 @@ Json content_of(const System& system) {
     }
     if (system.contractor) json.set("contractor", system.contractor->text());
     if (system.holds_personal_data) json.set("holds_personal_data", true);
+    if (!system.software.empty()) {
+        auto rows = Json::array();
+        for (const auto& one : system.software) {
+            auto row = Json::object({{"name", one.name}});
+            set_text(row, "vendor", one.vendor);
+            set_text(row, "version", one.version);
+            set_text(row, "cpe", one.cpe);
+            rows.push(std::move(row));
+        }
+        json.set("software", std::move(rows));
+    }
     set_text(json, "note", system.note);
     return json;
 }
@@ -196,6 +231,11 @@ System system_from(const Json& content) {
         system.managers.push_back(text_in(row));
     system.contractor = id_in<ContractorTag>(content["contractor"]);
     system.holds_personal_data = content["holds_personal_data"].boolean_or(false);
+    for (const auto& row : content["software"].items())
+        system.software.push_back({.vendor = text_in(row["vendor"]),
+                                   .name = text_in(row["name"]),
+                                   .version = text_in(row["version"]),
+                                   .cpe = text_in(row["cpe"])});
     system.note = text_in(content["note"]);
     return system;
 }

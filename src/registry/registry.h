@@ -48,6 +48,15 @@ struct Contractor {
     bool has_ended = false;
 };
 
+/// What a system is made of, as far as somebody wrote it down: advisories are matched against it.
+struct Software {
+    std::string vendor;
+    std::string name;
+    std::string version;
+    std::string cpe; ///< 2.2 or 2.3, where it is known.
+    friend bool operator==(const Software&, const Software&) = default;
+};
+
 struct System {
     SystemId id;
     std::string name;
@@ -56,6 +65,7 @@ struct System {
     std::vector<std::string> managers; ///< Codes of posts: ＣＳＩＲＴ管理者.
     std::optional<ContractorId> contractor;
     bool holds_personal_data = false;
+    std::vector<Software> software{}; ///< Missing in entries written before there was any.
     std::string note;
     std::int64_t rev = 0;
     bool has_ended = false;

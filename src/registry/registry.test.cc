@@ -160,6 +160,27 @@ TEST_CASE("a system names who answers for it and who looks after it") {
     CHECK(shop.verify());
 }
 
+TEST_CASE("a system says what it is made of; a system of before says nothing, which is no error") {
+    Shop shop;
+    const auto software = Json::object({{"vendor", "見本ソフト"},
+                                        {"name", "みほんサーバー"},
+                                        {"version", "7.2"},
+                                        {"cpe", "cpe:/a:mihon:mihon_server:7.2"}});
+    auto wanted =
+        Json::object({{"name", "公開サイト"}, {"software", Json::array().push(software)}});
+    const auto row =
+        Shop::row(shop.send(Method::post, "/systems", wanted), "systems", "公開サイト");
+    CHECK(canonical(row["software"]) == canonical(Json::array().push(software)));
+    auto wrong = software;
+    wrong.set("cpe", "7.2");
+    wanted.set("software", Json::array().push(wrong));
+    const auto refused = shop.send(Method::post, "/systems", wanted, 400);
+    CHECK(refused["code"].text_or("") == "registry.bad_cpe");
+    CHECK(refused["field"].text_or("") == "/software/0/cpe");
+    CHECK(system_from(Json::object({{"name", "前からのもの"}})).software.empty());
+    CHECK(shop.verify());
+}
+
 TEST_CASE("of two who change one row the slower one is told, and nothing is written over") {
     Shop shop;
     shop.send(Method::post, "/contractors", Shop::company("見本保守"));

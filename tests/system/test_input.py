@@ -20,6 +20,7 @@ WRONG = {"object": "words", "array": {}, "string": 7, "integer": "seven", "boole
 NOT_AHEAD = {"recordReport": "/received_at", "recordMisdelivery": "/noticed_at",
              "recordLine": "/occurred_at", "setFact": "/as_of",
              "replyToReporter": "/at", "askReporter": "/at", "acknowledgeNotice": "/at"}
+SOFTWARE = {"vendor": "見本ソフト", "name": "みほんゲート", "version": "7", "cpe": "cpe:/a:mihon:gate"}
 # What the schema leaves open and the charter does not.
 KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_of_contact/phone", "codes": []},
          "judgeReport": {"outcome": "incident"}, "judgeAlert": {"outcome": "joined"},
@@ -27,6 +28,10 @@ KNOWN = {"setTenure": {"post": "zeimu-kacho"}, "amendCharter": {"path": "/point_
                                  "serves": {"purpose": "reply"}},
          "writeLetterOnIncident": {"to": ["a@mihon.example"], "cc": ["b@mihon.example"],
                                    "serves": None},
+         "addSystem": {"software": [SOFTWARE]}, "changeSystem": {"software": [SOFTWARE]},
+         "typeAdvisory": {"link": "https://feed.mihon.example/1", "cves": ["CVE-2026-12345"]},
+         "assignAdvisory": {"post": "soumu-bucho", "due_at": acts.ago(-60)},
+         "answerAdvisory": {"systems": []},
          "askReporter": {"due_at": acts.ago(-60)},
          "proposeEngagement": {"until": acts.ago(-60 * 24)}}
 
@@ -138,7 +143,8 @@ class BadInput(SharedTest):
                      "decision": asked["decisions"][-1]["id"], "asked": ask,
                      "absence": str(uuid.uuid4()), "post": "soumu-bucho",
                      "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4()),
-                     "publication": str(uuid.uuid4())}
+                     "publication": str(uuid.uuid4()), "advisory": str(uuid.uuid4()),
+                     "gap": str(uuid.uuid4())}
         person = cls.staff("member").get("/api/v1/session").json["person"]["id"]
         wake = cls.staff().post(f"{incident}/wake").expect(201).json["wakes"][0]["id"]
         cls.places.update({"team/persons": f"/api/v1/team/persons/{person}",
@@ -194,7 +200,8 @@ class BadInput(SharedTest):
             client = self.outsider
         if operation.needs("If-Match"):
             place = path if operation.id == "amendCharter" else "/".join(path.split("/")[:5])
-            etag = '"1"' if "/registry/" in path else client.get(place).expect(200).etag
+            is_row = "/registry/" in path or "/advisories/" in path
+            etag = '"1"' if is_row else client.get(place).expect(200).etag
             headers.setdefault("if-match", etag)
         type(self).asked += 1
         return client.request(operation.method, path, body, headers)

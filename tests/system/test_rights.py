@@ -63,6 +63,10 @@ ACTIONS = {
     "alert.read": ("listAlerts", "readAlert", "theHiveReadAlertV0", "theHiveReadAlertV1"),
     "alert.judge": ("judgeAlert", "theHiveChangeAlertV0", "theHiveChangeAlertV1"),
     "contact.publish": ("publishContact", "endPublication"),
+    "advisory.read": ("readAdvisories", "listAdvisoryItems"),
+    "advisory.assess": ("typeAdvisory", "chooseAdvisory", "takeAdvisoryFile", "pollAdvisories",
+                        "checkAdvisoryGap", "assignAdvisory", "answerAdvisory",
+                        "putAwayAdvisoryMatch", "reportAdvisory"),
     "approval.read": ("listApprovals", "readApproval"),
     "approval.ask": ("propose", "withdrawProposal"),
     "approval.answer": ("approve", "sendBack", "confirmApproval"),
@@ -84,8 +88,8 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "log.read", "monitor.manage", "advisory.read",
-                     "advisory.assess", "bundle.carry"}
+WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "log.read", "monitor.manage",
+                     "bundle.carry"}
 # Where the table lets in and something finer is asked too: the kind of approval names its roles, and
 # only whoever proposed may withdraw.
 FINER = {"approve": "team.needs_role", "sendBack": "team.needs_role",
@@ -157,7 +161,8 @@ class TheTable(SharedTest):
         target = operation.path.replace("{id}", self.targets.get(noun, ""))
         target = target.replace("{seq}", "1").replace("{key}", "cause")
         for name in ("attachment", "task", "decision", "condition", "asked", "absence", "post",
-                     "session", "engagement", "contractor", "system", "duty", "publication"):
+                     "session", "engagement", "contractor", "system", "duty", "publication",
+                     "advisory", "gap"):
             target = target.replace("{%s}" % name, str(uuid.uuid4()))
         body = {} if operation.body_type == "application/json" else None
         return client.request(operation.method, target, body, {"if-match": '"1"', **headers})

@@ -11,6 +11,7 @@ import uuid
 
 import acts
 import the_account
+import the_advisories
 import the_contact
 import the_machines
 import the_outsiders
@@ -489,12 +490,16 @@ class TheMachines(the_machines.TheMachines):
     """Likewise."""
 
 
-# Carried out by test_directory, test_provider, test_letters and test_alerts, which have a directory,
-# a provider, a mail server and hooks beside them.
+class TheAdvisories(the_advisories.TheAdvisories):
+    """Here, so that the last class sees what it did."""
+
+
+# Carried out by test_directory, test_provider, test_letters, test_alerts and test_advisories, which
+# have a directory, a provider, a mail server, hooks and a server of feeds beside them.
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter", "receiveHook"}
+                       "seeLetter", "moveLetter", "receiveHook", "pollAdvisories"}
 
 
 class TheWholeContract(SharedTest):
@@ -525,7 +530,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheOutsiders, TheContact, TheMachines, TheWholeContract):
+                 TheOutsiders, TheContact, TheMachines, TheAdvisories, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

@@ -2497,6 +2497,187 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advisories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 注意喚起: what has to be checked, what is done, and how the feeds are. The lines that ask nobody have a route of their own. */
+        get: operations["readAdvisories"];
+        put?: never;
+        /** @description An advisory typed in by hand, from a mail of J-LIS for instance. It is held against the register as every other. */
+        post: operations["typeAdvisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the feeds said that asks nobody, the newest first. */
+        get: operations["listAdvisoryItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/chosen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody wants one of those lines to be checked. */
+        post: operations["chooseAdvisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A feed, KEV or a CSAF document that was carried in by hand, at most 24 MB. What it is, is seen by what is in it. */
+        post: operations["takeAdvisoryFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The feeds are looked at now, not when it is their turn. */
+        post: operations["pollAdvisories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/gaps/{gap}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gap: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody looked at the source itself for what the feed may have lost. */
+        post: operations["checkAdvisoryGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{advisory}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who checks it, and by when. */
+        post: operations["assignAdvisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{advisory}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 該当あり (which systems), 該当なし (how that was found), 調査中. */
+        post: operations["answerAdvisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{advisory}/put-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A match that is none, with its reason. The last one is the answer 該当なし. */
+        post: operations["putAwayAdvisoryMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{advisory}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What is affected becomes a report in the inbox. Needs report.record as well. */
+        post: operations["reportAdvisory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access": {
         parameters: {
             query?: never;
@@ -4027,7 +4208,16 @@ export interface components {
             /** Format: uuid */
             contractor?: string;
             holds_personal_data?: boolean;
+            /** @description What advisories are matched against. */
+            software?: components["schemas"]["Software"][];
             note?: string;
+        };
+        Software: {
+            vendor?: string;
+            name: string;
+            version?: string;
+            /** @description 2.2 or 2.3: cpe:/a:vendor:product:version. */
+            cpe?: string;
         };
         ErasureProof: {
             /** Format: date */
@@ -4083,8 +4273,215 @@ export interface components {
             /** Format: uuid */
             contractor?: string;
             holds_personal_data: boolean;
+            software?: components["schemas"]["Software"][];
             note?: string;
             ended: boolean;
+        };
+        Advisories: {
+            /** @description The earliest due first. */
+            to_check: components["schemas"]["Assessment"][];
+            /** @description The newest first, at most 100. */
+            done: components["schemas"]["Assessment"][];
+            done_count: number;
+            feeds: components["schemas"]["AdvisoryFeed"][];
+            gaps: components["schemas"]["AdvisoryGap"][];
+            /** @description What can be affected. */
+            systems: components["schemas"]["SystemRef"][];
+            /** @description So many systems say nothing that could be matched. */
+            systems_without_software: number;
+            /** @description False where the clock is simulated: nobody is asked. */
+            polls: boolean;
+            /** @description What is wrong with advisories.yaml. */
+            trouble?: string;
+            taken?: components["schemas"]["AdvisoryTaken"];
+            may: components["schemas"]["May"][];
+        };
+        /** @description What came of a file. */
+        AdvisoryTaken: {
+            name: string;
+            total: number;
+            fresh: number;
+            changed: number;
+            opened: number;
+            gap: boolean;
+            unreadable: number;
+        };
+        AdvisoryFeed: {
+            name: string;
+            /** @description By the operator; otherwise it comes by hand, or came. */
+            named: boolean;
+            every_minutes?: number;
+            /** Format: date-time */
+            polled_at?: string;
+            /** Format: date-time */
+            succeeded_at?: string;
+            /** Format: date-time */
+            failed_since?: string;
+            /** @description What was wrong the last time. */
+            trouble?: string;
+            /** @description Of the last answer. */
+            count?: number;
+            /** @description So many more there were, by its own word. */
+            left_out?: number;
+            unreadable?: number;
+        };
+        AdvisoryGap: {
+            /** Format: uuid */
+            id: string;
+            feed: string;
+            /** Format: date-time */
+            last_at?: string;
+            /** Format: date-time */
+            found_at: string;
+        };
+        SystemRef: {
+            /** Format: uuid */
+            id: string;
+            name?: string;
+        };
+        AdvisoryProduct: {
+            vendor?: string;
+            name: string;
+            versions?: string;
+            cpe?: string;
+        };
+        Advisory: {
+            source: string;
+            key?: string;
+            title: string;
+            link?: string;
+            /** Format: date-time */
+            published_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            cves: string[];
+            products: {
+                vendor?: string;
+                name: string;
+                versions?: string;
+                cpe?: string;
+            }[];
+            more_products?: number;
+            /** @enum {string} */
+            severity?: "critical" | "high" | "medium" | "low";
+            cvss?: string;
+            exploited?: boolean;
+            ransomware?: boolean;
+            /**
+             * Format: date
+             * @description By KEV.
+             */
+            due_on?: string;
+            /** @enum {string} */
+            tlp?: "CLEAR" | "GREEN" | "AMBER" | "AMBER+STRICT" | "RED";
+            matches?: components["schemas"]["AdvisoryMatch"][];
+        };
+        AdvisoryItems: {
+            items: components["schemas"]["Advisory"][];
+            next?: string;
+        };
+        AdvisoryMatch: {
+            system: components["schemas"]["SystemRef"];
+            software: components["schemas"]["Software"];
+            product?: {
+                vendor?: string;
+                name: string;
+                versions?: string;
+                cpe?: string;
+            };
+            /** @enum {string} */
+            how: "cpe" | "product" | "title" | "vendor";
+            /** @description What is the same, as the advisory writes it. */
+            words: string;
+        };
+        Assessment: {
+            /** Format: uuid */
+            id: string;
+            /** @description For If-Match. */
+            rev: number;
+            advisory: components["schemas"]["Advisory"];
+            /** @description matched, typed, chosen; empty once erased. */
+            opened: string;
+            /** Format: date-time */
+            opened_at: string;
+            matches: components["schemas"]["AdvisoryMatch"][];
+            put_away: {
+                system: components["schemas"]["SystemRef"];
+                reason: string;
+            }[];
+            post?: {
+                code: string;
+                name: string;
+            };
+            /** Format: date-time */
+            due_at?: string;
+            /** @enum {string} */
+            due_from?: "pack" | "kev" | "asked" | "person";
+            /** Format: date-time */
+            overdue_since?: string;
+            /** @enum {string} */
+            answer?: "checking" | "affected" | "none";
+            systems?: components["schemas"]["SystemRef"][];
+            note?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            answered_by?: components["schemas"]["PersonRef"];
+            /**
+             * Format: date-time
+             * @description The source, or the register, says something else since the answer.
+             */
+            changed_since?: string;
+            /** @enum {string} */
+            change?: "updated" | "matched";
+            from_report?: components["schemas"]["ReportRef"];
+            report?: components["schemas"]["ReportRef"];
+            needs_check: boolean;
+            erased: boolean;
+        };
+        AdvisoryInput: {
+            title: string;
+            source: string;
+            link?: string;
+            /** Format: date-time */
+            published_at?: string;
+            cves?: string[];
+            products?: components["schemas"]["AdvisoryProduct"][];
+            /** @enum {string} */
+            severity?: "critical" | "high" | "medium" | "low";
+            /** @enum {string} */
+            tlp?: "CLEAR" | "GREEN" | "AMBER" | "AMBER+STRICT" | "RED";
+            /**
+             * Format: date-time
+             * @description 回答期限 of whoever sent it.
+             */
+            due_at?: string;
+            /**
+             * Format: uuid
+             * @description The report it came by.
+             */
+            report?: string;
+        };
+        AdvisoryChoice: {
+            key: string;
+        };
+        AdvisoryGapCheck: {
+            note: string;
+        };
+        AdvisoryAssignment: {
+            post?: string;
+            /** Format: date-time */
+            due_at?: string;
+        };
+        AdvisoryAnswer: {
+            /** @enum {string} */
+            answer: "checking" | "affected" | "none";
+            systems?: string[];
+            note?: string;
+        };
+        AdvisoryPutAway: {
+            /** Format: uuid */
+            system: string;
+            reason: string;
         };
         Publicity: {
             /** @description Of the charter in force. */
@@ -4873,6 +5270,15 @@ export interface components {
                 "application/json": components["schemas"]["Publicity"];
             };
         };
+        /** @description 注意喚起 as it is now. */
+        Advisories: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Advisories"];
+            };
+        };
         /** @description How somebody is reached. */
         ContactsOf: {
             headers: {
@@ -4968,6 +5374,7 @@ export interface components {
         engagement: string;
         contractor: string;
         system: string;
+        advisory: string;
         asked: string;
         /** @description The cursor of the last row seen. */
         after: string;
@@ -8335,6 +8742,228 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Publicity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readAdvisories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    typeAdvisory: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAdvisoryItems: {
+        parameters: {
+            query?: {
+                /** @description In the title, the source, a product or a CVE. */
+                q?: string;
+                /** @description Only what meets the register. */
+                matching?: boolean;
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvisoryItems"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseAdvisory: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryChoice"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeAdvisoryFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pollAdvisories: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAdvisoryGap: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                gap: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryGapCheck"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    assignAdvisory: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryAssignment"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerAdvisory: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryAnswer"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putAwayAdvisoryMatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryPutAway"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Advisories"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportAdvisory: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                advisory: components["parameters"]["advisory"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["Advisories"];
             default: components["responses"]["Problem"];
         };
     };

@@ -9,6 +9,7 @@ const screens = [
   { to: '/search', action: 'search.use' },
   { to: '/engagements', action: 'engagement.see' },
   { to: '/asks', action: 'ask.answer' },
+  { to: '/advisories', action: 'advisory.read' },
   { to: '/approvals', action: 'approval.read' },
   { to: '/journal', action: 'journal.read' },
   { to: '/journal/access', action: 'access.read' },

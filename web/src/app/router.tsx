@@ -241,6 +241,21 @@ const registry = createRoute({
   component: lazyRouteComponent(() => import('@/features/registry/RegistryPage')),
 })
 
+export const advisoryParts = ['check', 'done', 'other'] as const
+
+const advisories = createRoute({
+  getParentRoute: () => root,
+  path: '/advisories',
+  validateSearch: (
+    given: Record<string, unknown>,
+  ): { part?: 'done' | 'other'; report?: string } => {
+    const part = oneOf(advisoryParts, given.part)
+    const report = text(given.report)
+    return { ...(part !== 'check' && { part }), ...(report && { report }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/advisory/AdvisoryPage')),
+})
+
 export const approvalStates = ['waiting', 'all'] as const
 
 const approvals = createRoute({
@@ -328,6 +343,7 @@ export const router = createRouter({
     roster,
     reshuffle,
     registry,
+    advisories,
     charter,
     journal,
     looks,

@@ -8,6 +8,7 @@ const paths = {
   journal: 'M4 5h12M4 10h12M4 15h8',
   document: 'M5 3h7l3 3v11H5ZM12 3v3h3M7.5 10h5M7.5 13h5',
   approval: 'M6 3h8v7a4 4 0 0 1-8 0ZM4 17h12M7.7 7.2l1.8 1.8 3-3.2',
+  advisory: 'M4 8v4h2.5l5.5 3.5v-11L6.5 8ZM14.5 8a3 3 0 0 1 0 4M16.3 6a6 6 0 0 1 0 8',
   asks: 'M3.5 4h13v9.5H10L6 17v-3.5H3.5ZM7 7.5h6M7 10h4',
   engagement: 'M4 10.5l3-3 2.5 1 2-1.5 4.5 3M4 10.5v4h2l4 2.5 5.5-4V10M3 6.5v9M17 6.5v9',
   people:

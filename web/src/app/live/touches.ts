@@ -18,9 +18,11 @@ const lists: Record<string, readonly string[]> = {
   letter: ['/api/v1/letters', '/api/v1/journal'],
   break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
   alert: ['/api/v1/alerts', '/api/v1/journal'],
+  advisory: ['/api/v1/advisories', '/api/v1/journal'],
+  advisory_gap: ['/api/v1/advisories', '/api/v1/journal'],
   contractor: ['/api/v1/registry', '/api/v1/journal'],
   publication: ['/api/v1/contact', '/api/v1/journal'],
-  system: ['/api/v1/registry', '/api/v1/journal'],
+  system: ['/api/v1/registry', '/api/v1/advisories', '/api/v1/journal'],
 }
 
 /**

@@ -106,6 +106,14 @@ export function Shell() {
         run: () => void navigate({ to: '/approvals' }),
       },
       {
+        id: 'go.advisories',
+        group: 'go',
+        label: t('command.goAdvisories'),
+        keys: 'g v',
+        enabled: may.includes('advisory.read'),
+        run: () => void navigate({ to: '/advisories' }),
+      },
+      {
         id: 'go.asks',
         group: 'go',
         label: t('command.goAsks'),
@@ -253,6 +261,12 @@ function SideNav() {
       action: 'incident.declare',
     },
     {
+      to: '/advisories',
+      icon: 'advisory',
+      label: t('nav.advisories'),
+      action: 'advisory.read',
+    },
+    {
       to: '/approvals',
       icon: 'approval',
       label: t('nav.approvals'),
@@ -315,6 +329,7 @@ type EntryProps = {
     | '/alerts'
     | '/incidents'
     | '/misdelivery'
+    | '/advisories'
     | '/approvals'
     | '/engagements'
     | '/asks'

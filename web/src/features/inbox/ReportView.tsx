@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Schemas } from '@/api/client'
+import { useMay } from '@/app/session'
 import { useNow } from '@/app/useNow'
 import { clock, dayAndClock, monthDay } from '@/i18n/dates'
 import { useSpeech, useT } from '@/i18n/inbox'
@@ -36,6 +37,7 @@ type Props = {
 export function ReportView(props: Props) {
   const { report, asking, onAsk } = props
   const t = useT()
+  const mayAssess = useMay('advisory.assess')
   const heading = useRef<HTMLHeadingElement>(null)
   const [seen, setSeen] = useState(report.rev)
   useEffect(() => {
@@ -78,6 +80,13 @@ export function ReportView(props: Props) {
       <Exchanges report={report} readAgain={props.readAgain} />
       <Attachments report={report} />
       <AlertsOfReport report={report.id} />
+      {mayAssess && !report.erased && (
+        <p>
+          <Link to="/advisories" search={{ report: report.id }}>
+            {t('inbox.report.toAdvisory')}
+          </Link>
+        </p>
+      )}
       <Similar hits={props.hits} onJoin={props.onJoin} />
       <section aria-labelledby="report-words">
         <h3 id="report-words">{t('inbox.report.original')}</h3>

@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button'
 import { Card, Facts } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { later } from '@/ui/later'
-import type { Registry, System } from './registry'
+import { type Registry, type System, softwareLine } from './registry'
 import css from './registry.module.css'
 
 const SystemForm = later(() => import('./SystemForm'))
@@ -41,6 +41,15 @@ export function SystemCard({ system, registry, mayManage }: Props) {
     {
       name: t('registry.keeper'),
       value: keeper === undefined ? t('registry.noKeeper') : (keeper.name ?? t('ui.erased')),
+    },
+    {
+      name: t('registry.softwareShort'),
+      value:
+        (system.software ?? []).length === 0 ? (
+          <span className={css.sub}>{t('registry.noSoftware')}</span>
+        ) : (
+          (system.software ?? []).map(softwareLine).join('、')
+        ),
     },
     system.note !== undefined && { name: t('registry.note'), value: system.note },
   ]

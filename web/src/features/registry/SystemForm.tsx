@@ -16,11 +16,15 @@ import {
   type Registry,
   type System,
   type SystemValues,
+  softwareInput,
+  softwareLine,
   systemValuesOf,
   type Told,
+  unnamedSoftware,
   written,
 } from './registry'
 import css from './registry.module.css'
+import { SoftwareFields } from './SoftwareFields'
 
 type Props = { system?: System; registry: Registry; onClose: () => void }
 
@@ -41,14 +45,16 @@ export default function SystemForm({ system, registry, onClose }: Props) {
   )
   const [isTried, setTried] = useState(false)
   const isBlank = values.name.trim() === ''
+  const unnamed = unnamedSoftware(values.software)
   const act = useRegistryAct(
     (rev: number) => {
-      const { name, managers, holds_personal_data, rev: _, ...rest } = values
+      const { name, managers, holds_personal_data, software, rev: _, ...rest } = values
       const body = {
         name: name.trim(),
         ...written(rest),
         managers: [...managers],
         holds_personal_data,
+        software: softwareInput(software),
       }
       return system === undefined
         ? api.POST('/api/v1/registry/systems', { body })
@@ -65,7 +71,7 @@ export default function SystemForm({ system, registry, onClose }: Props) {
   )
   const go = () => {
     setTried(true)
-    if (!isBlank) void act.run(values.rev)
+    if (!isBlank && unnamed.length === 0) void act.run(values.rev)
   }
   // ＣＳＩＲＴ管理者 are the heads of the sections in charge; whoever stands here already stays.
   const posts = (charter?.posts ?? []).filter(
@@ -87,9 +93,16 @@ export default function SystemForm({ system, registry, onClose }: Props) {
       label: t('registry.personal'),
       told: (one) => t(one.holds_personal_data ? 'registry.holds' : 'registry.holdsNot'),
     },
+    {
+      label: t('registry.softwareShort'),
+      told: (one) => softwareInput(one.software).map(softwareLine).join('\n'),
+    },
     { label: t('registry.note'), told: (one) => one.note },
   ]
   const isOld = system !== undefined && values.rev !== system.rev
+  const place = /^\/software\/(\d+)\/cpe$/.exec(act.problem?.field ?? '')?.[1]
+  const softwareTrouble =
+    place === undefined ? undefined : { at: Number(place), sentence: act.sentence ?? '' }
   return (
     <div className={css.form}>
       {isOld && (
@@ -158,6 +171,12 @@ export default function SystemForm({ system, registry, onClose }: Props) {
         checked={values.holds_personal_data}
         onChange={(event) => change({ holds_personal_data: event.target.checked })}
       />
+      <SoftwareFields
+        software={values.software}
+        unnamed={isTried ? unnamed : []}
+        trouble={softwareTrouble}
+        onChange={(software) => change({ software })}
+      />
       <TextArea
         label={t('registry.note')}
         rows={1}
@@ -165,7 +184,7 @@ export default function SystemForm({ system, registry, onClose }: Props) {
         value={values.note}
         onChange={(event) => change({ note: event.target.value })}
       />
-      {act.sentence !== undefined && !isOld && (
+      {act.sentence !== undefined && !isOld && softwareTrouble === undefined && (
         <Notice tone="danger" role="alert" title={act.sentence} />
       )}
       <div className={css.acts}>

@@ -10,6 +10,9 @@ import {
   nameless,
   noContact,
   placed,
+  softwareInput,
+  softwareLine,
+  unnamedSoftware,
   valuesOf,
 } from './registry'
 
@@ -125,5 +128,25 @@ describe('The form of a contractor', () => {
     expect(
       nameless([noContact, { ...noContact, phone: '000' }, { ...noContact, name: 'x' }]),
     ).toEqual([1])
+  })
+})
+
+describe('Software of a system', () => {
+  const server = { vendor: '見本ソフト', name: 'みほんサーバー', version: '7.2', cpe: '' }
+  const empty = { vendor: '', name: '', version: ' ', cpe: '' }
+
+  test('is sent without what is blank, and not when it was only opened', () => {
+    expect(softwareInput([empty, server])).toEqual([
+      { vendor: '見本ソフト', name: 'みほんサーバー', version: '7.2' },
+    ])
+  })
+
+  test('wants a name where anything else was said', () => {
+    expect(unnamedSoftware([empty, server, { ...empty, version: '7' }])).toEqual([2])
+  })
+
+  test('is one line to read', () => {
+    expect(softwareLine(server)).toBe('見本ソフト みほんサーバー 7.2')
+    expect(softwareLine({ name: '一太郎' })).toBe('一太郎')
   })
 })

@@ -129,6 +129,33 @@ export function inputOf(values: ContractorValues): ContractorInput {
   }
 }
 
+export type SoftwareValues = Record<'vendor' | 'name' | 'version' | 'cpe', string>
+
+export const noSoftware: SoftwareValues = { vendor: '', name: '', version: '', cpe: '' }
+
+export const softwareMax = 50
+
+const isBegun = (one: SoftwareValues) => Object.values(one).some((text) => text.trim() !== '')
+
+/** The places (from 0) of software that says something but not what it is. */
+export function unnamedSoftware(all: readonly SoftwareValues[]): number[] {
+  return all.flatMap((one, place) => (isBegun(one) && one.name.trim() === '' ? [place] : []))
+}
+
+/** What is sent: nothing blank, and no row that was only opened. */
+export function softwareInput(
+  all: readonly SoftwareValues[],
+): NonNullable<SystemInput['software']> {
+  return all.filter(isBegun).map(({ name, ...rest }) => ({ name: name.trim(), ...written(rest) }))
+}
+
+/** One line to read: 「見本ソフト みほんサーバー 7.2」. */
+export function softwareLine(one: { vendor?: string; name: string; version?: string }): string {
+  return [one.vendor, one.name, one.version]
+    .filter((text) => text !== undefined && text !== '')
+    .join(' ')
+}
+
 export type SystemValues = {
   rev: number
   name: string
@@ -138,6 +165,7 @@ export type SystemValues = {
   note: string
   managers: readonly string[]
   holds_personal_data: boolean
+  software: readonly SoftwareValues[]
 }
 
 export function systemValuesOf(system: System | undefined): SystemValues {
@@ -150,6 +178,7 @@ export function systemValuesOf(system: System | undefined): SystemValues {
     note: system?.note ?? '',
     managers: (system?.managers ?? []).map((one) => one.code),
     holds_personal_data: system?.holds_personal_data ?? false,
+    software: (system?.software ?? []).map((one) => ({ ...noSoftware, ...one })),
   }
 }
 

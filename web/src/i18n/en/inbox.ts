@@ -84,6 +84,7 @@ export const inbox = {
     attachments: 'Attachments',
     noAttachments: 'Nothing is attached.',
     attach: 'Attach a file',
+    toAdvisory: 'Check it as an advisory',
     attached: '{name} is attached.',
     download: 'Download',
     downloadOf: 'Download {name}',

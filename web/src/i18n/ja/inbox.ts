@@ -81,6 +81,7 @@ export const inbox = {
     attachments: '添えられたもの',
     noAttachments: '添えられたものはありません。',
     attach: 'ファイルを添える',
+    toAdvisory: '注意喚起として、該当するかを確かめる',
     attached: '{name} を添えました。',
     download: '取り出す',
     downloadOf: '{name} を取り出す',
