@@ -35,6 +35,9 @@ def attachments_of(mail):
     for part in mail.walk():
         if part.is_multipart() or is_body(part):
             continue
+        # A multipart whose parts never begin: Python gives it no parts and no bytes.
+        if part.get_content_maintype() == "multipart" and not part.get_payload():
+            continue
         found[hashlib.sha256(part.get_payload(decode=True) or b"").hexdigest()] += 1
     return found
 

@@ -3,6 +3,7 @@
 // For tests of routes of the whole program: the city of team/team_test.h with every view, a vault
 // and a desk.
 
+#include "alert/alert_store.h"
 #include "app/org.h"
 #include "incident/desk.h"
 #include "journal/checkpoint.h"
@@ -33,7 +34,7 @@ private:
 };
 
 struct Hall : team::City {
-    Hall() : City{journal_options().views} {}
+    Hall() : City{journal_options().views} { REQUIRE(alert::prepare(*store).ok()); }
 
     /// One more entry, on an incident's stream.
     journal::Entry write(const IncidentId& id, std::string_view text) {

@@ -1,6 +1,7 @@
 #include "app/duties.h"
 
 #include "advisory/taking.h"
+#include "alert/alert_store.h"
 #include "app/public_intake.h"
 #include "incident/successors.h"
 #include "journal/due.h"
@@ -73,10 +74,15 @@ void Duties::start(FrontChild* front, team::Looks& looks) {
         TRY(advisory::match_again({desk.store, desk.journal, desk.book}, desk.now()));
         return Done{};
     });
+    every(30s, "alert counts", [this]() -> Result<> {
+        TRY(alert::write_counts(org_.desk()));
+        return Done{};
+    });
     every(1h, "housekeeping", [this]() -> Result<> {
         const auto& desk = org_.desk();
         TRY(team::forget_old_looks(desk.store, desk.now()));
         TRY(advisory::forget_old_items(desk.store, desk.now()));
+        TRY(alert::forget_old_signals(desk));
         return team::forget_old_keys(desk.store, desk.now());
     });
     if (front != nullptr) every(1s, "front", [front] { return front->keep_alive(); });

@@ -1,13 +1,12 @@
 #include "app/mail_settings.h"
 
+#include "app/settings_file.h"
 #include "charter/problem.h"
 #include "charter/reader.h"
 #include "charter/yaml.h"
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace sokuo::app {
@@ -17,11 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view settings_name = "mail.yaml";
 
-constexpr Message cannot_read{"app.mail_cannot_read", "{0} が読めません。", "Cannot read {0}."};
-constexpr Message too_open{
-    "app.mail_password_open",
-    "{0} はだれでも読めます。chmod 600 で、動かしている利用者だけが読めるようにしてください。",
-    "Anybody can read {0}. Make it readable for the user that runs Sokuo only (chmod 600)."};
 constexpr Message must_be_here{
     "app.mail_demo_elsewhere",
     "架空の要綱や訓練のメールは、この機械の中のサーバー（127.0.0.1）にだけ渡せます。",
@@ -43,25 +37,6 @@ constexpr Message one_way{"app.mail_one_way",
                           "Write one of lmtp, imap and maildir under receive."};
 constexpr Message same_name{"app.mail_same_name", "同じ name のアカウントが2つあります（{0}）。",
                             "Two accounts are named {0}."};
-
-Result<std::string> text_of(const fs::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    if (!in) return failure(Errc::unavailable, cannot_read, {file.string()});
-    return text;
-}
-
-// The first line; a file made by an editor ends in a line break that is no part of the password.
-Result<std::string> password_of(const fs::path& file) {
-    std::error_code error;
-    const auto rights = fs::status(file, error).permissions();
-    if (error) return failure(Errc::unavailable, cannot_read, {file.string()});
-    const bool is_open = (rights & fs::perms::others_all) != fs::perms::none;
-    if (is_open) return failure(Errc::forbidden, too_open, {file.string()});
-    auto text = TRY(text_of(file));
-    text.resize(std::min(text.find_first_of("\r\n"), text.size()));
-    return text;
-}
 
 bool is_loopback_name(const std::string& host) {
     return host == "localhost" || host == "::1" || host.starts_with("127.");
@@ -103,7 +78,7 @@ Result<> complete(const fs::path& directory, bool only_loopback, const Named& na
     if (only_loopback && !is_here) return failure(Errc::forbidden, must_be_here);
     if (into.tls == mail::Tls::none && !is_here) return failure(Errc::forbidden, needs_tls);
     if (!named.password_file.empty())
-        into.password = TRY(password_of(directory / named.password_file));
+        into.password = TRY(read_secret_file(directory / named.password_file));
     return Done{};
 }
 
@@ -213,7 +188,7 @@ Result<std::optional<MailSettings>> read_mail_settings(const fs::path& directory
     const auto file = directory / settings_name;
     std::error_code error;
     if (!fs::exists(file, error)) return std::optional<MailSettings>{};
-    const auto text = TRY(text_of(file));
+    const auto text = TRY(read_text_file(file));
     const auto root = TRY(charter::parse_yaml(text, settings_name));
     if (root.kind != charter::NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{settings_name});

@@ -5,6 +5,7 @@
 // Each sweep is also made with the veil taken away. There the canary must sing on every route that
 // could have shown it; otherwise the sweep above would prove nothing.
 
+#include "alert/alert_store.h"
 #include "app/api_test.h"
 #include "app/routes.h"
 #include "approval/approval_store.h"
@@ -74,6 +75,16 @@ struct Matrix : Hall {
         return std::move(result).value();
     }
 
+    // What a machine said, added to a report that will be known to few.
+    Result<> alert_inside(store::Write& db, const journal::Actor& handler, const ReportId& report) {
+        alert::Signal signal;
+        signal.source = "suricata";
+        signal.title = signal.description = signal.host = signal.rule = canary;
+        alert = TRY(alert::raise(desk, db, handler, signal)).alert;
+        return alert::judge(desk, db, handler, alert,
+                            {.outcome = alert::State::joined, .report = report, .reason = {}});
+    }
+
     // An incident only the handler knows of, with the canary in everything somebody can write.
     void secret_incident() {
         journal::Actor handler{};
@@ -86,6 +97,7 @@ struct Matrix : Hall {
             slip.where = text;
             const auto report = TRY(incident::receive(desk, db, handler, slip));
             TRY(incident::act(desk, db, handler, report.id, file(told_with)));
+            TRY(alert_inside(db, handler, report.id));
             incident::Declare declare{};
             declare.title = text;
             declare.categories = {{"C", "", true, true}};
@@ -233,6 +245,7 @@ struct Matrix : Hall {
         if (name == "id" && team::about(path) == "approval") return proposed.text();
         if (name == "id" && team::about(path) == "wake") return woken.text();
         if (name == "id" && team::about(path) == "letter") return letter.text();
+        if (name == "id" && team::about(path) == "alert") return alert.text();
         if (name == "id" && team::about(path) == "person")
             return persons.at("engaged no longer").text();
         if (name == "session") return std::string(64, '0');
@@ -249,6 +262,7 @@ struct Matrix : Hall {
             name == "advisory" || name == "gap")
             return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
+        if (name == "name") return "no-such-hook";
         return {};
     }
     std::string filled(std::string_view path) const {
@@ -348,6 +362,7 @@ struct Matrix : Hall {
     BlobId told_with; ///< The report's file.
     BlobId kept;      ///< The incident's file.
     correspondence::LetterId letter;
+    alert::AlertId alert;
     std::string told_as;
     incident::TaskId task;
     incident::AskedId asked_for;

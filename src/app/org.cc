@@ -1,5 +1,6 @@
 #include "app/org.h"
 
+#include "alert/alert_store.h"
 #include "approval/approval_store.h"
 
 #include "advisory/advisory_store.h"
@@ -73,7 +74,7 @@ journal::Options journal_options() {
         {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
          advisory::advisory_view(), contact::publication_view(), charter::charter_view(),
          search::search_view(), incident::report_view(), incident::incident_view(),
-         incident::timeline_view(), correspondence::letter_view()});
+         incident::timeline_view(), correspondence::letter_view(), alert::alert_view()});
     return options;
 }
 
@@ -108,6 +109,7 @@ struct Org::State {
         TRY(accounts->prepare());
         TRY(team::prepare_access(*store));
         TRY(advisory::prepare_advisories(*store));
+        TRY(alert::prepare(*store));
         return team::prepare_once(*store);
     }
 

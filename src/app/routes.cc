@@ -1,6 +1,9 @@
 #include "app/routes.h"
 
 #include "advisory/advisory_api.h"
+#include "alert/alert_api.h"
+#include "alert/hook_api.h"
+#include "alert/thehive_api.h"
 #include "app/access_api.h"
 #include "app/charter_api.h"
 #include "app/clock_api.h"
@@ -111,6 +114,10 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(incident::erasure_routes(parts.desk));
     add(close::close_routes(parts.desk));
     add(correspondence::letter_routes(parts.desk, parts.office));
+    static const std::vector<alert::Hook> no_hooks;
+    add(alert::alert_routes(parts.desk));
+    add(alert::hook_routes(parts.desk, parts.hooks != nullptr ? *parts.hooks : no_hooks));
+    add(alert::thehive_routes(parts.desk));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
     add(access_routes(parts.desk));

@@ -4,6 +4,7 @@
 // row for, and what the contract (api/openapi.yaml) must describe. Tests hold the three together.
 
 #include "advisory/board.h"
+#include "alert/hook.h"
 #include "app/events.h"
 #include "app/proofs.h"
 #include "correspondence/post_office.h"
@@ -29,6 +30,7 @@ struct Parts {
     std::string public_url;
     std::function<bool()> sends_mail{}; ///< Whether the operator named a mail server.
     const correspondence::PostOffice* office = nullptr; ///< Null where there is no mailbox.
+    const std::vector<alert::Hook>* hooks = nullptr;    ///< Null: none were named.
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
 };

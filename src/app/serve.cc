@@ -1,6 +1,8 @@
 #include "app/serve.h"
 
+#include "alert/thehive_api.h"
 #include "app/advisory_room.h"
+#include "app/alert_settings.h"
 #include "app/assets.h"
 #include "app/child.h"
 #include "app/duties.h"
@@ -79,6 +81,7 @@ struct App {
     std::unique_ptr<MailRoom> mail_room;
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
+    std::vector<alert::Hook> hooks;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
@@ -143,14 +146,29 @@ Result<> open_advisory_room(App& app) {
     return Done{};
 }
 
+// As with mail.yaml: a hook that is written wrong keeps nobody from working.
+Result<> read_hooks(App& app) {
+    auto hooks = read_alert_settings(app.options.directory);
+    if (hooks.ok())
+        app.hooks = std::move(hooks).value();
+    else
+        std::fprintf(stderr, "sokuo: webhooks: %s\n", describe(hooks.error()).c_str());
+    return Done{};
+}
+
+http::Route guarded(App& app, const team::Route& route) {
+    auto behind = app.gate->guard(route);
+    return alert::is_thehives(route.path) ? alert::with_messages(std::move(behind)) : behind;
+}
+
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
     for (const auto& route :
          api_routes({app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
                      app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
-                     app.mail_room ? &app.mail_room->office() : nullptr, app.sandbox.get(),
-                     app.board.get()}))
-        routes.push_back(app.gate->guard(route));
+                     app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks,
+                     app.sandbox.get(), app.board.get()}))
+        routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
     return routes;
@@ -196,15 +214,16 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 9> steps{{{"start the sandbox", start_sandbox},
-                                     {"open the organisation", open_org},
-                                     {"read identity.yaml", open_identity},
-                                     {"open the gate", open_gate},
-                                     {"open the mail room", open_mail_room},
-                                     {"open the advisories", open_advisory_room},
-                                     {"listen for the front", open_internal},
-                                     {"listen for the staff", open_staff},
-                                     {"start the duties", start_duties}}};
+constexpr std::array<Step, 10> steps{{{"start the sandbox", start_sandbox},
+                                      {"open the organisation", open_org},
+                                      {"read identity.yaml", open_identity},
+                                      {"open the gate", open_gate},
+                                      {"open the mail room", open_mail_room},
+                                      {"open the advisories", open_advisory_room},
+                                      {"read alerts.yaml", read_hooks},
+                                      {"listen for the front", open_internal},
+                                      {"listen for the staff", open_staff},
+                                      {"start the duties", start_duties}}};
 
 } // namespace
 

@@ -20,7 +20,7 @@ constexpr Message nobody_else{
     "There is no identity.yaml, or nobody in it: local passwords only."};
 constexpr Message not_in_directory{
     "app.identity_not_found",
-    "「{0}」は、ディレクトリにちょうど一件は見つかりません。名前と filter を確かめてください。",
+    "ディレクトリに「{0}」がいないか、二人以上います。名前と filter を確かめてください。",
     "“{0}” is not found exactly once in the directory. Check the name and the filter."};
 constexpr Message no_such_name{"app.no_such_sign_in", "サインイン名「{0}」はありません。",
                                "There is no sign-in name “{0}”."};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cassert>
 #include <cstdint>
 #include <cstring>
@@ -125,9 +126,21 @@ constexpr std::u32string_view variants =
     U"飜翻餠餅驗験驛駅髓髄體体髙高髮髪鬪闘鬭闘鶯鴬鷄鶏鷗鴎鹽塩麥麦麴麹黃黄黑黒點点黨党齊斉齋斎"
     U"齒歯龍竜龜亀﨑崎𠮷吉𣘺橋";
 
+// Whether a kanji is the first of a pair, or shares its bit with one.
+bool may_vary(char32_t point) {
+    constexpr std::size_t bits = 1U << 15U;
+    static const std::bitset<bits> firsts = [] {
+        std::bitset<bits> made;
+        for (std::size_t at = 0; at < variants.size(); at += 2)
+            made.set(variants[at] % bits);
+        return made;
+    }();
+    return firsts.test(point % bits);
+}
+
 char32_t common_form(char32_t point) {
-    // 㐀 is the first kanji.
-    if (point < U'㐀') return point;
+    // 㐀 is the first kanji. Few are written in several ways, so most end here.
+    if (point < U'㐀' || !may_vary(point)) return point;
     std::size_t low = 0;
     std::size_t high = variants.size() / 2;
     while (low < high) {
@@ -293,6 +306,92 @@ PlacedPoints folded(std::string_view text) {
     return key;
 }
 
+// -- The short way -----------------------------------------------------------------------------
+// Nearly all of a text needs no normalising: its characters are taken one by one, and only what
+// stands around an odd one goes the long way.
+
+// What a character is in NFKC without capitals, for those that begin anew and that nothing but a
+// mark behind them acts on; 0 for all others.
+char32_t short_form(char32_t point) {
+    if (is_plain(point)) return point;
+    if (point >= 0xFF01 && point <= 0xFF5E) point -= 0xFEE0;
+    if (point >= 'A' && point <= 'Z') return point - 'A' + 'a';
+    if (point == 0x3000 || (point >= 0x09 && point <= 0x0D)) return ' ';
+    const bool is_itself = point < 0x7F || point == U'「' || point == U'」' || point == U'・';
+    return is_itself && point >= ' ' ? point : 0;
+}
+
+bool is_gap(char32_t form) {
+    return form == ' ' || form == '-';
+}
+
+// Between two of these the text can be cut: neither a gap nor a number goes on behind it.
+bool is_settled(char32_t form) {
+    return form != 0 && !is_gap(form) && !is_digit(form) && form != long_vowel;
+}
+
+// The end of what must go the long way from `from` on: before the second of two settled ones.
+std::size_t end_of_odd(std::string_view text, std::size_t from) {
+    auto rest = text.substr(from);
+    bool was_settled = false;
+    while (!rest.empty()) {
+        const auto begin = text.size() - rest.size();
+        const bool settled = is_settled(short_form(take_front(rest)));
+        if (settled && was_settled) return begin;
+        was_settled = settled;
+    }
+    return text.size();
+}
+
+std::string key_of(std::string_view text) {
+    std::string key;
+    key.reserve(text.size());
+    struct Cut {
+        std::size_t in = 0;
+        std::size_t out = 0;
+    } cut; // Before the last settled character that stood behind another.
+    bool was_settled = true;
+    bool was_digit = false;
+    std::size_t vowels = 0; // ー after a digit: nothing if a digit follows, letters if not.
+    const auto give_vowels = [&] {
+        for (; vowels > 0; --vowels)
+            append(key, long_vowel);
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        auto rest = text.substr(at);
+        const auto form = short_form(take_front(rest));
+        if (form == 0) {
+            const auto end = end_of_odd(text, at);
+            key.resize(cut.out);
+            for (const auto& placed : folded(text.substr(cut.in, end - cut.in)))
+                append(key, placed.point);
+            vowels = 0;
+            was_digit = false;
+            was_settled = true;
+            cut = {end, key.size()};
+            at = end;
+            continue;
+        }
+        const bool settled = is_settled(form);
+        if (settled && was_settled) cut = {at, key.size()};
+        was_settled = settled;
+        at = text.size() - rest.size();
+        if (is_gap(form)) continue;
+        if (form == long_vowel && was_digit) {
+            ++vowels;
+            continue;
+        }
+        if (is_digit(form))
+            vowels = 0;
+        else
+            give_vowels();
+        was_digit = is_digit(form);
+        append(key, common_form(as_hiragana(form)));
+    }
+    give_vowels();
+    return key;
+}
+
 std::string ascii_key(std::string_view text) {
     std::string key;
     key.reserve(text.size());
@@ -358,11 +457,7 @@ bool has_control(std::string_view text) {
 
 std::string search_key(std::string_view text) {
     if (is_ascii(text)) return ascii_key(text);
-    std::string key;
-    key.reserve(text.size());
-    for (const auto& placed : folded(text))
-        append(key, placed.point);
-    return key;
+    return key_of(text);
 }
 
 PlacedKey placed_key(std::string_view text) {

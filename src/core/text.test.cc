@@ -253,6 +253,27 @@ TEST_CASE("whatever is written, a key with places is the key, and its places kee
     }
 }
 
+TEST_CASE("the short way to a key and the long one come to the same, wherever a text turns odd") {
+    const std::vector<std::string> usual{"件", "名", "あ", "カ", "ー", "Ａ", "B",
+                                         "z",  "「", "。", "1",  "２", " ",  "　",
+                                         "-",  "\n", "・", "髙", "ヶ", "！"};
+    const std::vector<std::string> odd{"\u3099", "゛", "ｶ", "ﾞ",      "ｰ",          "－",
+                                       "—",      "㈱", "①", "\u0301", "\U000E0100", "\u200B",
+                                       "\u00A8", "İ",  "🔑", "\t",     "\x7F",       "\xE4"};
+    std::uint32_t state = 7;
+    const auto any = [&](std::size_t below) {
+        state = state * 1664525 + 1013904223;
+        return (state >> 8) % below;
+    };
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (int n = 0; n < 24; ++n)
+            text += any(6) == 0 ? odd[any(odd.size())] : usual[any(usual.size())];
+        INFO(text);
+        REQUIRE(utf8(placed_key(text).characters) == search_key(text));
+    }
+}
+
 TEST_CASE("phones, addresses and times written in full width become ASCII") {
     CHECK(to_half_width("０１７５－２２－１１１１") == "0175-22-1111");
     CHECK(to_half_width("　0175ー22ｰ1111 ") == "0175-22-1111");

@@ -1,7 +1,7 @@
 #include "front/tokens.h"
 
 #include "core/bytes.h"
-#include "core/sha256.h"
+#include "core/hmac.h"
 #include "front/spool.h"
 
 #include <algorithm>
@@ -16,37 +16,8 @@ constexpr Message key_damaged{"front.key_damaged",
                               "ファイルkeyが壊れています。消して、もう一度始めてください。",
                               "The file key is damaged. Remove it and start again."};
 
-constexpr std::size_t hmac_block_bytes = 64;
 constexpr std::size_t id_digits = 32;
 constexpr std::size_t mark_digits = 32;
-
-Hash hmac(const Tokens::Key& key, ByteView message) {
-    std::array<std::byte, hmac_block_bytes> inner_key{};
-    std::array<std::byte, hmac_block_bytes> outer_key{};
-    std::ranges::copy(key, inner_key.begin());
-    std::ranges::copy(key, outer_key.begin());
-    for (auto& byte : inner_key)
-        byte ^= std::byte{0x36};
-    for (auto& byte : outer_key)
-        byte ^= std::byte{0x5c};
-    Sha256 inner;
-    inner.update(inner_key);
-    inner.update(message);
-    const auto inside = inner.finish();
-    Sha256 outer;
-    outer.update(outer_key);
-    outer.update(inside);
-    return outer.finish();
-}
-
-// In a time that does not depend on where they differ.
-bool are_same(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    unsigned differing = 0;
-    for (std::size_t at = 0; at < a.size(); ++at)
-        differing |= static_cast<unsigned>(static_cast<unsigned char>(a[at] ^ b[at]));
-    return differing == 0;
-}
 
 std::string with_hyphens(std::string_view digits) {
     std::string text{digits};
@@ -75,7 +46,7 @@ Result<Tokens> Tokens::open(const std::filesystem::path& path, Random& random) {
 std::string Tokens::mark(TokenUse use, std::string_view id) const {
     std::string message{use == TokenUse::form ? "form " : "receipt "};
     message += id;
-    return to_hex(hmac(key_, as_bytes(message))).substr(0, mark_digits);
+    return to_hex(hmac_sha256(key_, as_bytes(message))).substr(0, mark_digits);
 }
 
 std::string Tokens::make(TokenUse use, const ReportId& id) const {
@@ -86,7 +57,8 @@ std::string Tokens::make(TokenUse use, const ReportId& id) const {
 std::optional<ReportId> Tokens::read(TokenUse use, std::string_view token) const {
     if (token.size() != id_digits + mark_digits) return {};
     const auto digits = token.substr(0, id_digits);
-    if (!are_same(token.substr(id_digits), mark(use, digits))) return {};
+    if (!is_same_secretly(as_bytes(token.substr(id_digits)), as_bytes(mark(use, digits))))
+        return {};
     const auto id = ReportId::parse(with_hyphens(digits));
     if (!id.ok()) return {};
     return id.value();

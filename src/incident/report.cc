@@ -8,6 +8,9 @@
 namespace sokuo::incident {
 namespace {
 
+constexpr Message other_report_needed{"incident.other_report_needed",
+                                      "同じ件の、別の受付を選んでください。",
+                                      "Choose the other report of the same matter."};
 constexpr Message not_received{"incident.report_not_received",
                                "受付の記録が受付票から始まっていません。",
                                "The record of the report does not begin with its receipt."};
@@ -119,16 +122,20 @@ Result<Report> Report::replay(std::span<const journal::Entry> history) {
 Result<journal::Draft> Report::ask(const Judge& judgement) const {
     if (is_erased) return failure(Errc::conflict, is_erased_already);
     if (!is_open()) return failure(Errc::conflict, judged_already);
-    const bool needs_reason = judgement.outcome != Outcome::incident &&
-                              judgement.outcome != Outcome::join &&
-                              judgement.outcome != Outcome::spam;
+    const bool needs_reason =
+        judgement.outcome != Outcome::incident && judgement.outcome != Outcome::join &&
+        judgement.outcome != Outcome::duplicate && judgement.outcome != Outcome::spam;
     if (needs_reason && is_blank(judgement.reason))
         return at(failure(Errc::invalid, reason_needed), "/reason");
     if (judgement.outcome == Outcome::transferred && is_blank(judgement.transferred_to))
         return at(failure(Errc::invalid, addressee_needed), "/transferred_to");
     if (judgement.outcome == Outcome::provider && !judgement.look_again_at)
         return at(failure(Errc::invalid, follow_up_needed), "/look_again_at");
+    const bool is_duplicate = judgement.outcome == Outcome::duplicate;
+    if (is_duplicate && (!judgement.same_as || *judgement.same_as == id))
+        return at(failure(Errc::invalid, other_report_needed), "/report");
     auto content = Json::object({{"outcome", name_of(judgement.outcome, outcome_names)}});
+    if (is_duplicate) content.set("report", judgement.same_as->text());
     if (judgement.owes_reply) content.set("owes_reply", true);
     set_text(content, "reason", judgement.reason);
     set_text(content, "transferred_to", judgement.transferred_to);
@@ -276,6 +283,8 @@ void judged(Report& it, const journal::Entry& entry) {
                     .owes_reply = content["owes_reply"].boolean_or(false)};
     if (const auto id = IncidentId::parse(content["incident"].text_or("")); id.ok())
         judgement.incident = id.value();
+    if (const auto id = ReportId::parse(content["report"].text_or("")); id.ok())
+        judgement.same_as = id.value();
     it.owes_reply = judgement.owes_reply;
     if (is_for_good(judgement.outcome)) end_question(it);
     it.judgements.push_back({std::move(judgement), entry.recorded_at, entry.actor});
@@ -347,6 +356,7 @@ std::string_view Report::state() const {
     case Outcome::transferred: return "transferred";
     case Outcome::spam: return "spam";
     case Outcome::provider: return "provider";
+    case Outcome::duplicate: return "duplicate";
     }
     return "undecided";
 }
@@ -383,6 +393,11 @@ std::optional<IncidentId> Report::incident() const {
     if (is_erased) return kept_incident;
     if (judgements.empty()) return {};
     return judgements.back().judgement.incident;
+}
+
+std::optional<ReportId> Report::same_as() const {
+    if (is_erased || judgements.empty()) return {};
+    return judgements.back().judgement.same_as;
 }
 
 std::string Report::summary() const {

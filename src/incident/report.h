@@ -6,7 +6,8 @@
 //
 //     report.received     the slip; the people outside stand in the personal body
 //     report.added        what was asked and learnt afterwards
-//     report.judged       incident, join, watch, waiting, not_incident, transferred, spam, provider
+//     report.judged       incident, join, watch, waiting, not_incident, transferred, spam,
+//                         provider, duplicate
 //     report.asked        and report.replied: what passed between us (exchange.h)
 //     report.attached     a file
 //     due.fired           the time to look at it again came, or to have an answer (the view of
@@ -107,7 +108,8 @@ public:
     [[nodiscard]] Result<journal::Draft> ask(const Inquiry& question) const;
     void apply(const journal::Entry& entry);
 
-    /// undecided, waiting, declared, joined, not_incident, watch, transferred, spam, provider
+    /// undecided, waiting, declared, joined, not_incident, watch, transferred, spam, provider,
+    /// duplicate
     [[nodiscard]] std::string_view state() const;
     /// Whether a judgement may still be made.
     [[nodiscard]] bool is_open() const;
@@ -118,6 +120,8 @@ public:
     [[nodiscard]] Result<Json> ask_erasure() const;
     /// The incident it became or was joined to.
     [[nodiscard]] std::optional<IncidentId> incident() const;
+    /// The report it is a duplicate of.
+    [[nodiscard]] std::optional<ReportId> same_as() const;
     /// A line for lists.
     [[nodiscard]] std::string summary() const;
     [[nodiscard]] const Attachment* attachment(const BlobId& blob) const;

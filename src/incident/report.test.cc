@@ -92,6 +92,22 @@ TEST_CASE("one sentence is a report, and it says what is still to be asked") {
           "incident.report_nothing_said /what");
 }
 
+TEST_CASE("a report of the same matter names the other one, and may be judged anew") {
+    Desk desk{sentence("電話がつながらない")};
+    auto same = judged(Outcome::duplicate);
+    CHECK(told(desk.now().ask(same)) == "incident.other_report_needed /report");
+    same.same_as = some_report();
+    CHECK(told(desk.now().ask(same)) == "incident.other_report_needed /report"); // Itself.
+    same.same_as->value.back() ^= std::byte{1};
+    const auto report = desk.does(same).now();
+    CHECK(report.state() == "duplicate");
+    CHECK(report.same_as() == same.same_as);
+    CHECK(report.is_open());
+    const auto again = desk.does(judged(Outcome::not_incident, "別の件だった")).now();
+    CHECK(again.state() == "not_incident");
+    CHECK_FALSE(again.same_as().has_value());
+}
+
 TEST_CASE("names and phones of outsiders stand apart from what is told") {
     auto slip = sentence("名簿が別の人に届いた");
     slip.reporter = {.name = "山田 花子",

@@ -29,6 +29,13 @@ std::string_view state_name(journal::BodyState state) {
     return "absent";
 }
 
+Result<Json> report_ref(store::Read& db, const ReportId& id) {
+    const auto number =
+        TRY(db.first("SELECT number FROM report WHERE id = ?", {id.value},
+                     [](const store::Row& row) { return std::string{row.text(0)}; }));
+    return Json::object({{"id", id.text()}, {"number", number.value_or("")}});
+}
+
 Json present(Names& names, const Judged& judged) {
     auto row = Json::object({{"outcome", name_of(judged.judgement.outcome, outcome_names)},
                              {"reason", judged.judgement.reason},
@@ -126,6 +133,14 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     if (report.is_erased) json.set("erased", true);
     auto notice = TRY(present_notice(desk, db, call, report.id));
     if (!notice.is_null()) json.set("notice", std::move(notice));
+    if (const auto other = report.same_as()) json.set("same_as", TRY(report_ref(db, *other)));
+    const auto duplicates = TRY(duplicates_of(db, report.id));
+    if (!duplicates.empty()) {
+        auto rows = Json::array();
+        for (const auto& one : duplicates)
+            rows.push(TRY(report_ref(db, one)));
+        json.set("duplicates", std::move(rows));
+    }
     if (const auto became = report.incident()) {
         auto ref = TRY(incident_ref(db, *became));
         if (!ref.is_null()) json.set("incident", std::move(ref));

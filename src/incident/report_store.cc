@@ -27,7 +27,8 @@ CREATE TABLE report(
   received_at INTEGER NOT NULL, in_hours INTEGER NOT NULL, summary TEXT NOT NULL,
   has_contact INTEGER NOT NULL, incident BLOB, look_again INTEGER,
   answer_due INTEGER, answer_overdue INTEGER, owes_reply INTEGER NOT NULL DEFAULT 0,
-  erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  erased INTEGER NOT NULL DEFAULT 0, same_as BLOB) WITHOUT ROWID;
+CREATE INDEX report_by_same ON report(same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX report_by_order ON report(seq);
 CREATE INDEX report_by_group ON report(open_group, seq);
 CREATE TABLE report_count(open_group INTEGER PRIMARY KEY, count INTEGER NOT NULL);
@@ -128,10 +129,13 @@ Result<> apply_judged(store::Write& db, const journal::Entry& entry) {
     const auto incident = IncidentId::parse(entry.content["incident"].text_or(""));
     std::optional<Uuid> became;
     if (incident.ok()) became = incident.value().value;
+    const auto other = ReportId::parse(entry.content["report"].text_or(""));
+    std::optional<Uuid> same;
+    if (other.ok()) same = other.value().value;
     TRY(db.execute(
-        "UPDATE report SET state = ?, incident = ?, look_again = NULL, owes_reply = ? "
-        "WHERE id = ?",
-        {state, became, entry.content["owes_reply"].boolean_or(false), entry.stream.id}));
+        "UPDATE report SET state = ?, incident = ?, look_again = NULL, owes_reply = ?, "
+        "same_as = ? WHERE id = ?",
+        {state, became, entry.content["owes_reply"].boolean_or(false), same, entry.stream.id}));
     if (is_for_good(named<Outcome>(outcome, outcome_names).value_or(Outcome::waiting)))
         TRY(end_question(db, entry.stream));
     TRY(settle(db, entry.stream.id));
@@ -185,7 +189,7 @@ Result<> apply_erased(store::Write& db, const journal::Entry& entry) {
     TRY(db.execute(
         "UPDATE report SET number = ?, state = ?, channel = ?, reporter_class = ?, in_hours = ?, "
         "summary = '', has_contact = 0, incident = ?, look_again = NULL, answer_due = NULL, "
-        "answer_overdue = NULL, owes_reply = 0, erased = 1 WHERE id = ?",
+        "answer_overdue = NULL, owes_reply = 0, same_as = NULL, erased = 1 WHERE id = ?",
         {kept["number"].text_or(""), kept["state"].text_or("not_incident"),
          kept["channel"].text_or("other"), kept["reporter_class"].text_or("unknown"),
          kept["in_hours"].boolean_or(false), became, entry.stream.id}));
@@ -266,7 +270,7 @@ const journal::View& report_view() {
     static const auto all_tables = std::string{schema} + std::string{notice_schema};
     static const journal::View view{
         .name = "report",
-        .version = 5,
+        .version = 6,
         .schema = all_tables,
         .tables = {{"report", "id"}, {"report_count", "open_group"}, {"report_notice", "report"}},
         .derived = {},
@@ -328,6 +332,16 @@ Result<ReportCounts> report_counts(store::Read& db, const PersonId& who) {
         return Done{};
     }));
     return counts;
+}
+
+Result<std::vector<ReportId>> duplicates_of(store::Read& db, const ReportId& id) {
+    return db.all("SELECT id FROM report WHERE same_as = ? ORDER BY seq LIMIT 200", {id.value},
+                  [](const store::Row& row) {
+                      ReportId found;
+                      std::ranges::copy(row.bytes(0).first(found.value.size()),
+                                        found.value.begin());
+                      return found;
+                  });
 }
 
 Result<Json> incident_ref(store::Read& db, const IncidentId& id) {

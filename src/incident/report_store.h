@@ -73,6 +73,9 @@ struct ReportCounts {
 };
 Result<ReportCounts> report_counts(store::Read& db, const PersonId& who);
 
+/// Reports that were judged to tell of the same matter as this one, oldest first.
+Result<std::vector<ReportId>> duplicates_of(store::Read& db, const ReportId& id);
+
 /// `{"id", "number", "title"}` of an incident; null when there is none.
 Result<Json> incident_ref(store::Read& db, const IncidentId& id);
 

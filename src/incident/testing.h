@@ -78,13 +78,14 @@ inline SetFact not_known(std::string key, FactState state) {
 }
 
 struct Town {
-    Town() {
+    /// `more`: views of the modules above.
+    explicit Town(const std::vector<journal::View>& more = {}) {
         std::string name = std::filesystem::temp_directory_path() / "sokuo-incident-XXXXXX";
         REQUIRE(mkdtemp(name.data()) != nullptr);
         directory = name;
         store = sure(store::open_sqlite_memory());
         keys = journal::keys_in_memory(random);
-        journal = sure(journal::Journal::open(*store, *keys, clock, random, options()));
+        journal = sure(journal::Journal::open(*store, *keys, clock, random, options(more)));
         auto files = sure(charter::read_files(charter::testing::path_of("charters/mihon.yaml"),
                                               charter::testing::path_of("packs/jp-municipal")));
         book = sure(charter::Book::begin(*store, *journal, {}, std::move(files)));
@@ -103,12 +104,13 @@ struct Town {
     Town(const Town&) = delete;
     Town& operator=(const Town&) = delete;
 
-    static journal::Options options() {
+    static journal::Options options(const std::vector<journal::View>& more = {}) {
         journal::Options made;
         made.views =
             team::views({journal::due_view()},
                         {charter::charter_view(), approval::approval_view(), numbers_view(),
                          search::search_view(), report_view(), incident_view(), timeline_view()});
+        made.views.insert(made.views.end(), more.begin(), more.end());
         made.clock = journal::ClockKind::simulated;
         return made;
     }

@@ -23,7 +23,7 @@
 
 namespace sokuo::search {
 
-inline constexpr std::size_t texts_max = 1000;
+inline constexpr std::size_t texts_max = 500;
 inline constexpr std::size_t matches_max = 20'000;
 inline constexpr std::size_t bytes_max = std::size_t{2} << 20U;
 

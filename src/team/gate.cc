@@ -69,11 +69,14 @@ struct Place {
     std::string_view path;
     std::string_view kind;
 };
-constexpr std::array<Place, 6> places{{{"/api/v1/incidents/{id}", "incident"},
+constexpr std::array<Place, 9> places{{{"/api/v1/incidents/{id}", "incident"},
                                        {"/api/v1/reports/{id}", "report"},
                                        {"/api/v1/approvals/{id}", "approval"},
                                        {"/api/v1/wakes/{id}", "wake"},
                                        {"/api/v1/letters/{id}", "letter"},
+                                       {"/api/v1/alerts/{id}", "alert"},
+                                       {"/api/v1/alert/{id}", "alert"},
+                                       {"/api/alert/{id}", "alert"},
                                        {"/api/v1/team/persons/{id}", "person"}}};
 
 /// What a request is about, for a route that is about one thing. An id that is none names nothing

@@ -20,7 +20,7 @@ constexpr Message not_a_subject{
     "A subject (sub) of the sign-in service has at most 255 ASCII letters, digits and signs."};
 constexpr Message not_in_directory{
     "team.not_in_directory",
-    "この名前は、ディレクトリにちょうど一件は見つかりません。つづりを確かめてください。",
+    "ディレクトリに、この名前の人がいないか、二人以上います。つづりを確かめてください。",
     "This name is not found exactly once in the directory. Please check its spelling."};
 
 } // namespace

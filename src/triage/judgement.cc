@@ -8,6 +8,9 @@ namespace {
 constexpr Message incident_missing{"triage.incident_missing", "まとめる先の事案を選んでください。",
                                    "Choose the incident to join it to."};
 
+constexpr Message report_missing{"triage.report_missing", "同じ件の受付を選んでください。",
+                                 "Choose the report of the same matter."};
+
 charter::Answer answer(std::string_view text) {
     const auto parsed = charter::parse_answer(text);
     return parsed.ok() ? parsed.value() : charter::Answer::unknown;
@@ -58,12 +61,16 @@ Result<Judgement> read_judgement(const Json& json, const charter::Pack& pack) {
     judge.transferred_to = in.optional_text("transferred_to").value_or("");
     judge.look_again_at = in.optional_time("look_again_at");
     judge.incident = in.optional_id<IncidentTag>("incident");
+    judge.same_as = in.optional_id<ReportTag>("report");
+    // A draft of another outcome may still hold one.
+    if (judge.outcome != Outcome::duplicate) judge.same_as.reset();
     const auto owes_reply = in.optional_boolean("owes_reply").value_or(false);
     // A draft of another outcome may still hold a time; only what stays open comes back.
     if (incident::is_for_good(judge.outcome)) judge.look_again_at.reset();
     // Nor is a reply owed but by what ends here.
     judge.owes_reply = owes_reply && (judge.outcome == Outcome::not_incident ||
-                                      judge.outcome == Outcome::transferred);
+                                      judge.outcome == Outcome::transferred ||
+                                      judge.outcome == Outcome::duplicate);
     if (judge.outcome == Outcome::incident) {
         judge.incident.reset();
         judgement.declare = TRY(read_declaration(in, json, pack));
@@ -76,6 +83,8 @@ Result<Judgement> read_judgement(const Json& json, const charter::Pack& pack) {
     TRY(in.finish());
     if (judge.outcome == Outcome::join && !judge.incident)
         return at(failure(Errc::invalid, incident_missing), "/incident");
+    if (judge.outcome == Outcome::duplicate && !judge.same_as)
+        return at(failure(Errc::invalid, report_missing), "/report");
     return judgement;
 }
 

@@ -17,6 +17,13 @@ using incident::Outcome;
 constexpr Message bad_answer{"triage.bad_answer", "yes、no、unknown のどれかで答えてください。",
                              "Answer yes, no or unknown."};
 
+constexpr Message goes_elsewhere{
+    "triage.goes_elsewhere",
+    "受付 {0} は、もう別の受付と同じ件になっています。そちらを選んでください。",
+    "Report {0} is a duplicate itself. Choose the one it is of."};
+constexpr Message has_duplicates{
+    "triage.has_duplicates", "この受付と同じ件の受付があります。この受付のほうを残してください。",
+    "Other reports are duplicates of this one. Let this one stay."};
 constexpr Message look_again_passed{"triage.look_again_passed",
                                     "見直す日時が過ぎています。これからの日時にしてください。",
                                     "The time to look at it again has passed. Choose one to come."};
@@ -47,6 +54,29 @@ Result<http::Response> proposal(const team::Call& call) {
                            {"targets", std::move(targets)}}));
 }
 
+// What tells of the same matter goes where the report goes, and is known to the same people.
+Result<std::vector<ReportId>> with_duplicates(store::Read& db, const ReportId& id) {
+    auto all = TRY(incident::duplicates_of(db, id));
+    all.insert(all.begin(), id);
+    return all;
+}
+
+// A duplicate of a duplicate would be nobody's: one goes to the report that is judged.
+Result<> goes_along(const Desk& desk, store::Write& db, const team::Call& call, const ReportId& id,
+                    const ReportId& other) {
+    TRY(incident::must_know(db, other, call.actor.person));
+    const auto target = TRY(incident::load(desk, db, other));
+    if (target.state() == "duplicate")
+        return at(failure(Errc::conflict, goes_elsewhere, {target.number}), "/report");
+    if (!TRY(incident::duplicates_of(db, id)).empty())
+        return at(failure(Errc::conflict, has_duplicates), "/report");
+    const auto became = target.incident();
+    if (!became) return Done{};
+    TRY(incident::must_know(db, *became, call.actor.person));
+    TRY(incident::act(desk, db, call.actor, *became, incident::Join{id}));
+    return Done{};
+}
+
 // One act, one transaction: the judgement and what it makes stand or fall together.
 Result<> carry_out(const Desk& desk, store::Write& db, const team::Call& call, const ReportId& id,
                    Judgement judgement, std::int64_t rev) {
@@ -58,14 +88,20 @@ Result<> carry_out(const Desk& desk, store::Write& db, const team::Call& call, c
         auto declare = *judgement.declare;
         declare.circle =
             TRY(incident::admissible(desk, db, call, std::move(declare.circle), "/circle"));
-        declare.reports = {id};
+        declare.reports = TRY(with_duplicates(db, id));
         declare.received_at = report.received_at;
         // The report must allow it before a number is drawn.
         TRY(report.ask(judgement.judge));
         judgement.judge.incident =
             TRY(incident::declare(desk, db, call.actor, std::move(declare))).id;
     } else if (judgement.judge.outcome == Outcome::join) {
-        TRY(incident::act(desk, db, call.actor, *judgement.judge.incident, incident::Join{id}));
+        const auto all = TRY(with_duplicates(db, id));
+        for (const auto& one : all)
+            TRY(incident::act(desk, db, call.actor, *judgement.judge.incident,
+                              incident::Join{one}));
+    } else if (judgement.judge.outcome == Outcome::duplicate) {
+        TRY(report.ask(judgement.judge));
+        TRY(goes_along(desk, db, call, id, *judgement.judge.same_as));
     }
     TRY(incident::act(desk, db, call.actor, id, judgement.judge, rev));
     return Done{};

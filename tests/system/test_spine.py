@@ -13,6 +13,7 @@ import acts
 import the_account
 import the_advisories
 import the_contact
+import the_machines
 import the_outsiders
 import the_team
 from contract import contract
@@ -489,12 +490,16 @@ class TheAdvisories(the_advisories.TheAdvisories):
     """Here, so that the last class sees what it did."""
 
 
-# Carried out by test_directory, test_provider, test_letters and test_advisories, which have a
-# directory, a provider, a mail server and a server of feeds beside them.
+class TheMachines(the_machines.TheMachines):
+    """Likewise."""
+
+
+# Carried out by test_directory, test_provider, test_letters, test_alerts and test_advisories, which
+# have a directory, a provider, a mail server, hooks and a server of feeds beside them.
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter", "pollAdvisories"}
+                       "seeLetter", "moveLetter", "pollAdvisories", "receiveHook"}
 
 
 class TheWholeContract(SharedTest):
@@ -525,7 +530,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheOutsiders, TheContact, TheAdvisories, TheWholeContract):
+                 TheOutsiders, TheContact, TheAdvisories, TheMachines, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

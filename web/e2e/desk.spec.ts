@@ -63,3 +63,29 @@ test('a notice from the prefecture is acknowledged, judged, and waits until it i
   await expect(page.getByRole('heading', { level: 1, name: '受付箱' })).toBeVisible()
   await expect(page.getByText(what)).toHaveCount(0)
 })
+
+test('同じ件の受付は、もう一つの受付にまとめ、そちらの判断に従う', async ({ page }) => {
+  await enter(page, 'handler', '/inbox')
+  const { origin } = new URL(page.url())
+  for (const what of ['庁舎の電話が全部つながらない', '市役所に電話がかからない']) {
+    const slip = { channel: 'phone', what }
+    const headers = { origin, 'idempotency-key': crypto.randomUUID() }
+    const answer = await page.request.post('/api/v1/reports', { data: slip, headers })
+    expect(answer.status()).toBe(201)
+  }
+  await page.getByRole('link', { name: /市役所に電話がかからない/ }).click()
+  await page.getByRole('radio', { name: '別の受付と同じ件' }).check()
+  await page.getByRole('button', { name: 'この受付と同じ件にする' }).press('Enter')
+  await expect(page.getByText('同じ件の受付を選んでください。').first()).toBeVisible()
+  const choice = page.getByLabel(/どの受付と同じ件ですか/)
+  const label = await choice.getByRole('option', { name: /庁舎の電話/ }).innerText()
+  await choice.selectOption({ label })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'この受付と同じ件にする' }).press('Enter')
+  await expect(page.getByText(/の判断を記録しました/).first()).toBeVisible()
+
+  await page.getByRole('link', { name: /庁舎の電話が全部つながらない/ }).click()
+  await page.getByText('この受付と同じ件').getByRole('link').click()
+  await expect(page.getByRole('heading', { name: '市役所に電話がかからない' })).toBeVisible()
+  await expect(page.getByText('同じ件の受付')).toContainText(label.split(' ')[0] as string)
+})

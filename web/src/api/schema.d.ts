@@ -2183,6 +2183,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * @description A machine says what a rule or a monitor matched. The source's own number (`reference`) makes a repetition harmless, so no
+         *     Idempotency-Key is asked for: 200 and `known` when it was said before. Signals of one rule and host gather in one alert until
+         *     an hour of silence; storms over many hosts or rules gather wider. From `high` on an alert becomes a report by itself.
+         */
+        post: operations["raiseAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description With the newest of its events as they came. */
+        get: operations["readAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes it (a report is made of it), adds it to a report, or puts it away with a reason. Once. */
+        post: operations["judgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description Alerts the report was made of or that were added to it, oldest first; their counts go on. */
+        get: operations["listAlertsOfReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a hook in alerts.yaml. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description A webhook of a program the operator named (docs/operate/alerts.md), believed by its signature: Standard Webhooks, or
+         *     X-Hub-Signature-256. A wrong name and a wrong signature get the same 401.
+         */
+        post: operations["receiveHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As TheHive takes an alert (v0), for recipes written for it. Said again, it is the same alert. */
+        post: operations["theHiveCreateAlertV0"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description As TheHive gives an alert. */
+        get: operations["theHiveReadAlertV0"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description status or stage judges it (Ignored, Closed, FalsePositive, Duplicated: put away; Imported, InProgress: taken). What was said is not changed. */
+        patch: operations["theHiveChangeAlertV0"];
+        trace?: never;
+    };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What clients of TheHive ask first. The version is the oldest whose alerts look like these. */
+        get: operations["theHiveStatusV0"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose token it is. */
+        get: operations["theHiveUserV0"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As TheHive takes an alert (v1), for recipes written for it. Said again, it is the same alert. */
+        post: operations["theHiveCreateAlertV1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description As TheHive gives an alert. */
+        get: operations["theHiveReadAlertV1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description status or stage judges it (Ignored, Closed, FalsePositive, Duplicated: put away; Imported, InProgress: taken). What was said is not changed. */
+        patch: operations["theHiveChangeAlertV1"];
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What clients of TheHive ask first. The version is the oldest whose alerts look like these. */
+        get: operations["theHiveStatusV1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose token it is. */
+        get: operations["theHiveUserV1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact": {
         parameters: {
             query?: never;
@@ -2485,6 +2729,8 @@ export interface components {
             current?: {
                 [key: string]: unknown;
             };
+            /** @description detail again, for clients of TheHive. */
+            message?: string;
         };
         Health: {
             ok: boolean;
@@ -2729,7 +2975,7 @@ export interface components {
             instructions?: string;
         };
         /** @enum {string} */
-        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred" | "spam" | "provider";
+        ReportState: "undecided" | "waiting" | "declared" | "joined" | "not_incident" | "watch" | "transferred" | "spam" | "provider" | "duplicate";
         ReportRow: {
             /** Format: uuid */
             id: string;
@@ -2772,6 +3018,137 @@ export interface components {
             };
             next?: string;
         };
+        AlertInput: {
+            source: string;
+            /** @description The source's own number; what was said under it once is not said again. */
+            reference?: string;
+            rule?: string;
+            title: string;
+            description?: string;
+            /** @enum {string} */
+            severity?: "info" | "low" | "medium" | "high" | "critical";
+            host?: string;
+            /** Format: date-time */
+            at?: string;
+            tags?: string[];
+            observables?: string[];
+            /** @description The event as it came; 48 KB. */
+            raw?: string;
+        };
+        AlertTaken: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "new" | "taken" | "joined" | "dismissed";
+            count: number;
+            known: boolean;
+        };
+        HookTaken: {
+            /** Format: uuid */
+            id: string;
+            known: boolean;
+        };
+        AlertRow: {
+            /** Format: uuid */
+            id: string;
+            source: string;
+            rule?: string;
+            title: string;
+            host?: string;
+            /**
+             * @description What it gathers: one rule on one machine, one rule on many, many rules of one source.
+             * @enum {string}
+             */
+            scope: "host" | "rule" | "source";
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            /** @enum {string} */
+            state: "new" | "taken" | "joined" | "dismissed";
+            count: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            report?: components["schemas"]["ReportRef"];
+        };
+        AlertList: {
+            items: components["schemas"]["AlertRow"][];
+            counts: {
+                new: number;
+            };
+            next?: string;
+        };
+        AlertsOfReport: {
+            items: components["schemas"]["AlertRow"][];
+        };
+        Alert: {
+            /** Format: uuid */
+            id: string;
+            rev: number;
+            source: string;
+            reference?: string;
+            rule?: string;
+            title: string;
+            description: string;
+            host?: string;
+            /** @enum {string} */
+            scope: "host" | "rule" | "source";
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            /** @enum {string} */
+            state: "new" | "taken" | "joined" | "dismissed";
+            count: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: date-time */
+            raised_at: string;
+            tags: string[];
+            /** @description Defanged, as in the description. */
+            observables: string[];
+            report?: components["schemas"]["ReportRef"];
+            reason?: string;
+            /** Format: date-time */
+            judged_at?: string;
+            judged_by?: components["schemas"]["PersonRef"];
+            /** @description The newest twenty that were kept. */
+            events: components["schemas"]["AlertEvent"][];
+            may: components["schemas"]["May"][];
+        };
+        AlertEvent: {
+            /** Format: date-time */
+            at: string;
+            raw: string;
+            reference?: string;
+            host?: string;
+        };
+        AlertJudgement: {
+            /** @enum {string} */
+            outcome: "taken" | "joined" | "dismissed";
+            /**
+             * Format: uuid
+             * @description The report it is added to; with joined only.
+             */
+            report?: string;
+            /** @description Why it is put away; needed with dismissed. */
+            reason?: string;
+        };
+        TheHiveAlertInput: {
+            title: string;
+            type: string;
+            source: string;
+            sourceRef: string;
+        } & {
+            [key: string]: unknown;
+        };
+        TheHiveAlertChange: {
+            status?: string;
+            stage?: string;
+            summary?: string;
+        } & {
+            [key: string]: unknown;
+        };
         IncidentRef: {
             /** Format: uuid */
             id: string;
@@ -2801,7 +3178,7 @@ export interface components {
             by: components["schemas"]["PersonRef"];
         };
         /** @enum {string} */
-        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred" | "spam" | "provider";
+        Outcome: "incident" | "join" | "watch" | "waiting" | "not_incident" | "transferred" | "spam" | "provider" | "duplicate";
         /** @description One step of the chain of forwarding. Organisations, no persons. */
         Hop: {
             from: string;
@@ -3006,7 +3383,16 @@ export interface components {
             /** @description A judgement said that whoever told us is told, and nobody was since. */
             owes_reply: boolean;
             incident?: components["schemas"]["IncidentRef"];
+            /** @description The report of the same matter; with the state duplicate. */
+            same_as?: components["schemas"]["ReportRef"];
+            /** @description Reports that tell of the same matter; absent when there is none. */
+            duplicates?: components["schemas"]["ReportRef"][];
             may: components["schemas"]["May"][];
+        };
+        ReportRef: {
+            /** Format: uuid */
+            id: string;
+            number: string;
         };
         /** @description Whether an act is open to the reader now, and if not, why. */
         May: {
@@ -3029,7 +3415,7 @@ export interface components {
         };
         JudgementInput: {
             outcome: components["schemas"]["Outcome"];
-            /** @description Needed for everything but incident, join and spam. */
+            /** @description Needed for everything but incident, join, duplicate and spam. */
             reason?: string;
             /** @description For incident. */
             title?: string;
@@ -3043,6 +3429,11 @@ export interface components {
              * @description For join.
              */
             incident?: string;
+            /**
+             * Format: uuid
+             * @description For duplicate: the report that tells of the same matter. What is decided there holds here; it goes into the same incident.
+             */
+            report?: string;
             transferred_to?: string;
             /** @description For incident: 閲覧の制限 from the start. */
             circle?: components["schemas"]["CircleInput"];
@@ -3051,7 +3442,7 @@ export interface components {
              * @description For watch, waiting and provider (there it is needed), in the future. At this time the report is among the undecided again.
              */
             look_again_at?: string;
-            /** @description For not_incident and transferred: whoever told us is to be told. Until then the report is among those waited for. */
+            /** @description For not_incident, transferred and duplicate: whoever told us is to be told. Until then the report is among those waited for. */
             owes_reply?: boolean;
         };
         /** @description 閲覧の制限. Replaces what was; whoever sends it stays inside unless they are among the excluded. */
@@ -4852,6 +5243,27 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Roster"];
+            };
+        };
+        /** @description The alert. */
+        Alert: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Alert"];
+            };
+        };
+        /** @description In the shape of TheHive. */
+        TheHive: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
             };
         };
         /** @description 周知・公表 as it is now. */
@@ -7937,6 +8349,327 @@ export interface operations {
                     "application/json": components["schemas"]["Registry"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description Without it, new. */
+                state?: "new" | "judged" | "all";
+                limit?: components["parameters"]["limit"];
+                /** @description The cursor of the last row seen. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    raiseAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertInput"];
+            };
+        };
+        responses: {
+            /** @description It was said before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTaken"];
+                };
+            };
+            /** @description Taken in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Alert"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeAlert: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag that was read. */
+                "If-Match": components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertJudgement"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Alert"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlertsOfReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsOfReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a hook in alerts.yaml. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It was said before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookTaken"];
+                };
+            };
+            /** @description Taken in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveCreateAlertV0: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TheHiveAlertInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveReadAlertV0: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveChangeAlertV0: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TheHiveAlertChange"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveStatusV0: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveUserV0: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveCreateAlertV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TheHiveAlertInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveReadAlertV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveChangeAlertV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TheHiveAlertChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveStatusV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TheHive"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    theHiveUserV1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TheHive"];
             default: components["responses"]["Problem"];
         };
     };

@@ -5,6 +5,7 @@
 const screens = [
   { to: '/inbox', action: 'report.read' },
   { to: '/incidents', action: 'incident.read' },
+  { to: '/alerts', action: 'alert.read' },
   { to: '/search', action: 'search.use' },
   { to: '/engagements', action: 'engagement.see' },
   { to: '/asks', action: 'ask.answer' },

@@ -50,6 +50,21 @@ const inbox = createRoute({
 
 export type InboxSearch = { report?: string; state?: (typeof inboxStates)[number] }
 
+export const alertStates = ['new', 'judged', 'all'] as const
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: (
+    given: Record<string, unknown>,
+  ): { state?: (typeof alertStates)[number]; alert?: string } => {
+    const state = oneOf(alertStates, given.state)
+    const alert = text(given.alert)
+    return { ...(state !== 'new' && { state }), ...(alert && { alert }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage')),
+})
+
 const intake = createRoute({
   getParentRoute: () => root,
   path: '/inbox/new',
@@ -311,6 +326,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     inbox,
+    alerts,
     intake,
     incidents,
     incident,

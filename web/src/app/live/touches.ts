@@ -19,6 +19,7 @@ const lists: Record<string, readonly string[]> = {
   break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
   advisory: ['/api/v1/advisories', '/api/v1/journal'],
   advisory_gap: ['/api/v1/advisories', '/api/v1/journal'],
+  alert: ['/api/v1/alerts', '/api/v1/journal'],
   contractor: ['/api/v1/registry', '/api/v1/journal'],
   publication: ['/api/v1/contact', '/api/v1/journal'],
   system: ['/api/v1/registry', '/api/v1/advisories', '/api/v1/journal'],
@@ -34,6 +35,7 @@ export function touches(change: Change, queryKey: readonly unknown[]): boolean {
   // Calls and letters have ids of their own; they show at what they are about.
   if (change.stream === 'wake' && path.endsWith('/wake')) return true
   if (change.stream === 'letter' && path.endsWith('/letters')) return true
+  if (change.stream === 'alert' && path.endsWith('/alerts')) return true
   const id = idIn(queryKey[2])
   if (id !== undefined) return id === change.id
   const addresses = lists[change.stream]

@@ -82,6 +82,14 @@ export function Shell() {
         run: () => void navigate({ to: '/search' }),
       },
       {
+        id: 'go.alerts',
+        group: 'go',
+        label: t('command.goAlerts'),
+        keys: 'g d',
+        enabled: may.includes('alert.read'),
+        run: () => void navigate({ to: '/alerts' }),
+      },
+      {
         id: 'go.misdelivery',
         group: 'go',
         label: t('command.goMisdelivery'),
@@ -225,6 +233,15 @@ function SideNav() {
       ),
     },
     {
+      to: '/alerts',
+      icon: 'alert',
+      label: t('nav.alerts'),
+      action: 'alert.read',
+      children: counts.alerts > 0 && (
+        <Count n={counts.alerts} said={t('nav.newAlerts', { n: counts.alerts })} />
+      ),
+    },
+    {
       to: '/incidents',
       icon: 'incident',
       label: t('nav.incidents'),
@@ -309,6 +326,7 @@ function SideNav() {
 type EntryProps = {
   to:
     | '/inbox'
+    | '/alerts'
     | '/incidents'
     | '/misdelivery'
     | '/advisories'

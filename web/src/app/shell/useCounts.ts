@@ -3,7 +3,7 @@ import { useOpenAsks } from '../asks/useOpenAsks'
 import { useMay } from '../session'
 
 /**
- * What the menu counts: undecided reports, open incidents, approvals that wait for this person and
+ * What the menu counts: undecided reports, new alerts, open incidents, approvals that wait for this person and
  * what they are asked. Nothing is read that their posts do not open.
  */
 export function useCounts() {
@@ -13,6 +13,13 @@ export function useCounts() {
     '/api/v1/reports',
     { params: { query: { state: 'undecided', limit: 1 } } },
     { enabled: mayReadReports },
+  )
+  const mayReadAlerts = useMay('alert.read')
+  const alerts = query.useQuery(
+    'get',
+    '/api/v1/alerts',
+    { params: { query: { state: 'new', limit: 1 } } },
+    { enabled: mayReadAlerts },
   )
   const incidents = useUrgent()
   const mayReadApprovals = useMay('approval.read')
@@ -29,6 +36,7 @@ export function useCounts() {
     may.allowed && (may.action === 'approve' || may.action === 'confirm')
   return {
     undecided: reports.data?.counts.undecided ?? 0,
+    alerts: alerts.data?.counts.new ?? 0,
     forMe: (approvals.data?.items ?? []).filter((one) => one.may.some(isForMe)).length,
     asked: asked.length,
     isAskedLate: asked.some(({ due_at: due }) => due !== undefined && Date.parse(due) < now),

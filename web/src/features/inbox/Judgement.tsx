@@ -58,6 +58,7 @@ const outcomes = [
   'not_incident',
   'spam',
   'provider',
+  'duplicate',
   'join',
 ] as const satisfies readonly Outcome[]
 
@@ -113,6 +114,7 @@ const ids: Record<Gap, string> = {
   answers: 'judge-answers',
   priorityReason: 'judge-priority-reason',
   incident: 'judge-incident',
+  sameAs: 'judge-same',
   transferredTo: 'judge-transferred',
   lookAgain: 'judge-again',
   circle: 'judge-circle-reason',
@@ -126,6 +128,7 @@ const gapTexts = {
   answers: 'triage.gap.answers',
   priorityReason: 'triage.gap.priorityReason',
   incident: 'inbox.judge.gap.incident',
+  sameAs: 'inbox.judge.gap.sameAs',
   transferredTo: 'inbox.judge.gap.transferredTo',
   lookAgain: 'inbox.judge.gap.lookAgain',
   circle: 'inbox.judge.gap.circle',
@@ -266,6 +269,15 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
             error={gapOf('incident')}
           />
         )}
+        {outcome === 'duplicate' && (
+          <ReportChoice
+            report={report}
+            hits={hits}
+            value={values.sameAs}
+            onChange={(sameAs) => change({ sameAs })}
+            error={gapOf('sameAs')}
+          />
+        )}
         {outcome === 'transferred' && (
           <Field
             id={ids.transferredTo}
@@ -282,7 +294,7 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
             label={
               outcome === 'waiting' || outcome === 'provider'
                 ? t('inbox.judge.waitingReason')
-                : outcome === 'join'
+                : outcome === 'join' || outcome === 'duplicate'
                   ? t('inbox.judge.joinReason')
                   : t('inbox.judge.reason')
             }
@@ -390,6 +402,7 @@ const verbs = {
   not_incident: 'doNot',
   spam: 'doSpam',
   provider: 'doProvider',
+  duplicate: 'doDuplicate',
   join: 'doJoin',
 } as const
 
@@ -401,6 +414,7 @@ const wills = {
   not_incident: 'willNot',
   spam: 'willSpam',
   provider: 'willProvider',
+  duplicate: 'willDuplicate',
   join: 'willJoin',
 } as const
 
@@ -433,6 +447,34 @@ function IncidentChoice({ hits, value, onChange, error }: ChoiceProps) {
       value={value}
       onChange={(event) => onChange(event.target.value)}
       error={error}
+    />
+  )
+}
+
+/** The similar reports first, then every other one nobody has judged yet. */
+function ReportChoice({ report, hits, ...rest }: ChoiceProps & { report: Report }) {
+  const t = useT()
+  const open = query.useQuery('get', '/api/v1/reports', {
+    params: { query: { state: 'undecided', limit: 100 } },
+  })
+  const similar = hits.filter((hit) => hit.kind === 'report')
+  const others = (open.data?.items ?? []).filter(
+    (row) => row.id !== report.id && !similar.some((hit) => hit.id === row.id),
+  )
+  const options = [
+    ...similar.map((hit) => ({ value: hit.id, label: `${hit.number} ${hit.title}` })),
+    ...others.map((row) => ({ value: row.id, label: `${row.number} ${row.summary}` })),
+  ]
+  return (
+    <Select
+      id={ids.sameAs}
+      label={t('inbox.judge.chooseReport')}
+      hint={options.length === 0 && !open.isLoading ? t('inbox.judge.noReport') : undefined}
+      isRequired
+      options={[{ value: '', label: t('ui.choose') }, ...options]}
+      value={rest.value}
+      onChange={(event) => rest.onChange(event.target.value)}
+      error={rest.error}
     />
   )
 }

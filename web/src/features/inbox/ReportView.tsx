@@ -21,6 +21,7 @@ const NoticeCard = later(() => import('./NoticeCard'), null)
 const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
+const AlertsOfReport = later(() => import('@/features/alerts/OfReport'), null)
 
 type Props = {
   report: Report
@@ -49,6 +50,7 @@ export function ReportView(props: Props) {
       </h2>
       <Meta report={report} />
       <LookAgain report={report} />
+      <SameMatter report={report} />
       {report.rev > seen && (
         <Notice tone="info" role="status">
           {t('inbox.report.changed')}{' '}
@@ -84,6 +86,7 @@ export function ReportView(props: Props) {
           </Link>
         </p>
       )}
+      <AlertsOfReport report={report.id} />
       <Similar hits={props.hits} onJoin={props.onJoin} />
       <section aria-labelledby="report-words">
         <h3 id="report-words">{t('inbox.report.original')}</h3>
@@ -204,6 +207,31 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
         {cell('who', 4, <Who report={report} />, t('inbox.report.noWay'))}
       </div>
     </section>
+  )
+}
+
+/** The reports that tell of the same matter, each to be opened. */
+function SameMatter({ report }: { report: Report }) {
+  const t = useT()
+  const link = (one: Schemas['ReportRef']) => (
+    <Link key={one.id} to="/inbox" search={{ report: one.id, state: 'all' }}>
+      {one.number}
+    </Link>
+  )
+  const duplicates = report.duplicates ?? []
+  return (
+    <>
+      {report.same_as !== undefined && (
+        <p className={css.same}>
+          {t('inbox.report.sameAs')} {link(report.same_as)}
+        </p>
+      )}
+      {duplicates.length > 0 && (
+        <p className={css.same}>
+          {t('inbox.report.duplicates')} {duplicates.map(link)}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -20,6 +20,8 @@ export type JudgementDraft = TriageDraft & {
   title: string | null
   /** The incident to join. */
   incident: string
+  /** The report of the same matter. */
+  sameAs: string
   transferredTo: string
   /** Whoever told us is told. Null: not touched; then it is so when they can be reached. */
   owesReply: boolean | null
@@ -35,6 +37,7 @@ export const blankJudgement: JudgementDraft = {
   reason: '',
   title: null,
   incident: '',
+  sameAs: '',
   transferredTo: '',
   owesReply: null,
   lookAgainAt: '',
@@ -57,12 +60,12 @@ export function looksAgain(outcome: Outcome | ''): boolean {
 
 /** Everything but an incident says why, and a joke explains itself. */
 export function needsReason(outcome: Outcome | ''): boolean {
-  return outcome !== '' && outcome !== 'incident' && outcome !== 'spam'
+  return !['', 'incident', 'spam', 'duplicate'].includes(outcome)
 }
 
 /** It ends here, and whoever told us should hear how. */
 export function endsHere(outcome: Outcome | ''): boolean {
-  return outcome === 'not_incident' || outcome === 'transferred'
+  return ['not_incident', 'transferred', 'duplicate'].includes(outcome)
 }
 
 export type Gap =
@@ -73,6 +76,7 @@ export type Gap =
   | 'answers'
   | 'priorityReason'
   | 'incident'
+  | 'sameAs'
   | 'transferredTo'
   | 'lookAgain'
   | 'circle'
@@ -96,6 +100,7 @@ export function gapsOf(
     return gaps
   }
   if (draft.outcome === 'join' && draft.incident === '') gaps.push('incident')
+  if (draft.outcome === 'duplicate' && draft.sameAs === '') gaps.push('sameAs')
   if (draft.outcome === 'transferred' && draft.transferredTo.trim() === '')
     gaps.push('transferredTo')
   if (needsReason(draft.outcome) && draft.reason.trim() === '') gaps.push('reason')
@@ -137,6 +142,7 @@ export function judgementInput(
     outcome,
     reason: draft.reason.trim(),
     ...(outcome === 'join' && { incident: draft.incident }),
+    ...(outcome === 'duplicate' && { report: draft.sameAs }),
     ...(outcome === 'transferred' && { transferred_to: draft.transferredTo.trim() }),
     ...(endsHere(outcome) && (draft.owesReply ?? isReachable) && { owes_reply: true }),
     ...(looksAgain(outcome) && draft.lookAgainAt !== '' && { look_again_at: draft.lookAgainAt }),

@@ -45,6 +45,8 @@ export const app = {
 
 export const nav = {
   inbox: 'Inbox',
+  alerts: 'Alerts',
+  newAlerts: '{n} new alerts',
   incidents: 'Incidents',
   misdelivery: 'Misdelivery and loss',
   advisories: 'Advisories',
@@ -75,6 +77,7 @@ export const command = {
   goInbox: 'Go to the inbox',
   goIncidents: 'Go to the incidents',
   goSearch: 'Go to search',
+  goAlerts: 'Go to alerts',
   allHits: 'Show all of “{words}”',
   goMisdelivery: 'Go to misdelivery and loss',
   goAdvisories: 'Go to the advisories',

@@ -42,6 +42,8 @@ export const app = {
 
 export const nav = {
   inbox: '受付箱',
+  alerts: '検知',
+  newAlerts: '新しい検知 {n}件',
   incidents: 'インシデント',
   misdelivery: '誤送付・紛失の記録',
   advisories: '注意喚起',
@@ -72,6 +74,7 @@ export const command = {
   goInbox: '受付箱へ行く',
   goIncidents: 'インシデントの一覧へ行く',
   goSearch: '検索へ行く',
+  goAlerts: '検知へ行く',
   allHits: '「{words}」をすべて見る',
   goMisdelivery: '誤送付・紛失の記録へ行く',
   goAdvisories: '注意喚起へ行く',

@@ -1,0 +1,34 @@
+"""検知: every operation of alerts once, ours and as TheHive has them."""
+
+import acts
+from sokuo import Client, SharedTest
+
+THEIRS = {"title": "rule", "type": "external", "source": "elastalert", "tlp": 2}
+
+
+class TheMachines(SharedTest):
+    def raise_one(self, title):
+        return self.staff().post("/api/v1/alerts",
+                                 {"source": "suricata", "title": title}).expect(201).json["id"]
+
+    def test_an_alert_is_raised_read_and_judged(self):
+        staff = self.staff()
+        self.raise_one("怪しい通信")
+        row = staff.get("/api/v1/alerts").expect(200).json["items"][0]
+        path = f"/api/v1/alerts/{row['id']}"
+        one = staff.get(path).expect(200)
+        judged = staff.post(f"{path}/judgement", {"outcome": "taken"},
+                            if_match=one.etag).expect(201).json
+        listed = staff.get(f"/api/v1/reports/{judged['report']['id']}/alerts").expect(200).json
+        self.assertEqual([each["id"] for each in listed["items"]], [row["id"]])
+        acts.all_items(staff, "/api/v1/alerts?state=all")
+
+    def test_as_thehive_has_it(self):
+        staff = self.staff()
+        for root, status in (("/api", 200), ("/api/v1", 204)):
+            made = staff.post(f"{root}/alert", {**THEIRS, "sourceRef": root}).expect(201).json
+            staff.get(f"{root}/alert/{made['_id']}").expect(200)
+            staff.request("PATCH", f"{root}/alert/{made['_id']}",
+                          {"status": "Ignored"}).expect(status)
+            staff.get(f"{root}/user/current").expect(200)
+            Client(self.city.staff_port).get(f"{root}/status").expect(200)
