@@ -4438,11 +4438,6 @@ export interface components {
             needs_check: boolean;
             erased: boolean;
         };
-        ReportRef: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-        };
         AdvisoryInput: {
             title: string;
             source: string;
