@@ -69,20 +69,20 @@ void Duties::start(FrontChild* front, team::Looks& looks) {
     });
     every(1s, "looks", [&looks] { return looks.flush(); });
     every(2s, "mail", [this] { return mail_.run(); });
+    every(30s, "alert counts", [this]() -> Result<> {
+        TRY(alert::write_counts(org_.desk()));
+        return Done{};
+    });
     every(5s, "matching", [this]() -> Result<> {
         const auto& desk = org_.desk();
         TRY(advisory::match_again({desk.store, desk.journal, desk.book}, desk.now()));
         return Done{};
     });
-    every(30s, "alert counts", [this]() -> Result<> {
-        TRY(alert::write_counts(org_.desk()));
-        return Done{};
-    });
     every(1h, "housekeeping", [this]() -> Result<> {
         const auto& desk = org_.desk();
         TRY(team::forget_old_looks(desk.store, desk.now()));
-        TRY(advisory::forget_old_items(desk.store, desk.now()));
         TRY(alert::forget_old_signals(desk));
+        TRY(advisory::forget_old_items(desk.store, desk.now()));
         return team::forget_old_keys(desk.store, desk.now());
     });
     if (front != nullptr) every(1s, "front", [front] { return front->keep_alive(); });

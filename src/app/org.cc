@@ -1,11 +1,10 @@
 #include "app/org.h"
 
-#include "alert/alert_store.h"
-#include "approval/approval_store.h"
-
 #include "advisory/advisory_store.h"
 #include "advisory/taking.h"
+#include "alert/alert_store.h"
 #include "app/backup/restored.h"
+#include "approval/approval_store.h"
 #include "contact/publication_store.h"
 #include "correspondence/letter_store.h"
 #include "front/notice.h"
@@ -108,8 +107,8 @@ struct Org::State {
         accounts = std::make_unique<identity::Accounts>(*store, *keys, wall, random);
         TRY(accounts->prepare());
         TRY(team::prepare_access(*store));
-        TRY(advisory::prepare_advisories(*store));
         TRY(alert::prepare(*store));
+        TRY(advisory::prepare_advisories(*store));
         return team::prepare_once(*store);
     }
 

@@ -79,9 +79,9 @@ struct App {
     std::unique_ptr<Events> events;
     std::unique_ptr<WakeMail> mail;
     std::unique_ptr<MailRoom> mail_room;
+    std::vector<alert::Hook> hooks;
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
-    std::vector<alert::Hook> hooks;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
@@ -135,17 +135,6 @@ Result<> open_mail_room(App& app) {
     return Done{};
 }
 
-// Drills and demos ask nobody.
-Result<> open_advisory_room(App& app) {
-    if (app.org->simulated() != nullptr) return Done{};
-    const auto& desk = app.org->desk();
-    app.board = std::make_unique<advisory::Board>();
-    app.advisories =
-        std::make_unique<AdvisoryRoom>(advisory::Shelf{desk.store, desk.journal, desk.book},
-                                       *app.sandbox, *app.board, app.options.directory);
-    return Done{};
-}
-
 // As with mail.yaml: a hook that is written wrong keeps nobody from working.
 Result<> read_hooks(App& app) {
     auto hooks = read_alert_settings(app.options.directory);
@@ -159,6 +148,17 @@ Result<> read_hooks(App& app) {
 http::Route guarded(App& app, const team::Route& route) {
     auto behind = app.gate->guard(route);
     return alert::is_thehives(route.path) ? alert::with_messages(std::move(behind)) : behind;
+}
+
+// Drills and demos ask nobody.
+Result<> open_advisory_room(App& app) {
+    if (app.org->simulated() != nullptr) return Done{};
+    const auto& desk = app.org->desk();
+    app.board = std::make_unique<advisory::Board>();
+    app.advisories =
+        std::make_unique<AdvisoryRoom>(advisory::Shelf{desk.store, desk.journal, desk.book},
+                                       *app.sandbox, *app.board, app.options.directory);
+    return Done{};
 }
 
 std::vector<http::Route> staff_routes(App& app) {
@@ -219,8 +219,8 @@ constexpr std::array<Step, 10> steps{{{"start the sandbox", start_sandbox},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
                                       {"open the mail room", open_mail_room},
-                                      {"open the advisories", open_advisory_room},
                                       {"read alerts.yaml", read_hooks},
+                                      {"open the advisories", open_advisory_room},
                                       {"listen for the front", open_internal},
                                       {"listen for the staff", open_staff},
                                       {"start the duties", start_duties}}};

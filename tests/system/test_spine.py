@@ -486,12 +486,12 @@ class TheContact(the_contact.TheContact):
     """Here, so that the last class sees what it did."""
 
 
-class TheAdvisories(the_advisories.TheAdvisories):
-    """Here, so that the last class sees what it did."""
-
-
 class TheMachines(the_machines.TheMachines):
     """Likewise."""
+
+
+class TheAdvisories(the_advisories.TheAdvisories):
+    """Here, so that the last class sees what it did."""
 
 
 # Carried out by test_directory, test_provider, test_letters, test_alerts and test_advisories, which
@@ -499,7 +499,7 @@ class TheMachines(the_machines.TheMachines):
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter", "pollAdvisories", "receiveHook"}
+                       "seeLetter", "moveLetter", "receiveHook", "pollAdvisories"}
 
 
 class TheWholeContract(SharedTest):
@@ -530,7 +530,7 @@ def load_tests(loader, standard_tests, pattern):
     """In this order: the last class looks at what the others did."""
     suite = unittest.TestSuite()
     for case in (FromAPhoneToAProof, TheOtherWays, ASimulatedClock, TheTeam, TheAccount,
-                 TheOutsiders, TheContact, TheAdvisories, TheMachines, TheWholeContract):
+                 TheOutsiders, TheContact, TheMachines, TheAdvisories, TheWholeContract):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

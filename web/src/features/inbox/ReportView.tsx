@@ -79,6 +79,7 @@ export function ReportView(props: Props) {
       <Additions report={report} />
       <Exchanges report={report} readAgain={props.readAgain} />
       <Attachments report={report} />
+      <AlertsOfReport report={report.id} />
       {mayAssess && !report.erased && (
         <p>
           <Link to="/advisories" search={{ report: report.id }}>
@@ -86,7 +87,6 @@ export function ReportView(props: Props) {
           </Link>
         </p>
       )}
-      <AlertsOfReport report={report.id} />
       <Similar hits={props.hits} onJoin={props.onJoin} />
       <section aria-labelledby="report-words">
         <h3 id="report-words">{t('inbox.report.original')}</h3>
