@@ -134,6 +134,7 @@ test('two people change one system: the slower one sees both, and nothing is los
   await expectAccessible(page)
   await tabTo(comparison.getByRole('button', { name: '自分の文で直す' }))
   await page.keyboard.press('Enter')
+  await expect(comparison).toHaveCount(0)
   await expect(card(page, name).getByText('私の備考')).toBeVisible()
 })
 
