@@ -15,10 +15,11 @@ import { Checkbox } from '@/ui/Checkbox'
 import { Comparison } from '@/ui/Comparison'
 import { DateTimeField } from '@/ui/DateTimeField'
 import { ErrorSummary, type FieldProblem } from '@/ui/ErrorSummary'
-import { Field, Select, TextArea } from '@/ui/Field'
+import { Field, TextArea } from '@/ui/Field'
 import { later } from '@/ui/later'
 import { Notice } from '@/ui/Notice'
 import { RadioCards } from '@/ui/RadioCards'
+import { IncidentChoice, ReportChoice } from './JudgeChoices'
 import css from './Judgement.module.css'
 import {
   endsHere,
@@ -263,6 +264,7 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
         )}
         {outcome === 'join' && (
           <IncidentChoice
+            id={ids.incident}
             hits={hits}
             value={values.incident}
             onChange={(incident) => change({ incident })}
@@ -271,6 +273,7 @@ function Form({ report, hits, draft, readAgain, onJudged }: Props) {
         )}
         {outcome === 'duplicate' && (
           <ReportChoice
+            id={ids.sameAs}
             report={report}
             hits={hits}
             value={values.sameAs}
@@ -417,67 +420,6 @@ const wills = {
   duplicate: 'willDuplicate',
   join: 'willJoin',
 } as const
-
-type ChoiceProps = {
-  hits: Schemas['Hits']['items']
-  value: string
-  onChange: (incident: string) => void
-  error: string | undefined
-}
-
-/** The similar incidents first, then every other open one. */
-function IncidentChoice({ hits, value, onChange, error }: ChoiceProps) {
-  const t = useT()
-  const open = query.useQuery('get', '/api/v1/incidents', {
-    params: { query: { state: 'open', limit: 100 } },
-  })
-  const similar = hits.filter((hit) => hit.kind === 'incident')
-  const others = (open.data?.items ?? []).filter((row) => !similar.some((hit) => hit.id === row.id))
-  const options = [...similar, ...others].map((one) => ({
-    value: one.id,
-    label: `${one.number} ${one.title}`,
-  }))
-  return (
-    <Select
-      id={ids.incident}
-      label={t('inbox.judge.chooseIncident')}
-      hint={options.length === 0 && !open.isLoading ? t('inbox.judge.noIncident') : undefined}
-      isRequired
-      options={[{ value: '', label: t('ui.choose') }, ...options]}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      error={error}
-    />
-  )
-}
-
-/** The similar reports first, then every other one nobody has judged yet. */
-function ReportChoice({ report, hits, ...rest }: ChoiceProps & { report: Report }) {
-  const t = useT()
-  const open = query.useQuery('get', '/api/v1/reports', {
-    params: { query: { state: 'undecided', limit: 100 } },
-  })
-  const similar = hits.filter((hit) => hit.kind === 'report')
-  const others = (open.data?.items ?? []).filter(
-    (row) => row.id !== report.id && !similar.some((hit) => hit.id === row.id),
-  )
-  const options = [
-    ...similar.map((hit) => ({ value: hit.id, label: `${hit.number} ${hit.title}` })),
-    ...others.map((row) => ({ value: row.id, label: `${row.number} ${row.summary}` })),
-  ]
-  return (
-    <Select
-      id={ids.sameAs}
-      label={t('inbox.judge.chooseReport')}
-      hint={options.length === 0 && !open.isLoading ? t('inbox.judge.noReport') : undefined}
-      isRequired
-      options={[{ value: '', label: t('ui.choose') }, ...options]}
-      value={rest.value}
-      onChange={(event) => rest.onChange(event.target.value)}
-      error={rest.error}
-    />
-  )
-}
 
 type StaleProps = {
   report: Report
