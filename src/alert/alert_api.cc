@@ -30,6 +30,7 @@ constexpr Message report_needed{"alert.report_needed", "どの受付に加える
 constexpr std::array<std::string_view, 3> groups{"new", "judged", "all"};
 constexpr std::array<std::string_view, 3> outcomes{"taken", "joined", "dismissed"};
 constexpr std::int64_t said_shown = 20;
+constexpr std::size_t body_max = std::size_t{512} * 1024;
 
 Result<Json> report_ref(const Desk& desk, store::Read& db, const ReportId& id) {
     const auto report = TRY(incident::load(desk, db, id));
@@ -215,7 +216,9 @@ std::vector<team::Route> alert_routes(const Desk& desk) {
             .action = std::move(action),
             .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
     };
-    return {route(Method::post, all, "alert.raise", take_in),
+    auto raising = route(Method::post, all, "alert.raise", take_in);
+    raising.limits.body_bytes_max = body_max;
+    return {std::move(raising),
             route(Method::get, all, "alert.read", list),
             route(Method::get, all + "/{id}", "alert.read", read_one),
             route(Method::post, all + "/{id}/judgement", "alert.judge", judge_one),

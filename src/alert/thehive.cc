@@ -10,6 +10,9 @@ namespace {
 
 constexpr Message member_needed{"alert.hive_member_needed", "{0} を書いてください。",
                                 "{0} is needed."};
+constexpr Message not_an_object{"alert.hive_not_an_object",
+                                "{\"status\": …} の形で送ってください。",
+                                "Send it as {\"status\": …}."};
 constexpr Message no_files{"alert.hive_no_files",
                            "ファイルは、この方法では受け取れません。受付に添えてください。",
                            "Files are not taken this way. Please attach them to a report."};
@@ -100,6 +103,7 @@ Result<Signal> signal_of_hive(const Json& json, HiveVersion version, std::string
 }
 
 Result<std::optional<Judge>> judgement_of_hive(const Json& json) {
+    if (json.members() == nullptr) return failure(Errc::invalid, not_an_object);
     for (const auto name : unchangeable) {
         if (!json[name].is_null())
             return at(failure(Errc::invalid, cannot_change, {std::string{name}}),
