@@ -1,6 +1,7 @@
 #include "app/parsers.h"
 
 #include "advisory/reader.h"
+#include "inspect/reader.h"
 #include "mail/reader.h"
 
 #include <array>
@@ -8,7 +9,7 @@
 namespace sokuo::app {
 
 std::span<const sandbox::Parser> parsers() {
-    static const std::array all{mail::reader(), advisory::reader()};
+    static const std::array all{mail::reader(), advisory::reader(), inspect::reader()};
     return all;
 }
 

@@ -7,6 +7,7 @@
 #include "app/access_api.h"
 #include "app/charter_api.h"
 #include "app/clock_api.h"
+#include "app/inspect_api.h"
 #include "app/journal_api.h"
 #include "app/problem.h"
 #include "app/search_api.h"
@@ -120,6 +121,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(alert::thehive_routes(parts.desk));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
+    add(inspect_routes(parts.desk, parts.sandbox, parts.clamd));
     add(access_routes(parts.desk));
     add(search_routes(parts.desk));
     add(parts.events.routes());

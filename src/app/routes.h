@@ -9,12 +9,14 @@
 #include "app/proofs.h"
 #include "correspondence/post_office.h"
 #include "incident/desk.h"
+#include "inspect/clamd.h"
 #include "journal/clock.h"
 #include "sandbox/sandbox.h"
 #include "team/gate.h"
 #include "team/team_api.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,7 @@ struct Parts {
     const std::vector<alert::Hook>* hooks = nullptr;    ///< Null: none were named.
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
+    const std::optional<inspect::Clamd>* clamd = nullptr;
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

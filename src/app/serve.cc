@@ -8,6 +8,7 @@
 #include "app/duties.h"
 #include "app/events.h"
 #include "app/identity_file.h"
+#include "app/inspect_settings.h"
 #include "app/mail_room.h"
 #include "app/org.h"
 #include "app/parsers.h"
@@ -80,6 +81,7 @@ struct App {
     std::unique_ptr<WakeMail> mail;
     std::unique_ptr<MailRoom> mail_room;
     std::vector<alert::Hook> hooks;
+    std::optional<inspect::Clamd> clamd;
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
     std::unique_ptr<FrontChild> front;
@@ -145,6 +147,15 @@ Result<> read_hooks(App& app) {
     return Done{};
 }
 
+Result<> read_scanner(App& app) {
+    auto clamd = read_inspect_settings(app.options.directory);
+    if (clamd.ok())
+        app.clamd = std::move(clamd).value();
+    else
+        std::fprintf(stderr, "sokuo: scanner: %s\n", describe(clamd.error()).c_str());
+    return Done{};
+}
+
 http::Route guarded(App& app, const team::Route& route) {
     auto behind = app.gate->guard(route);
     return alert::is_thehives(route.path) ? alert::with_messages(std::move(behind)) : behind;
@@ -167,7 +178,7 @@ std::vector<http::Route> staff_routes(App& app) {
          api_routes({app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
                      app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
                      app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks,
-                     app.sandbox.get(), app.board.get()}))
+                     app.sandbox.get(), app.board.get(), &app.clamd}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -214,12 +225,13 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 10> steps{{{"start the sandbox", start_sandbox},
+constexpr std::array<Step, 11> steps{{{"start the sandbox", start_sandbox},
                                       {"open the organisation", open_org},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
                                       {"open the mail room", open_mail_room},
                                       {"read alerts.yaml", read_hooks},
+                                     {"read inspect.yaml", read_scanner},
                                       {"open the advisories", open_advisory_room},
                                       {"listen for the front", open_internal},
                                       {"listen for the staff", open_staff},

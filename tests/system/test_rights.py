@@ -22,6 +22,7 @@ OWN_SESSION = {"readSession", "signOut", "renewSession", "readClock", "readAccou
                "readContacts", "writeContacts", "checkContacts", "acknowledgeWake", "theHiveUserV0", "theHiveUserV1"}
 ACTIONS = {
     "report.read": ("listReports", "readReport", "similarToReport", "readReportAttachment",
+                    "inspectReportAttachment",
                     "readWakesOfReport", "listLettersOfReport", "listNewLetters", "readLetter",
                     "readLetterFile", "listAlertsOfReport"),
     "report.record": ("recordReport", "addToReport", "attachToReport", "seeLetter", "moveLetter",

@@ -23,6 +23,14 @@ class TheMachines(SharedTest):
         self.assertEqual([each["id"] for each in listed["items"]], [row["id"]])
         acts.all_items(staff, "/api/v1/alerts?state=all")
 
+    def test_a_file_is_looked_at_before_it_is_taken_out(self):
+        staff = self.staff()
+        report = acts.report(staff).json["id"]
+        file = acts.attach(staff, f"/api/v1/reports/{report}/attachments", b"%PDF-1.7 ", "a.pdf")
+        seen = staff.get(
+            f"/api/v1/reports/{report}/attachments/{file['id']}/inspection").expect(200).json
+        self.assertEqual((seen["kind"], seen["warnings"]), ("PDF", []))
+
     def test_as_thehive_has_it(self):
         staff = self.staff()
         for root, status in (("/api", 200), ("/api/v1", 204)):

@@ -89,3 +89,24 @@ test('同じ件の受付は、もう一つの受付にまとめ、そちらの�
   await expect(page.getByRole('heading', { name: '市役所に電話がかからない' })).toBeVisible()
   await expect(page.getByText('同じ件の受付')).toContainText(label.split(' ')[0] as string)
 })
+
+test('添えられたものは、取り出す前に中身が分かる', async ({ page }) => {
+  await enter(page, 'handler', '/inbox')
+  const { origin } = new URL(page.url())
+  const headers = { origin, 'idempotency-key': crypto.randomUUID() }
+  const slip = { channel: 'mail', what: '請求書が送られてきた' }
+  const taken = await page.request.post('/api/v1/reports', { data: slip, headers })
+  const { id } = (await taken.json()) as { id: string }
+  await page.goto(`/inbox?report=${id}`)
+  // A program for Windows, by its first bytes.
+  const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(58), Buffer.from([0x40, 0, 0, 0])])
+  await page.getByLabel('ファイルを添える').setInputFiles({
+    name: '請求書.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.concat([program, Buffer.from('PE\0\0'), Buffer.alloc(200)]),
+  })
+  const files = page.getByRole('region', { name: '添えられたもの' })
+  await expect(files.getByText(/拡張子は \.pdf ですが、中身は実行形式です/)).toBeVisible()
+  await expect(files.getByText('検査の道具（clamd）が設定されていません')).toBeVisible()
+  await expectAccessible(page)
+})

@@ -452,6 +452,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/attachments/{attachment}/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description What a file is by its content, what its name hides, and what the operator's scanner (clamd) says. Looked at now, in the sandbox; never that it is harmless. */
+        get: operations["inspectReportAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/proposal": {
         parameters: {
             query?: never;
@@ -3389,6 +3409,19 @@ export interface components {
             duplicates?: components["schemas"]["ReportRef"][];
             may: components["schemas"]["May"][];
         };
+        Inspection: {
+            /** @description By its content, such as PDF; absent when it could not be read. */
+            kind?: string;
+            /** @description A ZIP in which a file needs a password. */
+            encrypted?: boolean;
+            /** @description Why it could not be read. */
+            unread?: string;
+            warnings: string[];
+            /** @description What the scanner said in the reader's language. */
+            scan: string;
+            /** @description Absent when nothing was scanned. */
+            detected?: boolean;
+        };
         ReportRef: {
             /** Format: uuid */
             id: string;
@@ -5979,6 +6012,30 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    inspectReportAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was seen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

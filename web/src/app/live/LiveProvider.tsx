@@ -22,6 +22,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [health, setHealth] = useState<Health>(() => ({ state: 'fresh', at: Date.now() }))
   const heardAt = useRef(Date.now())
   const wasLost = useRef(false)
+  const hasOpened = useRef(false)
   const { readAgain: readSession } = useSession()
   const mayFollow = useMay('event.follow')
 
@@ -53,7 +54,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       // A stream that is refused outright most often means that the session has ended.
       if (pulse.kind === 'refused') return void api.GET('/api/v1/session').catch(() => undefined)
       heard()
-      if (pulse.kind === 'reset') void queries.invalidateQueries()
+      // What was read before the stream was there may have changed in between, and nobody said so.
+      const isFirst = pulse.kind === 'open' && !hasOpened.current
+      if (isFirst) hasOpened.current = true
+      if (isFirst || pulse.kind === 'reset') void queries.invalidateQueries()
       if (pulse.kind !== 'change') return
       waiting.push(pulse.change)
       if (timer === 0) timer = window.setTimeout(readAgain, gatherMs)

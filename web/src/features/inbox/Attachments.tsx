@@ -3,9 +3,12 @@ import { useMay } from '@/app/session'
 import { useAct } from '@/app/useAct'
 import { useT } from '@/i18n/inbox'
 import { Icon } from '@/ui/Icon'
+import { later } from '@/ui/later'
 import { say } from '@/ui/Toast'
 import css from './Rows.module.css'
 import { fileSize, type Report } from './report'
+
+const Inspection = later(() => import('./Inspection'), null)
 
 /** What came with the report. Nothing is opened here: a file is only taken out as it came. */
 export function Attachments({ report }: { report: Report }) {
@@ -33,6 +36,7 @@ export function Attachments({ report }: { report: Report }) {
                   hash: file.sha256.slice(0, 12),
                 })}
               </small>
+              <Inspection report={report.id} attachment={file.id} />
             </span>
             <a
               href={`/api/v1/reports/${report.id}/attachments/${file.id}`}
