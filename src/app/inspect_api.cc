@@ -19,8 +19,7 @@ constexpr Message too_large{"app.inspect_too_large",
 constexpr Message no_sandbox{"app.inspect_no_sandbox",
                              "中身を調べる仕組みが動いていません。管理者に知らせてください。",
                              "Nothing here can look into files. Please tell the administrator."};
-constexpr Message no_clamd{"app.inspect_no_clamd",
-                           "検査の道具（clamd）が設定されていません",
+constexpr Message no_clamd{"app.inspect_no_clamd", "検査の道具（clamd）が設定されていません",
                            "No scanner (clamd) is set up"};
 
 struct Tools {

@@ -12,7 +12,6 @@
 namespace sokuo::app {
 
 /// Errors: `invalid` with `where` = `file:line`; `unavailable`.
-Result<std::optional<inspect::Clamd>>
-read_inspect_settings(const std::filesystem::path& directory);
+Result<std::optional<inspect::Clamd>> read_inspect_settings(const std::filesystem::path& directory);
 
 } // namespace sokuo::app
