@@ -7,6 +7,9 @@ import css from './HelpPage.module.css'
 
 const parts = [
   'inbox',
+  'files',
+  'alerts',
+  'advisories',
   'record',
   'asks',
   'engaging',
@@ -25,6 +28,9 @@ const parts = [
 /** Parts that are of use only to whom these actions are open. */
 const needs: Partial<Record<(typeof parts)[number], string>> = {
   inbox: 'report.read',
+  files: 'report.read',
+  alerts: 'alert.read',
+  advisories: 'advisory.read',
   record: 'incident.record',
   asks: 'ask.answer',
   engaging: 'engagement.propose',

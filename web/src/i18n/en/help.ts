@@ -7,6 +7,15 @@ export const help = {
   inboxTitle: 'When a report arrives',
   inbox:
     'In the inbox, read the four items (when, where, what and how, who) and judge whether it is an incident. What nobody knows may stay unknown.',
+  alertsTitle: 'When a machine finds something',
+  alerts:
+    'Alerts, in the menu, lists what monitoring found, with a count. Make it a report, add it to one, or put it away with a reason. High and critical ones are in the inbox by themselves.',
+  advisoriesTitle: 'When an advisory arrives',
+  advisories:
+    'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',
+  filesTitle: 'Before you open a file',
+  files:
+    'Beside a file stands what its content is, and what its name hides. Nothing detected does not mean safe. When in doubt, do not take it out; ask whoever is in charge.',
   recordTitle: 'Write down what you learn',
   record:
     'On the incident page choose fact, decision, action or contact and write. The time it happened is kept apart from the time you wrote it. Nothing can be deleted; a correction is added.',
