@@ -208,18 +208,17 @@ Result<http::Response> read_one(const Desk& desk, const team::Call& call) {
 std::vector<team::Route> alert_routes(const Desk& desk) {
     using http::Method;
     const std::string all = "/api/v1/alerts";
-    const auto route = [&](Method method, const std::string& path, std::string action,
+    const auto route = [&](Method method, const std::string& path, std::string_view action,
                            auto handle) {
         return team::Route{
             .method = method,
             .path = path,
-            .action = std::move(action),
+            .action = std::string{action},
             .handle = [&desk, handle](const team::Call& call) { return handle(desk, call); }};
     };
     auto raising = route(Method::post, all, "alert.raise", take_in);
     raising.limits.body_bytes_max = body_max;
-    return {std::move(raising),
-            route(Method::get, all, "alert.read", list),
+    return {std::move(raising), route(Method::get, all, "alert.read", list),
             route(Method::get, all + "/{id}", "alert.read", read_one),
             route(Method::post, all + "/{id}/judgement", "alert.judge", judge_one),
             route(Method::get, "/api/v1/reports/{id}/alerts", "report.read", list_of_report)};

@@ -82,10 +82,11 @@ Result<http::Response> who_am_i(const Desk& desk, const team::Call& call, HiveVe
 std::vector<team::Route> thehive_routes(const Desk& desk) {
     using http::Method;
     std::vector<team::Route> routes;
-    const auto add = [&](Method method, const std::string& path, std::string action, auto handle) {
+    const auto add = [&](Method method, const std::string& path, std::string_view action,
+                         auto handle) {
         routes.push_back({.method = method,
                           .path = path,
-                          .action = std::move(action),
+                          .action = std::string{action},
                           .handle = std::move(handle),
                           .upload = {},
                           .limits = {.body_bytes_max = body_max}});
@@ -98,9 +99,9 @@ std::vector<team::Route> thehive_routes(const Desk& desk) {
             [&desk, version](const team::Call& call) { return read(desk, call, version); });
         add(Method::patch, root + "/alert/{id}", "alert.judge",
             [&desk, version](const team::Call& call) { return change(desk, call, version); });
-        add(Method::get, root + "/status", std::string{team::open_to_all},
+        add(Method::get, root + "/status", team::open_to_all,
             [version](const team::Call& call) { return status(call, version); });
-        add(Method::get, root + "/user/current", std::string{team::signed_in},
+        add(Method::get, root + "/user/current", team::signed_in,
             [&desk, version](const team::Call& call) { return who_am_i(desk, call, version); });
     }
     return routes;

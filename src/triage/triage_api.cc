@@ -94,12 +94,12 @@ Result<> carry_out(const Desk& desk, store::Write& db, const team::Call& call, c
         TRY(report.ask(judgement.judge));
         judgement.judge.incident =
             TRY(incident::declare(desk, db, call.actor, std::move(declare))).id;
-    } else if (judgement.judge.outcome == Outcome::join) {
+    } else if (judgement.judge.outcome == Outcome::join && judgement.judge.incident) {
         const auto all = TRY(with_duplicates(db, id));
         for (const auto& one : all)
             TRY(incident::act(desk, db, call.actor, *judgement.judge.incident,
                               incident::Join{one}));
-    } else if (judgement.judge.outcome == Outcome::duplicate) {
+    } else if (judgement.judge.outcome == Outcome::duplicate && judgement.judge.same_as) {
         TRY(report.ask(judgement.judge));
         TRY(goes_along(desk, db, call, id, *judgement.judge.same_as));
     }
