@@ -294,7 +294,8 @@ struct Bench {
                                      {"reason", text}})));
             // One in fifty is behind a veil.
             if (incidents_.size() % 50 == 0)
-                TRY(team::draw_veil(db, incidents_.back(), {.is_restricted = true, .named = {}, .excluded = {}}));
+                TRY(team::draw_veil(db, incidents_.back(),
+                                    {.is_restricted = true, .named = {}, .excluded = {}}));
             if (!has_index_) return Done{};
             const std::vector<std::string> categories{n % 3 == 0 ? "A" : "C"};
             return search::note_particulars(db, incidents_.back(),
