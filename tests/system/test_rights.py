@@ -26,7 +26,8 @@ ACTIONS = {
                     "readWakesOfReport", "listLettersOfReport", "listNewLetters", "readLetter",
                     "readLetterFile", "listAlertsOfReport"),
     "report.record": ("recordReport", "addToReport", "attachToReport", "seeLetter", "moveLetter",
-                      "replyToReporter", "askReporter", "recordNotice", "acknowledgeNotice"),
+                      "replyToReporter", "askReporter", "recordNotice", "acknowledgeNotice",
+                      "splitReport", "readTalkScript"),
     "letter.write": ("writeLetterOnReport", "writeLetterOnIncident", "draftLetterOnReport"),
     "report.judge": ("judgeReport", "proposePriority"),
     "report.erase": ("eraseReport",),
@@ -37,7 +38,7 @@ ACTIONS = {
                       "readWakesOfIncident", "listLettersOfIncident"),
     "incident.prioritise": ("retriage",),
     "incident.move": ("movePhase",),
-    "incident.record": ("recordLine", "askDecision"),
+    "incident.record": ("recordLine", "askDecision", "nameUpstream", "endUpstream"),
     "incident.fact": ("setFact",),
     "incident.task": ("addTask", "changeTask"),
     "incident.decide": ("makeDecision",),
@@ -163,7 +164,7 @@ class TheTable(SharedTest):
         target = target.replace("{seq}", "1").replace("{key}", "cause")
         for name in ("attachment", "task", "decision", "condition", "asked", "absence", "post",
                      "session", "engagement", "contractor", "system", "duty", "publication",
-                     "advisory", "gap"):
+                     "advisory", "gap", "upstream"):
             target = target.replace("{%s}" % name, str(uuid.uuid4()))
         body = {} if operation.body_type == "application/json" else None
         return client.request(operation.method, target, body, {"if-match": '"1"', **headers})
