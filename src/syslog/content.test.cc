@@ -15,10 +15,11 @@ namespace sokuo::syslog {
 namespace {
 
 constexpr std::string_view scan =
-    R"({"timestamp":"2015-03-29T11:01:38.221126-0600","event_type":"alert","src_ip":"222.186.56.46",)"
-    R"("src_port":4904,"dest_ip":"192.168.0.2","dest_port":22,"proto":"TCP","alert":)"
-    R"({"action":"allowed","gid":1,"signature_id":2001219,"signature":"ET SCAN Potential SSH Scan",)"
-    R"("category":"Attempted Information Leak","severity":2},"dns":{"query":[{"rrname":"a.example"}]}})";
+    R"({"timestamp":"2015-03-29T11:01:38.221126-0600","event_type":"alert",)"
+    R"("src_ip":"222.186.56.46","src_port":4904,"dest_ip":"192.168.0.2","dest_port":22,)"
+    R"("proto":"TCP","alert":{"action":"allowed","gid":1,"signature_id":2001219,)"
+    R"("signature":"ET SCAN Potential SSH Scan","category":"Attempted Information Leak",)"
+    R"("severity":2},"dns":{"query":[{"rrname":"a.example"}]}})";
 
 TEST_CASE("an EVE alert, bare and behind a syslog head") {
     for (const std::string head : {"", "<133>Nov 23 10:05:27 ids-1 suricata[711]: ",
