@@ -59,6 +59,19 @@ File create(const fs::path& path) {
                        S_IRUSR | S_IWUSR)};
 }
 
+// Where reading must begin to find every record behind `number`.
+std::uint64_t begin_of(const Segment& segment, std::uint64_t number) {
+    auto begin = std::uint64_t{segment_head_bytes};
+    if (segment.first_number > number) return begin;
+    each_summary(segment, [&](const std::optional<Summary>& summary) {
+        if (!summary || summary->end > segment.bytes) return summary.has_value();
+        if (summary->first_number > number) return true;
+        begin = summary->last_number <= number ? summary->end : summary->begin;
+        return false;
+    });
+    return begin;
+}
+
 } // namespace
 
 struct LogStore::Current {
@@ -264,7 +277,7 @@ void LogStore::each_after(std::uint64_t number,
         if (segment.last_number <= number || segment.last_number == 0) continue;
         const auto open = open_segment(segment.path);
         if (!open) continue;
-        each_record(*open, segment_head_bytes, segment.bytes,
+        each_record(*open, begin_of(segment, number), segment.bytes,
                     [&](const Record& record, std::uint64_t) {
                         if (record.number <= number) return true;
                         if (record.number > segment.last_number) return false;

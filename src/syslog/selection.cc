@@ -72,6 +72,17 @@ std::optional<Gravity> gravity_of(const Event& event, const Selection& wanted) {
     return gravest.get();
 }
 
+// By what lines without a signature of their own belong together: a word somebody is afraid of, or
+// how grave the program says it is. The text would not do: it holds a number or an address.
+std::string rule_of(const Event& event, const Selection& wanted) {
+    if (!event.rule.empty()) return event.rule;
+    for (const auto& word : wanted.words) {
+        if (holds(event.text, word)) return "word " + word;
+    }
+    if (event.kind != Kind::text || !event.severity) return {};
+    return "syslog " + std::to_string(int{*event.severity}) + " " + event.app;
+}
+
 void add_observable(std::vector<std::string>& observables, std::string_view value) {
     if (!value.empty() && std::ranges::find(observables, value) == observables.end())
         observables.emplace_back(value);
@@ -103,7 +114,7 @@ std::optional<Match> match(const Event& event, const Selection& selection) {
     Match match;
     match.source = event.app.empty() ? "syslog" : event.app;
     match.reference = "log-" + std::to_string(event.number);
-    match.rule = event.rule;
+    match.rule = rule_of(event, selection);
     match.title = event.title;
     match.severity = *gravity;
     match.host = event.host;

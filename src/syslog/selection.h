@@ -32,7 +32,7 @@ inline constexpr std::array<std::string_view, 5> gravity_names{"info", "low", "m
 struct Match {
     std::string source{};    ///< `suricata`, the product of CEF, the program; else `syslog`.
     std::string reference{}; ///< Of the line in the store: the same line always gives the same.
-    std::string rule{};
+    std::string rule{}; ///< Of the signature; else the word or the priority that was looked for.
     std::string title{};
     Gravity severity = Gravity::medium;
     std::string host{};

@@ -30,6 +30,7 @@ ACTIONS = {
                       "splitReport", "readTalkScript"),
     "letter.write": ("writeLetterOnReport", "writeLetterOnIncident", "draftLetterOnReport"),
     "report.judge": ("judgeReport", "proposePriority"),
+    "log.read": ("listLogs", "listLogSources"),
     "report.erase": ("eraseReport",),
     "incident.erase": ("eraseIncident",),
     "incident.condition": ("setCondition",),
@@ -90,7 +91,7 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "log.read", "monitor.manage",
+WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "monitor.manage",
                      "bundle.carry"}
 # Where the table lets in and something finer is asked too: the kind of approval names its roles, and
 # only whoever proposed may withdraw.

@@ -284,6 +284,8 @@ class TheOtherWays(SharedTest):
     def test_a_second_matter_goes_its_own_way_and_the_providers_incident_is_linked(self):
         handler = self.staff()
         self.assertTrue(handler.get("/api/v1/talk-script").expect(200).json["lines"])
+        self.assertEqual(handler.get("/api/v1/logs").expect(200).json["items"], [])
+        self.assertFalse(handler.get("/api/v1/logs/sources").expect(200).json["listens"])
         whole = acts.report(handler, "サイトが遅い。プリンターも動かない。").json
         part = handler.post(f"/api/v1/reports/{whole['id']}/split",
                             {"what": "プリンターが動かない"}).expect(201).json

@@ -339,6 +339,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What machines sent, newest first. Looks for two seconds at the most; `out_of_time` says that there may be more before `next`. */
+        get: operations["listLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which machines speak, which have fallen silent, and what did not get in. */
+        get: operations["listLogSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/talk-script": {
         parameters: {
             query?: never;
@@ -3250,6 +3284,78 @@ export interface components {
             number: string;
             title: string;
         };
+        LogLine: {
+            number: number;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description As the machine said; its clock may be wrong.
+             */
+            said_at?: string;
+            /** @enum {string} */
+            way: "udp" | "tcp" | "tls";
+            sender: string;
+            host: string;
+            app?: string;
+            process?: string;
+            /** @enum {string} */
+            severity?: "emergency" | "alert" | "critical" | "error" | "warning" | "notice" | "info" | "debug";
+            /** @enum {string} */
+            kind: "text" | "json" | "eve" | "cef" | "leef";
+            title?: string;
+            rule?: string;
+            /** @description Without the head; addresses defanged. */
+            text: string;
+            /** @description As it came. */
+            raw: string;
+            marks?: ("cut" | "half" | "miscounted" | "out_of_step" | "broken_text" | "no_priority" | "time_guessed" | "time_unread")[];
+        };
+        LogPage: {
+            items: components["schemas"]["LogLine"][];
+            /** @description `before` of the next page; absent: there is no more. */
+            next?: number;
+            out_of_time?: boolean;
+            /** Format: date-time */
+            searched_to?: string;
+            /** @description Lines taken in so far. */
+            total: number;
+            /** Format: date-time */
+            earliest?: string;
+        };
+        LogSources: {
+            /** @description Whether the operator named any door. */
+            listens: boolean;
+            doors: {
+                /** @enum {string} */
+                way: "udp" | "tcp" | "tls";
+                address: string;
+            }[];
+            machines: {
+                host: string;
+                sender: string;
+                /** Format: date-time */
+                first_at: string;
+                /** Format: date-time */
+                last_at: string;
+                count: number;
+                /** @description Quiet for more than twice its longest silence of late, and a quarter of an hour. */
+                silent: boolean;
+            }[];
+            total?: number;
+            bytes?: number;
+            /** @description Datagrams that found no room since the start. */
+            dropped?: number;
+            /** @description Of strangers since the start. */
+            refused?: number;
+            last_refused?: string;
+            connections?: number;
+            damaged_files?: number;
+            /** Format: date-time */
+            earliest?: string;
+            /** @description Why lines are not written just now. */
+            trouble?: string;
+        };
         /** @enum {string} */
         FileKind: "photo" | "screen" | "voice" | "fax" | "paper" | "log";
         SplitInput: {
@@ -6016,6 +6122,58 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLogs: {
+        parameters: {
+            query?: {
+                /** @description As a machine calls itself, or its address. */
+                host?: string;
+                from?: string;
+                until?: string;
+                /** @description Words that all stand in a line. */
+                q?: string;
+                /** @description Only lines with smaller numbers. */
+                before?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLogSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSources"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -10,6 +10,8 @@ export const help = {
   alertsTitle: 'When a machine finds something',
   alerts:
     'Alerts, in the menu, lists what monitoring found, with a count. Make it a report, add it to one, or put it away with a reason. High and critical ones are in the inbox by themselves.',
+  logsTitle: 'Logs of machines',
+  logs: 'Logs, in the menu, finds lines by words, machine and time; press a line to see it as it came. A machine called silent on the right may be down or cut off.',
   advisoriesTitle: 'When an advisory arrives',
   advisories:
     'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',
