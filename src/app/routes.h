@@ -11,6 +11,7 @@
 #include "incident/desk.h"
 #include "inspect/clamd.h"
 #include "journal/clock.h"
+#include "monitor/board.h"
 #include "sandbox/sandbox.h"
 #include "team/gate.h"
 #include "team/team_api.h"
@@ -36,6 +37,7 @@ struct Parts {
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
     const std::optional<inspect::Clamd>* clamd = nullptr;
+    monitor::Board* monitors = nullptr; ///< Null where nothing is looked at.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

@@ -10,6 +10,7 @@
 #include "app/identity_file.h"
 #include "app/inspect_settings.h"
 #include "app/mail_room.h"
+#include "app/monitor_room.h"
 #include "app/org.h"
 #include "app/parsers.h"
 #include "app/problem.h"
@@ -84,6 +85,8 @@ struct App {
     std::optional<inspect::Clamd> clamd;
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
+    std::unique_ptr<monitor::Board> monitor_board; ///< The same.
+    std::unique_ptr<MonitorRoom> monitors;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
@@ -172,13 +175,21 @@ Result<> open_advisory_room(App& app) {
     return Done{};
 }
 
+Result<> open_monitor_room(App& app) {
+    if (app.org->simulated() != nullptr) return Done{};
+    app.monitor_board = std::make_unique<monitor::Board>();
+    app.monitors = std::make_unique<MonitorRoom>(
+        app.org->desk(), *app.monitor_board, app.options.directory, monitor::looker(*app.sandbox));
+    return Done{};
+}
+
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
     for (const auto& route :
          api_routes({app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
                      app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
                      app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks,
-                     app.sandbox.get(), app.board.get(), &app.clamd}))
+                     app.sandbox.get(), app.board.get(), &app.clamd, app.monitor_board.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -217,6 +228,7 @@ Result<> start_duties(App& app) {
     app.duties = std::make_unique<Duties>(*app.org, *app.mail);
     app.duties->start(app.front.get(), app.gate->looks());
     if (app.advisories) app.advisories->start();
+    if (app.monitors) app.monitors->start();
     return Done{};
 }
 
@@ -225,7 +237,7 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 11> steps{{{"start the sandbox", start_sandbox},
+constexpr std::array<Step, 12> steps{{{"start the sandbox", start_sandbox},
                                       {"open the organisation", open_org},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
@@ -233,6 +245,7 @@ constexpr std::array<Step, 11> steps{{{"start the sandbox", start_sandbox},
                                       {"read alerts.yaml", read_hooks},
                                       {"read inspect.yaml", read_scanner},
                                       {"open the advisories", open_advisory_room},
+                                      {"open the monitors", open_monitor_room},
                                       {"listen for the front", open_internal},
                                       {"listen for the staff", open_staff},
                                       {"start the duties", start_duties}}};
@@ -276,6 +289,7 @@ Result<> serve(const ServeOptions& options) {
     sigwait(&signals, &caught);
 
     app.advisories.reset();
+    app.monitors.reset();
     app.duties->stop();
     app.front.reset();
     app.staff->stop();

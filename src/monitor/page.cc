@@ -276,4 +276,11 @@ Difference compare(const Page& before, const Page& after) {
     return difference;
 }
 
+std::string visible_text(const Page& page) {
+    std::string text = page.title + "\n";
+    for (const auto& line : page.lines)
+        if (!line.is_hidden) text.append(line.text).append("\n");
+    return text;
+}
+
 } // namespace sokuo::monitor

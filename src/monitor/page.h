@@ -63,6 +63,9 @@ struct Page {
 /// SHA-256 of what is kept, in hexadecimal: the same page has the same.
 [[nodiscard]] std::string hash_of(const Page& page);
 
+/// What a person sees of it, for expected words.
+[[nodiscard]] std::string visible_text(const Page& page);
+
 /// One line of the comparison, with both sides; a side that is blank has nothing there.
 struct Row {
     enum class Kind : std::uint8_t { same, changed, gap };

@@ -285,11 +285,4 @@ Page read_page(std::string_view bytes, const ReadRules& rules) {
     return Reader{decoded.text, rules}.read();
 }
 
-std::string visible_text(const Page& page) {
-    std::string text = page.title + "\n";
-    for (const auto& line : page.lines)
-        if (!line.is_hidden) text.append(line.text).append("\n");
-    return text;
-}
-
 } // namespace sokuo::monitor

@@ -20,7 +20,4 @@ struct ReadRules {
 
 [[nodiscard]] Page read_page(std::string_view bytes, const ReadRules& rules);
 
-/// The text of an answer, in UTF-8, for expected words: lines of the page, hidden ones left out.
-[[nodiscard]] std::string visible_text(const Page& page);
-
 } // namespace sokuo::monitor
