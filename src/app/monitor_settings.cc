@@ -136,20 +136,21 @@ private:
     }
 
     // A key that says nothing for this kind is a mistake, and not kept in silence.
-    void only_for(Reader& in, std::string_view key, std::initializer_list<Kind> kinds) {
-        if (std::ranges::find(kinds, target_.kind) == kinds.end() && in.line_of(key) != in.line())
-            in.sheet().add(Level::error, in.line_of(key), not_here, not_here, {std::string{key}});
+    void only_for(const Node& node, std::string_view key, std::initializer_list<Kind> kinds) {
+        const auto* said = node.find(key);
+        if (said == nullptr || std::ranges::find(kinds, target_.kind) != kinds.end()) return;
+        in_.sheet().add(Level::error, said->line, not_here, not_here, {std::string{key}});
     }
 
     void read_expect(const Node& node) {
         Reader in{node, in_.sheet()};
         auto& expect = target_.expect;
-        only_for(in, "status", {Kind::http, Kind::page});
-        only_for(in, "words", {Kind::http, Kind::page});
-        only_for(in, "no_words", {Kind::http, Kind::page});
-        only_for(in, "days_left", {Kind::tls});
-        only_for(in, "addresses", {Kind::dns});
-        only_for(in, "score", {Kind::page});
+        only_for(node, "status", {Kind::http, Kind::page});
+        only_for(node, "words", {Kind::http, Kind::page});
+        only_for(node, "no_words", {Kind::http, Kind::page});
+        only_for(node, "days_left", {Kind::tls});
+        only_for(node, "addresses", {Kind::dns});
+        only_for(node, "score", {Kind::page});
         expect.status = in.optional_integer("status", 100, 599).value_or(0);
         expect.words = list(in, "words");
         expect.no_words = list(in, "no_words");
@@ -193,7 +194,7 @@ private:
         Reader in{*node, in_.sheet()};
         alarm.after = in.optional_integer("after", 1, 100).value_or(alarm.after);
         alarm.back = in.optional_integer("back", 1, 100).value_or(alarm.back);
-        if (in.line_of("severity") != in.line())
+        if (node->find("severity") != nullptr)
             alarm.severity =
                 incident::named<alert::Severity>(in.choice("severity", alert::severity_names),
                                                  alert::severity_names)

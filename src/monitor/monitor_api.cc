@@ -41,6 +41,7 @@ Result<Json> present(store::Read& db, const team::Call& call, const Target& targ
                      const Watched& one, std::int64_t looks_shown) {
     const auto& verdict = one.last;
     const auto zone = calendar::TimeZone::named(call.charter().time_zone);
+    const auto last = TRY(looks(db, one.id, looks_shown));
     auto json =
         Json::object({{"id", one.id.text()},
                       {"name", one.name},
@@ -52,7 +53,7 @@ Result<Json> present(store::Read& db, const team::Call& call, const Target& targ
                       {"every_seconds", static_cast<std::int64_t>(target.every.count())},
                       {"severity", name_of(target.alarm.severity, alert::severity_names)},
                       {"quiet", zone.ok() && is_quiet(target.alarm, call.now, zone.value())},
-                      {"looks", present_looks(TRY(looks(db, one.id, looks_shown)))}});
+                      {"looks", present_looks(last)}});
     if (one.checked_at)
         json.set("checked_at", to_rfc3339(*one.checked_at))
             .set("since", to_rfc3339(one.standing.since));
@@ -115,8 +116,9 @@ Result<http::Response> answer_list(const Room& room, const team::Call& call) {
         }
         auto may = Json::array();
         may.push(call.may("monitor.manage"));
-        auto body = Json::object(
-            {{"items", std::move(items)}, {"off", room.board == nullptr}, {"may", std::move(may)}});
+        auto body = Json::object({{"items", std::move(items)},
+                                  {"watching", room.board != nullptr},
+                                  {"may", std::move(may)}});
         const auto trouble = room.board != nullptr ? room.board->trouble() : std::nullopt;
         if (trouble) {
             auto said = render(*trouble->message, trouble->args, call.language);
@@ -151,7 +153,8 @@ Result<http::Response> answer_one(const Room& room, const team::Call& call, cons
 }
 
 Result<http::Response> read_one(const Room& room, const team::Call& call) {
-    return answer_one(room, call, TRY(call.id<MonitorTag>("monitor")), 200);
+    const auto id = TRY(call.id<MonitorTag>("monitor"));
+    return answer_one(room, call, id, 200);
 }
 
 Result<http::Response> look_now(const Room& room, const team::Call& call) {

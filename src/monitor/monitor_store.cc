@@ -123,10 +123,10 @@ Page heeded(const Target& target, const Page& page) {
 /// All that one look changes.
 struct Noted {
     const Target& target;
-    Verdict verdict;
-    Difference difference;
-    std::optional<Page> page; ///< As it was read.
-    std::string hash;
+    Verdict verdict{};
+    Difference difference{};
+    std::optional<Page> page{}; ///< As it was read.
+    std::string hash{};
     bool is_quiet = false;
     Time now{};
 };
@@ -230,12 +230,12 @@ Result<std::vector<Look>> looks(store::Read& db, const MonitorId& id, std::int64
 
 Result<Pages> pages(store::Read& db, const MonitorId& id) {
     Pages found;
-    TRY(db.query("SELECT right_page, seen_page FROM monitor WHERE id = ?", {id.value},
-                 [&](const store::Row& row) -> Result<> {
-                     found.right = TRY(kept_page(row, 0));
-                     found.seen = TRY(kept_page(row, 1));
-                     return Done{};
-                 }));
+    const auto take = [&](const store::Row& row) -> Result<> {
+        found.right = TRY(kept_page(row, 0));
+        found.seen = TRY(kept_page(row, 1));
+        return Done{};
+    };
+    TRY(db.query("SELECT right_page, seen_page FROM monitor WHERE id = ?", {id.value}, take));
     return found;
 }
 

@@ -144,7 +144,7 @@ class BadInput(SharedTest):
                      "absence": str(uuid.uuid4()), "post": "soumu-bucho",
                      "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4()),
                      "publication": str(uuid.uuid4()), "advisory": str(uuid.uuid4()),
-                     "gap": str(uuid.uuid4())}
+                     "gap": str(uuid.uuid4()), "monitor": str(uuid.uuid4())}
         person = cls.staff("member").get("/api/v1/session").json["person"]["id"]
         wake = cls.staff().post(f"{incident}/wake").expect(201).json["wakes"][0]["id"]
         cls.places.update({"team/persons": f"/api/v1/team/persons/{person}",

@@ -10,6 +10,9 @@ export const help = {
   alertsTitle: 'When a machine finds something',
   alerts:
     'Alerts, in the menu, lists what monitoring found, with a count. Make it a report, add it to one, or put it away with a reason. High and critical ones are in the inbox by themselves.',
+  monitorsTitle: 'When a site is down or was defaced',
+  monitors:
+    '“Monitors” shows how the sites and servers stand that were named. What stays wrong becomes an alert. A changed page stands beside the one that was accepted; if it was your own people, record it as right and say how you know.',
   advisoriesTitle: 'When an advisory arrives',
   advisories:
     'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',
