@@ -4,6 +4,7 @@
 #include "advisory/taking.h"
 #include "alert/alert_store.h"
 #include "app/backup/restored.h"
+#include "app/log_room.h"
 #include "approval/approval_store.h"
 #include "contact/publication_store.h"
 #include "correspondence/letter_store.h"
@@ -110,6 +111,7 @@ struct Org::State {
         TRY(team::prepare_access(*store));
         TRY(alert::prepare(*store));
         TRY(advisory::prepare_advisories(*store));
+        TRY(prepare_logs(*store));
         TRY(monitor::prepare(*store));
         return team::prepare_once(*store);
     }

@@ -9,6 +9,7 @@
 #include "app/clock_api.h"
 #include "app/inspect_api.h"
 #include "app/journal_api.h"
+#include "app/log_api.h"
 #include "app/problem.h"
 #include "app/search_api.h"
 #include "approval/approval_api.h"
@@ -123,6 +124,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(monitor::monitor_routes(parts.desk, parts.monitors));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
+    add(log_routes(parts.desk, parts.logs));
     add(inspect_routes(parts.desk, parts.sandbox, parts.clamd));
     add(access_routes(parts.desk));
     add(search_routes(parts.desk));

@@ -6,6 +6,7 @@
 #include "advisory/board.h"
 #include "alert/hook.h"
 #include "app/events.h"
+#include "app/log_room.h"
 #include "app/proofs.h"
 #include "correspondence/post_office.h"
 #include "incident/desk.h"
@@ -37,6 +38,7 @@ struct Parts {
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
     const std::optional<inspect::Clamd>* clamd = nullptr;
+    const LogRoom* logs = nullptr;      ///< Null where no logs are taken in.
     monitor::Board* monitors = nullptr; ///< Null where nothing is looked at.
 };
 

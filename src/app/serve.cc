@@ -9,6 +9,7 @@
 #include "app/events.h"
 #include "app/identity_file.h"
 #include "app/inspect_settings.h"
+#include "app/log_room.h"
 #include "app/mail_room.h"
 #include "app/monitor_room.h"
 #include "app/org.h"
@@ -83,6 +84,7 @@ struct App {
     std::unique_ptr<MailRoom> mail_room;
     std::vector<alert::Hook> hooks;
     std::optional<inspect::Clamd> clamd;
+    std::unique_ptr<LogRoom> logs;          ///< Null where no logs are taken in.
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
     std::unique_ptr<monitor::Board> monitor_board; ///< The same.
@@ -159,6 +161,24 @@ Result<> read_scanner(App& app) {
     return Done{};
 }
 
+// As with mail.yaml. Drills and demos with a clock of their own take nothing in.
+Result<> open_logs(App& app) {
+    if (app.org->simulated() != nullptr) return Done{};
+    const auto& desk = app.org->desk();
+    auto room = LogRoom::open(desk, app.options.directory, desk.book.current().charter.fictional);
+    if (!room.ok()) {
+        std::fprintf(stderr, "sokuo: syslog: %s\n", describe(room.error()).c_str());
+        return Done{};
+    }
+    app.logs = std::move(room).value();
+    if (!app.logs) return Done{};
+    for (const auto& door : app.logs->collector().doors())
+        std::printf("listening logs %s %s:%u\n",
+                    std::string{syslog::way_names.at(static_cast<std::size_t>(door.way))}.c_str(),
+                    door.host.c_str(), static_cast<unsigned>(door.port));
+    return Done{};
+}
+
 http::Route guarded(App& app, const team::Route& route) {
     auto behind = app.gate->guard(route);
     return alert::is_thehives(route.path) ? alert::with_messages(std::move(behind)) : behind;
@@ -185,11 +205,11 @@ Result<> open_monitor_room(App& app) {
 
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
-    for (const auto& route :
-         api_routes({app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
-                     app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
-                     app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks,
-                     app.sandbox.get(), app.board.get(), &app.clamd, app.monitor_board.get()}))
+    for (const auto& route : api_routes(
+             {app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
+              app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
+              app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks, app.sandbox.get(),
+              app.board.get(), &app.clamd, app.logs.get(), app.monitor_board.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -237,13 +257,14 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 12> steps{{{"start the sandbox", start_sandbox},
+constexpr std::array<Step, 13> steps{{{"start the sandbox", start_sandbox},
                                       {"open the organisation", open_org},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
                                       {"open the mail room", open_mail_room},
                                       {"read alerts.yaml", read_hooks},
                                       {"read inspect.yaml", read_scanner},
+                                      {"open the logs", open_logs},
                                       {"open the advisories", open_advisory_room},
                                       {"open the monitors", open_monitor_room},
                                       {"listen for the front", open_internal},
@@ -295,6 +316,7 @@ Result<> serve(const ServeOptions& options) {
     app.staff->stop();
     app.internal->stop();
     app.mail_room.reset();
+    app.logs.reset();
     TRY(app.gate->looks().flush());
     TRY(app.org->checkpoints().advance());
     return Done{};

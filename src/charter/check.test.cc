@@ -229,6 +229,9 @@ TEST_CASE("a pack that refers to what is not there is refused") {
     CHECK(broken("organisations.yaml", "        to: 2025-06-30\n", "") ==
           Codes{"charter.names_overlap"});
     CHECK(broken("deadlines.yaml", "days: [1]", "days: [5, 3]") == Codes{"charter.days_unclear"});
+    CHECK(broken("talk.yaml", "item: where", "item: wherever") ==
+          Codes{"charter.reference_unknown"});
+    CHECK(broken("talk.yaml", "key: photograph", "key: unplug") == Codes{"charter.pack_key_twice"});
     CHECK(broken("calendar.yaml", "  verified: true\n", "") == Codes{"charter.key_missing"});
     auto files = pack_files();
     std::erase_if(files, [](const SourceFile& each) { return each.name.ends_with("facts.yaml"); });

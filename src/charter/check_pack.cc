@@ -67,6 +67,10 @@ public:
         unique("report_fields", pack_.report_fields, &Field::key);
         unique("letters", pack_.letters, &LetterTemplate::key);
         unique("first_steps", pack_.first_steps, &FirstStep::key);
+        unique("talk_script", pack_.talk_script, &TalkLine::key);
+        unique("instructions", pack_.instructions, &Instruction::key);
+        for (const auto& line : pack_.talk_script)
+            want("talk_script", line.item, {"when", "where", "what", "who"}, "item");
         unique("makers", pack_.makers, &Maker::key);
         unique("advisory_targets", pack_.advisory_targets, &AdvisoryTarget::key);
         for (const auto& target : pack_.advisory_targets)

@@ -9,6 +9,7 @@
 #include "charter/advice.h"
 #include "charter/charter.h"
 #include "charter/duty.h"
+#include "charter/talk.h"
 
 #include <cstdint>
 #include <map>
@@ -172,6 +173,8 @@ struct Pack {
     std::vector<Field> report_fields; ///< Of the intake slip, beyond the four items.
     std::vector<LetterTemplate> letters;
     std::vector<FirstStep> first_steps;
+    std::vector<TalkLine> talk_script;
+    std::vector<Instruction> instructions;
     std::vector<AdvisoryTarget> advisory_targets;
     std::vector<Maker> makers;
     std::vector<Category> categories; ///< The codes that rows of the pack may name.

@@ -128,6 +128,19 @@ FirstStep read_first_step(Reader& in) {
             .provenance = read_provenance(in)};
 }
 
+TalkLine read_talk_line(Reader& in) {
+    return {.key = in.code("key"),
+            .item = in.optional_code("item"),
+            .title = in.words("title"),
+            .text = in.words("text"),
+            .is_urgent = in.optional_boolean("urgent", false),
+            .provenance = read_provenance(in)};
+}
+
+Instruction read_instruction(Reader& in) {
+    return {.key = in.code("key"), .text = in.words("text"), .provenance = read_provenance(in)};
+}
+
 AdvisoryTarget read_advisory_target(Reader& in) {
     return {.key = in.code("key"),
             .label = in.words("label"),
@@ -293,6 +306,8 @@ std::vector<std::string> read_pack_tree(const Node& root, Sheet& sheet, Pack& pa
     fill(in, "report_fields", pack.report_fields, read_field);
     fill(in, "letters", pack.letters, read_letter);
     fill(in, "first_steps", pack.first_steps, read_first_step);
+    fill(in, "talk_script", pack.talk_script, read_talk_line);
+    fill(in, "instructions", pack.instructions, read_instruction);
     fill(in, "advisory_targets", pack.advisory_targets, read_advisory_target);
     fill(in, "makers", pack.makers, read_maker);
     fill(in, "holiday_overrides", pack.holidays, read_override);

@@ -97,6 +97,10 @@ constexpr Message said_ended{"incident.said_engagement_ended", "{0}を終えた�
                              "Ended the engagement of {1} ({0}). {2}"};
 constexpr Message said_ended_by_day{"incident.said_engagement_over", "{0}の期限が来て終わった：{1}",
                                     "The engagement of {1} ({0}) has come to its end"};
+constexpr Message said_upstream{"incident.said_upstream", "相手の件を結び付けた：{0}",
+                                "Linked an incident of theirs: {0}"};
+constexpr Message said_upstream_ended{"incident.said_upstream_ended", "相手の件を外した：{0}",
+                                      "Unlinked an incident of theirs: {0}"};
 constexpr Message said_other{"incident.said.other", "記録された", "Recorded"};
 constexpr Message erased{"incident.erased_text", "消去済み", "Erased"};
 
@@ -292,12 +296,14 @@ const Message* plain_sentence(std::string_view type) {
     if (type == "incident.asked") return &said_asked;
     if (type == "incident.ask_answered") return &said_answered;
     if (type == "incident.ask_dropped") return &said_dropped;
+    if (type == "incident.upstream_named") return &said_upstream;
+    if (type == "incident.upstream_ended") return &said_upstream_ended;
     return nullptr;
 }
 
 // The member a plain sentence quotes.
 std::string quoted_member(const Json& content) {
-    for (const auto* member : {"statement", "title", "question", "text", "reason"}) {
+    for (const auto* member : {"statement", "title", "question", "text", "reason", "sender"}) {
         if (content[member].text() != nullptr) return text_of(content[member]);
     }
     return {};

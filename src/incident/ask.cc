@@ -17,9 +17,6 @@ constexpr Message is_withdrawn{"incident.is_withdrawn",
 constexpr Message has_been_erased{"incident.has_been_erased",
                                   "内容を消去した事案です。変えることはできません。",
                                   "The content of this incident was erased. It cannot be changed."};
-constexpr Message not_at_an_end{"incident.not_at_an_end",
-                                "内容を消去できるのは、完了または取り下げた事案だけです。",
-                                "Only an incident that is closed or withdrawn may be erased."};
 constexpr Message has_converged{"incident.has_converged",
                                 "収束を宣言した事案です。変えるときは、先に再開してください。",
                                 "Convergence was declared. Reopen the incident first."};
@@ -238,6 +235,7 @@ public:
             content.set("asked", command.asked->text());
         }
         if (command.engagement) content.set("engagement", command.engagement->text());
+        set_text(content, "kind", command.kind);
         return draft("incident.attached", std::move(content));
     }
 
@@ -338,6 +336,13 @@ public:
                                      {"excluded", command.excluded.text()}});
         set_text(content, "reason", command.reason);
         return draft("incident.taken_over", std::move(content));
+    }
+
+    Drafted operator()(const NameUpstream& command) const {
+        return draft("incident.upstream_named", TRY(ask_upstream(it_.upstreams, command)));
+    }
+    Drafted operator()(const EndUpstream& command) const {
+        return draft("incident.upstream_ended", TRY(ask_upstream(it_.upstreams, command)));
     }
 
     Drafted operator()(const AskSomebody& command) const {
@@ -474,20 +479,6 @@ Result<journal::Draft> Incident::ask(const Command& command, const Rules& rules)
     const bool is_circle = std::holds_alternative<SetCircle>(command);
     if (phase == Phase::withdrawn && !is_circle) return failure(Errc::conflict, is_withdrawn);
     return std::visit(Asking{*this, rules}, command);
-}
-
-Result<Json> Incident::ask_erasure() const {
-    if (is_erased) return failure(Errc::conflict, has_been_erased);
-    if (is_open() || phase == Phase::converged) return failure(Errc::conflict, not_at_an_end);
-    auto linked = Json::array();
-    for (const auto& report : reports)
-        linked.push(report.text());
-    return Json::object({{"priority", priority},
-                         {"phase", name_of(phase, phase_names)},
-                         {"categories", to_json(categories)},
-                         {"charter", charter},
-                         {"circle", to_json(circle)},
-                         {"reports", std::move(linked)}});
 }
 
 } // namespace sokuo::incident

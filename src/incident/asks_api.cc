@@ -158,7 +158,9 @@ Result<std::unique_ptr<http::BodySink>> hand_in(const Desk& desk, const team::Ca
                                .bytes = file.stored.bytes,
                                .sha256 = to_hex(file.stored.sha256),
                                .key = file.key.text(),
-                               .asked = id}));
+                               .asked = id,
+                               .engagement = {},
+                               .kind = file.kind}));
                 return Done{};
             };
             TRY(journal_once(desk, file, record));

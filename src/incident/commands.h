@@ -10,6 +10,7 @@
 #include "incident/asks.h"
 #include "incident/circle.h"
 #include "incident/engagement.h"
+#include "incident/upstream.h"
 #include "incident/words.h"
 
 #include <cstdint>
@@ -125,6 +126,7 @@ struct Attach {
     std::string key;                          ///< Id of the key the blob is sealed with.
     std::optional<AskedId> asked{};           ///< Handed in as an answer to this.
     std::optional<EngagementId> engagement{}; ///< Handed in by whoever is engaged.
+    std::string kind{};                       ///< Of `file_kinds` (uploads.h); empty: nobody said.
 };
 
 struct Join {
@@ -170,10 +172,10 @@ struct SetDeadlines {
     Json deadlines; ///< As `deadlines.h` writes them.
 };
 
-using Command =
-    std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision, MakeDecision, Attach,
-                 Join, Move, SetCondition, Converge, Close, Reopen, Withdraw, SetDeadlines,
-                 SetCircle, TakeOver, AskSomebody, AnswerAsked, DropAsked, EngagementStep>;
+using Command = std::variant<Retriage, Record, SetFact, AddTask, ChangeTask, AskDecision,
+                             MakeDecision, Attach, Join, Move, SetCondition, Converge, Close,
+                             Reopen, Withdraw, SetDeadlines, SetCircle, TakeOver, AskSomebody,
+                             AnswerAsked, DropAsked, EngagementStep, NameUpstream, EndUpstream>;
 
 // Errors of all of these: `invalid`, with the field.
 

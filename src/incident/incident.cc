@@ -8,6 +8,13 @@
 namespace sokuo::incident {
 namespace {
 
+constexpr Message has_been_erased{"incident.has_been_erased",
+                                  "内容を消去した事案です。変えることはできません。",
+                                  "The content of this incident was erased. It cannot be changed."};
+constexpr Message not_at_an_end{"incident.not_at_an_end",
+                                "内容を消去できるのは、完了または取り下げた事案だけです。",
+                                "Only an incident that is closed or withdrawn may be erased."};
+
 constexpr Message not_declared{"incident.not_declared", "事案の記録が宣言から始まっていません。",
                                "The record of the incident does not begin with a declaration."};
 constexpr Message no_category{"incident.no_such_category", "別表第２に種別「{0}」はありません。",
@@ -160,7 +167,8 @@ void attached(Incident& it, const journal::Entry& entry) {
                               .added_at = entry.recorded_at,
                               .added_by = entry.actor,
                               .asked = {},
-                              .engagement = {}});
+                              .engagement = {},
+                              .kind = std::string{content["kind"].text_or("")}});
     if (content["asked"].text() != nullptr)
         it.attachments.back().asked = id_from<AskedTag>(content["asked"]);
     if (content["engagement"].text() != nullptr)
@@ -282,12 +290,16 @@ void engaged(Incident& it, const journal::Entry& entry) {
     apply_engagement(it.engagements, entry);
 }
 
+void upstream(Incident& it, const journal::Entry& entry) {
+    apply_upstream(it.upstreams, entry);
+}
+
 struct Handled {
     std::string_view type;
     Step step;
 };
 
-constexpr std::array<Handled, 29> steps{{
+constexpr std::array<Handled, 31> steps{{
     {"incident.declared", declared},
     {"incident.retriaged", retriaged},
     {"incident.recorded", recorded},
@@ -315,6 +327,8 @@ constexpr std::array<Handled, 29> steps{{
     {"incident.engagement_admitted", engaged},
     {"incident.engagement_noted", engaged},
     {"incident.engagement_ended", engaged},
+    {"incident.upstream_named", upstream},
+    {"incident.upstream_ended", upstream},
     {"due.fired", engaged},
     {"journal.erased", erased},
 }};
@@ -444,6 +458,20 @@ const Engagement* Incident::engagement(const EngagementId& engagement_id) const 
 const Attachment* Incident::attachment(const BlobId& blob) const {
     const auto found = std::ranges::find(attachments, blob, &Attachment::id);
     return found == attachments.end() ? nullptr : &*found;
+}
+
+Result<Json> Incident::ask_erasure() const {
+    if (is_erased) return failure(Errc::conflict, has_been_erased);
+    if (is_open() || phase == Phase::converged) return failure(Errc::conflict, not_at_an_end);
+    auto linked = Json::array();
+    for (const auto& report : reports)
+        linked.push(report.text());
+    return Json::object({{"priority", priority},
+                         {"phase", name_of(phase, phase_names)},
+                         {"categories", to_json(categories)},
+                         {"charter", charter},
+                         {"circle", to_json(circle)},
+                         {"reports", std::move(linked)}});
 }
 
 } // namespace sokuo::incident

@@ -90,6 +90,7 @@ struct Attachment {
     journal::Actor added_by;
     std::optional<AskedId> asked{};           ///< Handed in as an answer to this.
     std::optional<EngagementId> engagement{}; ///< Handed in by whoever is engaged.
+    std::string kind{};                       ///< Of `file_kinds` (uploads.h); empty: nobody said.
 };
 
 struct Condition {
@@ -165,6 +166,7 @@ public:
     std::vector<Decision> decisions;
     std::vector<Asked> asked;
     std::vector<Engagement> engagements;
+    std::vector<Upstream> upstreams;
     std::vector<Attachment> attachments;
     std::map<std::string, Condition, std::less<>> conditions;
     std::set<LineId> lines;                             ///< Of the record, as people wrote it.

@@ -150,7 +150,8 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
                                .name = file.name,
                                .bytes = file.stored.bytes,
                                .sha256 = to_hex(file.stored.sha256),
-                               .key = file.key.text()}));
+                               .key = file.key.text(),
+                               .kind = file.kind}));
                 return Done{};
             };
             const auto blob = TRY(journal_once(desk, file, record));
@@ -290,6 +291,19 @@ std::vector<team::Route> act_routes(const Desk& desk) {
                   [](const team::Call& call, const Json& json) -> Result<Command> {
                       return made(read_answer(json, TRY(call.id<DecisionTag>("decision"))));
                   }));
+    routes.push_back(act_route(desk, Method::post, "/upstreams", "incident.record",
+                               [&desk](const team::Call&, const Json& json) -> Result<Command> {
+                                   auto command = TRY(read_upstream(json));
+                                   command.id = UpstreamId::make(desk.now(), desk.random);
+                                   return Command{std::move(command)};
+                               },
+                               {.needs_rev = false, .status = 201}));
+    routes.push_back(
+        act_route(desk, Method::post, "/upstreams/{upstream}/end", "incident.record",
+                  [](const team::Call& call, const Json& json) -> Result<Command> {
+                      return made(read_upstream_end(json, TRY(call.id<UpstreamTag>("upstream"))));
+                  },
+                  {.needs_rev = false}));
     routes.push_back(
         act_route(desk, Method::post, "/phase", "incident.move",
                   [](const team::Call&, const Json& json) { return made(read_move(json)); }));

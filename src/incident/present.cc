@@ -4,6 +4,7 @@
 #include "incident/content.h"
 #include "incident/guide.h"
 #include "incident/successors.h"
+#include "incident/upstream_present.h"
 #include "team/people.h"
 
 #include <algorithm>
@@ -304,12 +305,14 @@ Json present(const std::vector<search::Hit>& hits) {
 }
 
 Json present(Names& names, const Attachment& attachment) {
-    return Json::object({{"id", attachment.id.text()},
-                         {"name", attachment.name},
-                         {"bytes", static_cast<std::int64_t>(attachment.bytes)},
-                         {"sha256", attachment.sha256},
-                         {"added_at", to_rfc3339(attachment.added_at)},
-                         {"added_by", names.of(attachment.added_by)}});
+    auto row = Json::object({{"id", attachment.id.text()},
+                             {"name", attachment.name},
+                             {"bytes", static_cast<std::int64_t>(attachment.bytes)},
+                             {"sha256", attachment.sha256},
+                             {"added_at", to_rfc3339(attachment.added_at)},
+                             {"added_by", names.of(attachment.added_by)}});
+    set_text(row, "kind", attachment.kind);
+    return row;
 }
 
 Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
@@ -362,6 +365,7 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     for (const auto& engagement : incident.engagements)
         engagements.push(present(names, engagement, language));
     json.set("engagements", std::move(engagements));
+    json.set("upstreams", TRY(present_upstreams(db, names, incident)));
     if (incident.circle != team::Circle{}) {
         auto circle = present(names, incident.circle, incident.circle_reason);
         auto following = TRY(present_successors(desk, db, names, call.charter(), incident));

@@ -31,6 +31,9 @@ constexpr Message addressee_needed{"incident.transferred_to_needed", "移送し�
 constexpr Message is_erased_already{"incident.report_erased",
                                     "内容を消去した受付です。書き足すことはできません。",
                                     "The content of this report was erased. Nothing can be added."};
+constexpr Message split_too_often{"incident.report_split_too_often",
+                                  "一つの受付から分けられるのは{0}件までです。",
+                                  "At most {0} reports are split off one."};
 constexpr Message not_judged_yet{
     "incident.report_not_judged",
     "判断が終わっていない受付の内容は消去できません。先に判断してください。",
@@ -93,6 +96,7 @@ Result<journal::Draft> Report::receive(const ReportId& id, const Slip& slip, boo
     set_text(content, "instructions", slip.instructions);
     set_text(content, "told_others", slip.told_others);
     set_text(content, "provisional", slip.provisional);
+    if (slip.split_from) content.set("split_from", slip.split_from->text());
     if (!slip.operations_done.empty()) {
         auto operations = Json::array();
         for (const auto& operation : slip.operations_done)
@@ -173,14 +177,27 @@ Result<journal::Draft> Report::ask(const Addition& addition) const {
 
 Result<journal::Draft> Report::ask(const Attach& file) const {
     if (is_erased) return failure(Errc::conflict, is_erased_already);
+    auto content = Json::object({{"attachment", file.blob.text()},
+                                 {"name", file.name},
+                                 {"bytes", static_cast<std::int64_t>(file.bytes)},
+                                 {"sha256", file.sha256},
+                                 {"key", file.key}});
+    set_text(content, "kind", file.kind);
     return journal::Draft{.stream = stream_of(id),
                           .type = "report.attached",
                           .occurred_at = {},
-                          .content = Json::object({{"attachment", file.blob.text()},
-                                                   {"name", file.name},
-                                                   {"bytes", static_cast<std::int64_t>(file.bytes)},
-                                                   {"sha256", file.sha256},
-                                                   {"key", file.key}}),
+                          .content = std::move(content),
+                          .personal = {}};
+}
+
+Result<journal::Draft> Report::ask(const Split& part) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
+    if (split_into.size() >= split_max)
+        return failure(Errc::conflict, split_too_often, {std::to_string(split_max)});
+    return journal::Draft{.stream = stream_of(id),
+                          .type = "report.split",
+                          .occurred_at = {},
+                          .content = Json::object({{"report", part.into.text()}}),
                           .personal = {}};
 }
 
@@ -238,6 +255,8 @@ void received(Report& it, const journal::Entry& entry) {
     take_text(content, "instructions", slip.instructions);
     take_text(content, "told_others", slip.told_others);
     take_text(content, "provisional", slip.provisional);
+    if (const auto from = ReportId::parse(content["split_from"].text_or("")); from.ok())
+        slip.split_from = from.value();
     slip.reporter_is_finder = content["reporter_is_finder"].boolean_or(false);
     for (const auto& operation : content["operations_done"].items())
         slip.operations_done.emplace_back(operation.text_or(""));
@@ -301,7 +320,9 @@ void attached(Report& it, const journal::Entry& entry) {
                               .key = std::string{content["key"].text_or("")},
                               .added_at = entry.recorded_at,
                               .added_by = entry.actor,
-                              .asked = {}});
+                              .asked = {},
+                              .engagement = {},
+                              .kind = std::string{content["kind"].text_or("")}});
 }
 
 void content_erased(Report& it, const journal::Entry& entry) {
@@ -321,6 +342,7 @@ void content_erased(Report& it, const journal::Entry& entry) {
     it.additions.clear();
     it.judgements.clear();
     it.attachments.clear();
+    it.split_into.clear();
     it.inquiries.clear();
     it.replies.clear();
     it.owes_reply = false;
@@ -335,6 +357,10 @@ void Report::apply(const journal::Entry& entry) {
     if (entry.type == "report.added") added(*this, entry);
     if (entry.type == "report.judged") judged(*this, entry);
     if (entry.type == "report.attached") attached(*this, entry);
+    if (entry.type == "report.split") {
+        const auto into = ReportId::parse(entry.content["report"].text_or(""));
+        if (into.ok()) split_into.push_back(into.value());
+    }
     if (entry.type == "report.asked") asked(*this, entry);
     if (entry.type == "report.replied") replied(*this, entry);
     if (entry.type == "due.fired") fell_due(*this, entry);

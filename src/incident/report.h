@@ -10,6 +10,7 @@
 //                         provider, duplicate
 //     report.asked        and report.replied: what passed between us (exchange.h)
 //     report.attached     a file
+//     report.split        a second matter became a report of its own
 //     due.fired           the time to look at it again came, or to have an answer (the view of
 //                         reports sets both)
 
@@ -72,7 +73,8 @@ struct Slip {
     std::string personal_data = "unknown";
     std::string instructions;
     std::string told_others;
-    std::string provisional; ///< 仮受付番号 given while the program was down.
+    std::string provisional;              ///< 仮受付番号 given while the program was down.
+    std::optional<ReportId> split_from{}; ///< The report it told of a second matter in.
 };
 
 struct Addition {
@@ -85,6 +87,12 @@ struct Addition {
     std::optional<Contact> finder;
     std::optional<Contact> reporter;
 };
+
+/// 二つの件が一つの受付に入っていた: the second matter becomes a report of its own.
+struct Split {
+    ReportId into;
+};
+inline constexpr std::size_t split_max = 20;
 
 struct Added {
     Time at{};
@@ -104,6 +112,8 @@ public:
     [[nodiscard]] Result<journal::Draft> ask(const Judge& judgement) const;
     [[nodiscard]] Result<journal::Draft> ask(const Addition& addition) const;
     [[nodiscard]] Result<journal::Draft> ask(const Attach& file) const;
+    /// Errors: `conflict` when it was erased or too many were split off already.
+    [[nodiscard]] Result<journal::Draft> ask(const Split& part) const;
     [[nodiscard]] Result<journal::Draft> ask(const Reply& reply) const;
     [[nodiscard]] Result<journal::Draft> ask(const Inquiry& question) const;
     void apply(const journal::Entry& entry);
@@ -137,6 +147,7 @@ public:
     std::vector<Added> additions;
     std::vector<Judged> judgements;
     std::vector<Attachment> attachments;
+    std::vector<ReportId> split_into;
     std::vector<Inquired> inquiries; ///< At most the last is open.
     std::vector<Replied> replies;
     bool owes_reply = false; ///< A judgement said so, and nobody was told since.

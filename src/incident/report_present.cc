@@ -4,6 +4,7 @@
 #include "incident/notice_store.h"
 #include "incident/present.h"
 #include "incident/report_store.h"
+#include "team/veil.h"
 
 #include <array>
 
@@ -34,6 +35,20 @@ Result<Json> report_ref(store::Read& db, const ReportId& id) {
         TRY(db.first("SELECT number FROM report WHERE id = ?", {id.value},
                      [](const store::Row& row) { return std::string{row.text(0)}; }));
     return Json::object({{"id", id.text()}, {"number", number.value_or("")}});
+}
+
+// What it was split off, and what was split off it: as far as the reader may know of them.
+Result<> set_parts(store::Read& db, const PersonId& reader, const Report& report, Json& json) {
+    const auto& from = report.slip.split_from;
+    if (from && TRY(team::may_know(db, stream_of(*from), reader)))
+        json.set("split_from", TRY(report_ref(db, *from)));
+    auto parts = Json::array();
+    for (const auto& part : report.split_into) {
+        const auto knows = TRY(team::may_know(db, stream_of(part), reader));
+        if (knows) parts.push(TRY(report_ref(db, part)));
+    }
+    if (!parts.items().empty()) json.set("split_into", std::move(parts));
+    return Done{};
 }
 
 Json present(Names& names, const Judged& judged) {
@@ -134,6 +149,7 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     auto notice = TRY(present_notice(desk, db, call, report.id));
     if (!notice.is_null()) json.set("notice", std::move(notice));
     if (const auto other = report.same_as()) json.set("same_as", TRY(report_ref(db, *other)));
+    TRY(set_parts(db, call.actor.person, report, json));
     const auto duplicates = TRY(duplicates_of(db, report.id));
     if (!duplicates.empty()) {
         auto rows = Json::array();

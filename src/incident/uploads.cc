@@ -6,6 +6,7 @@
 #include "team/succession_store.h"
 #include "team/veil.h"
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 #include <utility>
@@ -25,6 +26,9 @@ constexpr Message session_over{
 constexpr Message nothing_here{"incident.upload_nothing_here",
                                "見つかりません。消えたか、見る権限がありません。",
                                "Not found: it is gone, or you may not see it."};
+
+constexpr Message bad_kind{"incident.bad_file_kind", "ファイルの種類（kind）は、{0} のどれかです。",
+                           "The kind of a file is one of: {0}."};
 
 constexpr std::size_t name_length_max = 255;
 
@@ -57,6 +61,17 @@ Result<std::string> file_name(const http::Request& request) {
     return *decoded;
 }
 
+// What it was said to be; empty when nobody said.
+Result<std::string> file_kind(const http::Request& request) {
+    const auto said = request.query_value("kind").value_or("");
+    if (said.empty() || std::ranges::find(file_kinds, said) != file_kinds.end())
+        return std::string{said};
+    std::string known;
+    for (const auto kind : file_kinds)
+        known.append(known.empty() ? "" : ", ").append(kind);
+    return at(failure(Errc::invalid, bad_kind, {known}), "kind");
+}
+
 class VaultSink final : public http::BodySink {
 public:
     VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, std::string path,
@@ -71,7 +86,7 @@ public:
         if (!stored.ok()) return render_(stored.error(), uploaded_.language);
         uploaded_.stored = stored.value();
         Sha256 hasher;
-        hasher.update(as_bytes(path_ + "\n" + uploaded_.name + "\n"));
+        hasher.update(as_bytes(path_ + "\n" + uploaded_.name + "\n" + uploaded_.kind + "\n"));
         hasher.update(uploaded_.stored.sha256);
         uploaded_.once.request = hasher.finish();
         auto answer = then_(uploaded_);
@@ -126,10 +141,12 @@ Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team
                                                     Right right, team::RenderProblem render,
                                                     Journalled then) {
     auto name = TRY(file_name(call.request));
+    auto kind = TRY(file_kind(call.request));
     auto once = TRY(team::once_key(call));
     const auto key = TRY(desk.keys.fresh());
     Uploaded uploaded{.stored = {},
                       .name = std::move(name),
+                      .kind = std::move(kind),
                       .key = key.id,
                       .once = std::move(once),
                       .right = std::move(right),

@@ -9,12 +9,19 @@
 #include "team/gate.h"
 #include "team/once.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace sokuo::incident {
+
+/// What whoever hands a file in says it is: 写真、画面の写し、録音、ファクス、紙の写し、ログ. What
+/// it really is, its bytes say (inspect).
+inline constexpr std::array<std::string_view, 6> file_kinds{"photo", "screen", "voice",
+                                                            "fax",   "paper",  "log"};
 
 inline constexpr std::uint64_t attachment_bytes_max = std::uint64_t{2} << 30;
 
@@ -36,6 +43,7 @@ struct Hand {
 struct Uploaded {
     vault::Stored stored;
     std::string name;
+    std::string kind{}; ///< Of `file_kinds`; empty: nobody said.
     journal::KeyId key;
     team::OnceKey once;
     Right right;
@@ -48,7 +56,8 @@ struct Uploaded {
 using Journalled = std::function<Result<http::Response>(const Uploaded&)>;
 
 /// A sink that streams the body into the vault and then calls `then`. `render` words errors.
-/// Errors: `invalid` when X-File-Name is missing or no valid UTF-8, or without Idempotency-Key.
+/// `?kind=` may say what it is. Errors: `invalid` when X-File-Name is missing or no valid UTF-8,
+/// for a kind that is none, or without Idempotency-Key.
 Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
                                                     Right right, team::RenderProblem render,
                                                     Journalled then);

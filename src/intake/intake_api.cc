@@ -1,10 +1,12 @@
 #include "intake/intake_api.h"
 
+#include "calendar/date.h"
 #include "incident/incident_api.h"
 #include "incident/notice_store.h"
 #include "incident/present.h"
 #include "incident/report_store.h"
 #include "incident/uploads.h"
+#include "intake/split.h"
 #include "search/reader.h"
 #include "search/search.h"
 #include "search/sharing.h"
@@ -137,6 +139,51 @@ Result<http::Response> add_to_report(const Desk& desk, const team::Call& call) {
     return incident::answer_report(desk, call, id);
 }
 
+// The second matter becomes a report of its own; one act, one transaction.
+Result<http::Response> split(const Desk& desk, const team::Call& call) {
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto json = TRY(call.json());
+    const auto job = [&](store::Write& db) -> Result<Uuid> {
+        return team::once(db, call, desk.now(), [&]() -> Result<Uuid> {
+            const auto whole = TRY(incident::load(desk, db, id));
+            const auto slip = TRY(read_split(json, whole, call.charter().time_zone));
+            const incident::Split part{ReportId::make(desk.now(), desk.random)};
+            TRY(incident::act(desk, db, call.actor, id, part));
+            return TRY(incident::receive(desk, db, call.actor, slip, part.into)).id.value;
+        });
+    };
+    const ReportId made{TRY(desk.store.write_for(job))};
+    // Sent once before; since then it may have become one they may not know of.
+    TRY(desk.store.read_for(
+        [&](store::Read& db) { return incident::must_know(db, made, call.actor.person); }));
+    return incident::answer_report(desk, call, made, 201);
+}
+
+// The pack's words for whoever takes a call, as they are in force today.
+Result<http::Response> talk_script(const Desk& desk, const team::Call& call) {
+    const auto& pack = call.edition.pack;
+    const auto zone = TRY(calendar::TimeZone::named(call.charter().time_zone));
+    const auto today = zone.date(desk.now());
+    auto lines = Json::array();
+    for (const auto& line : pack.talk_script) {
+        if (!line.provenance.is_in_force(today)) continue;
+        auto row = Json::object({{"key", line.key},
+                                 {"title", line.title.in(call.language)},
+                                 {"text", line.text.in(call.language)},
+                                 {"urgent", line.is_urgent}});
+        if (!line.item.empty()) row.set("item", line.item);
+        lines.push(std::move(row));
+    }
+    auto instructions = Json::array();
+    for (const auto& one : pack.instructions) {
+        if (one.provenance.is_in_force(today))
+            instructions.push(
+                Json::object({{"key", one.key}, {"text", one.text.in(call.language)}}));
+    }
+    return http::json_response(200, Json::object({{"lines", std::move(lines)},
+                                                  {"instructions", std::move(instructions)}}));
+}
+
 // Said on the phone or at the counter; a mail is written by the route of letters.
 template <class Step>
 Result<http::Response> exchange(const Desk& desk, const team::Call& call, Step step) {
@@ -253,7 +300,8 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
                                                    .name = file.name,
                                                    .bytes = file.stored.bytes,
                                                    .sha256 = to_hex(file.stored.sha256),
-                                                   .key = file.key.text()}));
+                                                   .key = file.key.text(),
+                                                   .kind = file.kind}));
                 return Done{};
             };
             const auto blob = TRY(incident::journal_once(desk, file, record));
@@ -311,6 +359,10 @@ std::vector<team::Route> intake_routes(const Desk& desk, const team::RenderProbl
         };
     };
     steps("/{id}/additions", add_to_report);
+    auto script = route(Method::get, "", "report.record", talk_script);
+    script.path = "/api/v1/talk-script";
+    routes.push_back(std::move(script));
+    routes.push_back(route(Method::post, "/{id}/split", "report.record", split));
     steps("/{id}/replies", reply);
     steps("/{id}/questions", ask_more);
     steps("/{id}/notice", set_notice);

@@ -182,5 +182,41 @@ TEST_CASE("the reporter is asked for what is missing, and told how it ended") {
     CHECK(told.body["replies"].items().front()["note"] == Json{"広告だと伝えた"});
 }
 
+TEST_CASE("a report of two matters becomes two, and each names the other") {
+    Inbox inbox;
+    const auto whole = inbox.call("偽のページがある。プリンターも動かない。");
+    const std::string id{whole.body["id"].text_or("")};
+    const auto split = [&](const Json& body) {
+        return inbox.send({.method = Method::post,
+                           .path = "/api/v1/reports/{id}/split",
+                           .params = {{"id", id}},
+                           .body = body});
+    };
+    const auto part = split(Json::object({{"what", "プリンターが動かない"}}));
+    CHECK(part.status == 201);
+    CHECK(part.body["number"] == Json{"R8-U-0002"});
+    CHECK(part.body["split_from"]["number"] == Json{"R8-U-0001"});
+    CHECK(part.body["received_at"] == whole.body["received_at"]);
+    const auto shown =
+        inbox.send({.method = Method::get, .path = "/api/v1/reports/{id}", .params = {{"id", id}}});
+    CHECK(shown.body["split_into"].items().front()["number"] == Json{"R8-U-0002"});
+    CHECK(shown.body["what"] == whole.body["what"]);
+    CHECK(Inbox::numbers(inbox.list()) == Numbers{"R8-U-0001", "R8-U-0002"});
+    CHECK(split(Json::object({})).body["where"] == Json{"/what"});
+}
+
+TEST_CASE("what is said to a caller comes from the pack, in the order of the items") {
+    Inbox inbox;
+    const auto script = inbox.send({.method = Method::get, .path = "/api/v1/talk-script"}).body;
+    std::vector<std::string> items;
+    for (const auto& line : script["lines"].items()) {
+        if (const auto* item = line["item"].text()) items.push_back(*item);
+    }
+    CHECK(items == std::vector<std::string>{"when", "where", "what", "who"});
+    CHECK(script["lines"].items().front()["text"].text_or("").find("{team}") !=
+          std::string_view::npos);
+    CHECK(script["instructions"].items().front()["text"] == Json{"電源を切らないでください"});
+}
+
 } // namespace
 } // namespace sokuo::intake

@@ -11,7 +11,7 @@ namespace sokuo::search {
 namespace {
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 55> skipped{"state",
+constexpr std::array<std::string_view, 57> skipped{"state",
                                                    "kind",
                                                    "key",
                                                    "task",
@@ -65,7 +65,9 @@ constexpr std::array<std::string_view, 55> skipped{"state",
                                                    "about",
                                                    "role",
                                                    "letter",
-                                                   "items"};
+                                                   "items",
+                                                   "split_from",
+                                                   "upstream"};
 
 void gather(const Json& json, std::string& words) {
     if (const auto* text = json.text(); text != nullptr && !text->empty()) {

@@ -145,6 +145,8 @@ class BadInput(SharedTest):
                      "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4()),
                      "publication": str(uuid.uuid4()), "advisory": str(uuid.uuid4()),
                      "gap": str(uuid.uuid4()), "monitor": str(uuid.uuid4())}
+        named = cls.staff().post(f"{incident}/upstreams", {"from": "青森県"}).expect(201).json
+        cls.names["upstream"] = named["upstreams"][-1]["id"]
         person = cls.staff("member").get("/api/v1/session").json["person"]["id"]
         wake = cls.staff().post(f"{incident}/wake").expect(201).json["wakes"][0]["id"]
         cls.places.update({"team/persons": f"/api/v1/team/persons/{person}",

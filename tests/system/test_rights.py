@@ -26,9 +26,11 @@ ACTIONS = {
                     "readWakesOfReport", "listLettersOfReport", "listNewLetters", "readLetter",
                     "readLetterFile", "listAlertsOfReport"),
     "report.record": ("recordReport", "addToReport", "attachToReport", "seeLetter", "moveLetter",
-                      "replyToReporter", "askReporter", "recordNotice", "acknowledgeNotice"),
+                      "replyToReporter", "askReporter", "recordNotice", "acknowledgeNotice",
+                      "splitReport", "readTalkScript"),
     "letter.write": ("writeLetterOnReport", "writeLetterOnIncident", "draftLetterOnReport"),
     "report.judge": ("judgeReport", "proposePriority"),
+    "log.read": ("listLogs", "listLogSources"),
     "report.erase": ("eraseReport",),
     "incident.erase": ("eraseIncident",),
     "incident.condition": ("setCondition",),
@@ -37,7 +39,7 @@ ACTIONS = {
                       "readWakesOfIncident", "listLettersOfIncident"),
     "incident.prioritise": ("retriage",),
     "incident.move": ("movePhase",),
-    "incident.record": ("recordLine", "askDecision"),
+    "incident.record": ("recordLine", "askDecision", "nameUpstream", "endUpstream"),
     "incident.fact": ("setFact",),
     "incident.task": ("addTask", "changeTask"),
     "incident.decide": ("makeDecision",),
@@ -91,7 +93,7 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "log.read", "bundle.carry"}
+WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "bundle.carry"}
 # Where the table lets in and something finer is asked too: the kind of approval names its roles, and
 # only whoever proposed may withdraw.
 FINER = {"approve": "team.needs_role", "sendBack": "team.needs_role",
@@ -164,7 +166,7 @@ class TheTable(SharedTest):
         target = target.replace("{seq}", "1").replace("{key}", "cause")
         for name in ("attachment", "task", "decision", "condition", "asked", "absence", "post",
                      "session", "engagement", "contractor", "system", "duty", "publication",
-                     "advisory", "gap", "monitor"):
+                     "advisory", "gap", "upstream", "monitor"):
             target = target.replace("{%s}" % name, str(uuid.uuid4()))
         body = {} if operation.body_type == "application/json" else None
         return client.request(operation.method, target, body, {"if-match": '"1"', **headers})

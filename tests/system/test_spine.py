@@ -281,6 +281,23 @@ class TheOtherWays(SharedTest):
         self.assertNotIn(taken["id"], [one["id"] for one in acts.all_items(
             handler, "/api/v1/reports?state=waiting")])
 
+    def test_a_second_matter_goes_its_own_way_and_the_providers_incident_is_linked(self):
+        handler = self.staff()
+        self.assertTrue(handler.get("/api/v1/talk-script").expect(200).json["lines"])
+        self.assertEqual(handler.get("/api/v1/logs").expect(200).json["items"], [])
+        self.assertFalse(handler.get("/api/v1/logs/sources").expect(200).json["listens"])
+        whole = acts.report(handler, "サイトが遅い。プリンターも動かない。").json
+        part = handler.post(f"/api/v1/reports/{whole['id']}/split",
+                            {"what": "プリンターが動かない"}).expect(201).json
+        self.assertEqual(part["split_from"]["id"], whole["id"])
+        judged = acts.judge(handler, whole["id"], acts.declaration("サイトが遅い", "A")).expect(200)
+        incident = f"/api/v1/incidents/{judged.json['incident']['id']}"
+        linked = handler.post(f"{incident}/upstreams", {
+            "from": "みほんクラウド", "their_number": "INC-1"}).expect(201).json["upstreams"][-1]
+        ended = handler.post(f"{incident}/upstreams/{linked['id']}/end", {
+            "reason": "別の障害だった"}).expect(200).json["upstreams"][-1]
+        self.assertEqual(ended["ended_why"], "別の障害だった")
+
     def test_what_was_no_incident_may_be_judged_anew(self):
         handler = self.staff()
         report = acts.report(handler).json

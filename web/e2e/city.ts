@@ -7,6 +7,8 @@ const port = Number(process.env.SOKUO_E2E_PORT ?? 4810)
 export const front = `http://localhost:${port + 1}`
 /** The sign-in service that city knows. */
 export const provider = `http://localhost:${port + 2}`
+/** Where it takes in logs, by UDP. */
+export const logPort = port + 3
 
 /** The sign-ins of the demo city, as `sokuo init --demo` gave them out. */
 export type Name =

@@ -90,14 +90,15 @@ export async function attach(
   to: 'reports' | 'incidents',
   id: string,
   file: File,
+  kind?: Schemas['FileKind'],
 ): Promise<Schemas['Attachment']> {
-  const what = `attach ${to} ${id} ${file.name} ${file.size} ${file.lastModified}`
+  const what = `attach ${to} ${id} ${file.name} ${file.size} ${file.lastModified} ${kind}`
   const header = {
     'X-File-Name': encodeURIComponent(file.name),
     'Idempotency-Key': acts.keyFor(what),
   }
   const { data, response } = await api.POST(`/api/v1/${to}/{id}/attachments`, {
-    params: { path: { id }, header },
+    params: { path: { id }, header, ...(kind !== undefined && { query: { kind } }) },
     // The contract calls bytes a string; what travels is the file itself.
     body: file as unknown as string,
     bodySerializer: (body: unknown) => body as File,

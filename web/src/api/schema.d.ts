@@ -320,6 +320,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 二つの件に分ける: the second matter becomes a report of its own, with the reporter, the way in and the time of receipt of this one. Files and letters stay here. */
+        post: operations["splitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What machines sent, newest first. Looks for two seconds at the most; `out_of_time` says that there may be more before `next`. */
+        get: operations["listLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which machines speak, which have fallen silent, and what did not get in. */
+        get: operations["listLogSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talk-script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What whoever takes a call says and asks for, from the rule pack. */
+        get: operations["readTalkScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{id}/notice": {
         parameters: {
             query?: never;
@@ -719,6 +789,45 @@ export interface paths {
         get: operations["readIncidentAttachment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/upstreams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 相手の件: an incident of the prefecture's, the provider's or a contractor's that this one hangs on. What a report brought as a notice is there by itself. */
+        post: operations["nameUpstream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/upstreams/{upstream}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                upstream: components["parameters"]["upstream"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It was a mistake, or has nothing to do with ours any more. The journal keeps it. */
+        post: operations["endUpstream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3397,11 +3506,136 @@ export interface components {
             number: string;
             title: string;
         };
+        LogLine: {
+            number: number;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description As the machine said; its clock may be wrong.
+             */
+            said_at?: string;
+            /** @enum {string} */
+            way: "udp" | "tcp" | "tls";
+            sender: string;
+            host: string;
+            app?: string;
+            process?: string;
+            /** @enum {string} */
+            severity?: "emergency" | "alert" | "critical" | "error" | "warning" | "notice" | "info" | "debug";
+            /** @enum {string} */
+            kind: "text" | "json" | "eve" | "cef" | "leef";
+            title?: string;
+            rule?: string;
+            /** @description Without the head; addresses defanged. */
+            text: string;
+            /** @description As it came. */
+            raw: string;
+            marks?: ("cut" | "half" | "miscounted" | "out_of_step" | "broken_text" | "no_priority" | "time_guessed" | "time_unread")[];
+        };
+        LogPage: {
+            items: components["schemas"]["LogLine"][];
+            /** @description `before` of the next page; absent: there is no more. */
+            next?: number;
+            out_of_time?: boolean;
+            /** Format: date-time */
+            searched_to?: string;
+            /** @description Lines taken in so far. */
+            total: number;
+            /** Format: date-time */
+            earliest?: string;
+        };
+        LogSources: {
+            /** @description Whether the operator named any door. */
+            listens: boolean;
+            doors: {
+                /** @enum {string} */
+                way: "udp" | "tcp" | "tls";
+                address: string;
+            }[];
+            machines: {
+                host: string;
+                sender: string;
+                /** Format: date-time */
+                first_at: string;
+                /** Format: date-time */
+                last_at: string;
+                count: number;
+                /** @description Quiet for more than twice its longest silence of late, and a quarter of an hour. */
+                silent: boolean;
+            }[];
+            total?: number;
+            bytes?: number;
+            /** @description Datagrams that found no room since the start. */
+            dropped?: number;
+            /** @description Of strangers since the start. */
+            refused?: number;
+            last_refused?: string;
+            connections?: number;
+            damaged_files?: number;
+            /** Format: date-time */
+            earliest?: string;
+            /** @description Why lines are not written just now. */
+            trouble?: string;
+        };
+        /** @enum {string} */
+        FileKind: "photo" | "screen" | "voice" | "fax" | "paper" | "log";
+        SplitInput: {
+            what: string;
+            how?: string;
+            where?: string;
+            when?: string;
+        };
+        TalkScript: {
+            lines: {
+                key: string;
+                /**
+                 * @description The item it asks for; absent: none.
+                 * @enum {string}
+                 */
+                item?: "when" | "where" | "what" | "who";
+                title: string;
+                /** @description {team} stands for the name of the team. */
+                text: string;
+                urgent: boolean;
+            }[];
+            instructions: {
+                key: string;
+                text: string;
+            }[];
+        };
+        UpstreamInput: {
+            /** @description Whose incident it is; an organisation. */
+            from: string;
+            their_number?: string;
+            note?: string;
+        };
+        /** @description Named by hand it has `id`, `at`, `by`; from a notice it has `report`. */
+        Upstream: {
+            /** Format: uuid */
+            id?: string;
+            from: string;
+            their_number?: string;
+            note?: string;
+            /** Format: date-time */
+            at?: string;
+            by?: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            ended_at?: string;
+            ended_why?: string;
+            report?: components["schemas"]["ReportRef"];
+            acknowledged?: boolean;
+            /** Format: date-time */
+            reply_due_at?: string;
+            /** Format: date-time */
+            reply_overdue_since?: string;
+        };
         Attachment: {
             /** Format: uuid */
             id: string;
             name: string;
             bytes: number;
+            kind?: components["schemas"]["FileKind"];
             sha256: string;
             /** Format: date-time */
             added_at: string;
@@ -3625,6 +3859,10 @@ export interface components {
             /** @description A judgement said that whoever told us is told, and nobody was since. */
             owes_reply: boolean;
             incident?: components["schemas"]["IncidentRef"];
+            /** @description The report it was split off. */
+            split_from?: components["schemas"]["ReportRef"];
+            /** @description Reports that were split off; absent when there is none. */
+            split_into?: components["schemas"]["ReportRef"][];
             /** @description The report of the same matter; with the state duplicate. */
             same_as?: components["schemas"]["ReportRef"];
             /** @description Reports that tell of the same matter; absent when there is none. */
@@ -4117,6 +4355,8 @@ export interface components {
             next: components["schemas"]["NextAction"][];
             facts: components["schemas"]["Fact"][];
             tasks: components["schemas"]["Task"][];
+            /** @description 相手の件. */
+            upstreams?: components["schemas"]["Upstream"][];
             /** @description 支援依頼・支援要請. */
             engagements?: components["schemas"]["Engagement"][];
             /** @description 私へのお願い. */
@@ -5646,6 +5886,9 @@ export interface components {
         /** @description The ETag that was read. */
         ifMatch: string;
         idempotencyKey: string;
+        /** @description What whoever hands it in says it is. */
+        fileKind: components["schemas"]["FileKind"];
+        upstream: string;
         /** @description Percent-encoded UTF-8. */
         fileName: string;
     };
@@ -6093,6 +6336,100 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    splitReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Report"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLogs: {
+        parameters: {
+            query?: {
+                /** @description As a machine calls itself, or its address. */
+                host?: string;
+                from?: string;
+                until?: string;
+                /** @description Words that all stand in a line. */
+                q?: string;
+                /** @description Only lines with smaller numbers. */
+                before?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLogSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSources"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTalkScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is in force today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkScript"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     recordNotice: {
         parameters: {
             query?: never;
@@ -6210,7 +6547,10 @@ export interface operations {
     };
     attachToReport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What whoever hands it in says it is. */
+                kind?: components["parameters"]["fileKind"];
+            };
             header: {
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description Percent-encoded UTF-8. */
@@ -6577,7 +6917,10 @@ export interface operations {
     };
     attachToIncident: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What whoever hands it in says it is. */
+                kind?: components["parameters"]["fileKind"];
+            };
             header: {
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description Percent-encoded UTF-8. */
@@ -6611,6 +6954,51 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    nameUpstream: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpstreamInput"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Incident"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endUpstream: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                upstream: components["parameters"]["upstream"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Incident"];
             default: components["responses"]["Problem"];
         };
     };

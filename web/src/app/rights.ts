@@ -14,6 +14,7 @@ const screens = [
   { to: '/approvals', action: 'approval.read' },
   { to: '/journal', action: 'journal.read' },
   { to: '/journal/access', action: 'access.read' },
+  { to: '/logs', action: 'log.read' },
   { to: '/people', action: 'team.read' },
   { to: '/registry', action: 'registry.read' },
   { to: '/charter', action: 'charter.read' },

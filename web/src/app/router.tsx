@@ -65,6 +65,23 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage')),
 })
 
+export type LogsAddress = {
+  q?: string
+  host?: string
+  span?: 'all' | 'hour' | 'day' | 'week' | 'month'
+}
+
+const logs = createRoute({
+  getParentRoute: () => root,
+  path: '/logs',
+  validateSearch: (given: Record<string, unknown>): LogsAddress => {
+    const span = oneOf(['all', 'hour', 'day', 'week', 'month'] as const, given.span)
+    const [q, host] = [text(given.q), text(given.host)]
+    return { ...(q && { q }), ...(host && { host }), ...(span !== 'all' && { span }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/logs/LogsPage')),
+})
+
 const intake = createRoute({
   getParentRoute: () => root,
   path: '/inbox/new',
@@ -337,6 +354,7 @@ export const router = createRouter({
     home,
     inbox,
     alerts,
+    logs,
     intake,
     incidents,
     incident,

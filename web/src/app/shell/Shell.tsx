@@ -169,6 +169,13 @@ export function Shell() {
         run: () => void navigate({ to: '/journal' }),
       },
       {
+        id: 'go.logs',
+        group: 'go',
+        label: t('command.goLogs'),
+        enabled: may.includes('log.read'),
+        run: () => void navigate({ to: '/logs' }),
+      },
+      {
         id: 'go.looks',
         group: 'go',
         label: t('command.goLooks'),
@@ -328,6 +335,7 @@ function SideNav() {
         {may.includes('charter.read') && (
           <Entry to="/charter" icon="charter" label={t('nav.charter')} />
         )}
+        {may.includes('log.read') && <Entry to="/logs" icon="document" label={t('nav.logs')} />}
         {may.includes('journal.read') && (
           <Entry to="/journal" icon="journal" label={t('nav.journal')} />
         )}
@@ -351,6 +359,7 @@ type EntryProps = {
     | '/people'
     | '/registry'
     | '/charter'
+    | '/logs'
     | '/journal'
     | '/journal/access'
     | '/help'

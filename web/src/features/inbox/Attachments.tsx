@@ -1,12 +1,13 @@
-import { attach } from '@/api/client'
+import { attach, type Schemas } from '@/api/client'
 import { useMay } from '@/app/session'
 import { useAct } from '@/app/useAct'
 import { useT } from '@/i18n/inbox'
+import { Chip } from '@/ui/Chip'
 import { Icon } from '@/ui/Icon'
 import { later } from '@/ui/later'
 import { say } from '@/ui/Toast'
 import css from './Rows.module.css'
-import { fileSize, type Report } from './report'
+import { acceptOf, fileKinds, fileSize, type Report } from './report'
 
 const Inspection = later(() => import('./Inspection'), null)
 
@@ -15,7 +16,7 @@ export function Attachments({ report }: { report: Report }) {
   const t = useT()
   const mayAdd = useMay('report.record')
   const act = useAct(
-    (file: File) => attach('reports', report.id, file),
+    (file: File, kind?: Schemas['FileKind']) => attach('reports', report.id, file, kind),
     (kept) => say(t('inbox.report.attached', { name: kept.name })),
   )
   return (
@@ -29,7 +30,8 @@ export function Attachments({ report }: { report: Report }) {
           <li key={file.id}>
             <Icon name="document" />
             <span className={css.words}>
-              {file.name}
+              {file.name}{' '}
+              {file.kind !== undefined && <Chip>{t(`inbox.report.kind.${file.kind}`)}</Chip>}
               <small title={file.sha256}>
                 {t('inbox.report.keptAs', {
                   size: fileSize(file.bytes),
@@ -49,19 +51,24 @@ export function Attachments({ report }: { report: Report }) {
         ))}
       </ul>
       {mayAdd && (
-        <label className={css.attach}>
-          <Icon name="attach" size={18} />
-          {t('inbox.report.attach')}
-          <input
-            type="file"
-            disabled={act.isPending}
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file !== undefined) void act.run(file)
-            }}
-          />
-        </label>
+        <p className={css.acts}>
+          {[undefined, ...fileKinds].map((kind) => (
+            <label key={kind ?? 'file'} className={css.attach}>
+              <Icon name="attach" size={18} />
+              {kind === undefined ? t('inbox.report.attach') : t(`inbox.report.kind.${kind}`)}
+              <input
+                type="file"
+                {...(kind !== undefined && { accept: acceptOf[kind] })}
+                disabled={act.isPending}
+                onChange={(event) => {
+                  const file = event.target.files?.[0]
+                  event.target.value = ''
+                  if (file !== undefined) void act.run(file, kind)
+                }}
+              />
+            </label>
+          ))}
+        </p>
       )}
       <p className={css.error} role="alert">
         {act.sentence}

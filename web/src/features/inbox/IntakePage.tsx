@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
-import { api, type Schemas } from '@/api/client'
+import { api, query, type Schemas } from '@/api/client'
 import { type Command, useCommands } from '@/app/commands'
 import { SlipPage, SlipPair, SlipPart, useSlip } from '@/app/slip/SlipPage'
 import { useAct } from '@/app/useAct'
@@ -29,6 +29,7 @@ export default function IntakePage() {
   const [hasTried, setTried] = useState(false)
   const [isTimeWrong, setTimeWrong] = useState(false)
   const goesOn = useRef(true)
+  const talk = query.useQuery('get', '/api/v1/talk-script')
 
   const act = useAct(
     (body: Schemas['ReportInput']) => api.POST('/api/v1/reports', { body }),
@@ -82,7 +83,7 @@ export default function IntakePage() {
       lead={t('intake.lead')}
       slip={slip}
       width="narrow"
-      side={<TalkScript answered={answered(values)} />}
+      side={<TalkScript talk={talk.data} answered={answered(values)} />}
     >
       <ErrorSummary errors={errors} />
       <SlipPart
@@ -147,7 +148,7 @@ export default function IntakePage() {
             change({ receivedAt })
           }}
         />
-        <SlipMore values={values} change={change} />
+        <SlipMore values={values} change={change} instructions={talk.data?.instructions ?? []} />
       </SlipPart>
       <div className={css.foot}>
         {act.problem !== undefined && (

@@ -21,6 +21,7 @@ const NoticeCard = later(() => import('./NoticeCard'), null)
 const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
+const SplitForm = later(() => import('./SplitForm'), null)
 const AlertsOfReport = later(() => import('@/features/alerts/OfReport'), null)
 
 type Props = {
@@ -94,6 +95,7 @@ export function ReportView(props: Props) {
           {[report.what, report.how].filter((text) => text !== '').join('\n') ||
             t('inbox.report.blank')}
         </blockquote>
+        <SplitForm report={report} />
       </section>
       <LettersCard
         about={{ kind: 'report', id: report.id, number: report.number }}
@@ -210,7 +212,7 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
   )
 }
 
-/** The reports that tell of the same matter, each to be opened. */
+/** The reports this one belongs with, each to be opened. */
 function SameMatter({ report }: { report: Report }) {
   const t = useT()
   const link = (one: Schemas['ReportRef']) => (
@@ -219,8 +221,19 @@ function SameMatter({ report }: { report: Report }) {
     </Link>
   )
   const duplicates = report.duplicates ?? []
+  const parts = report.split_into ?? []
   return (
     <>
+      {report.split_from !== undefined && (
+        <p className={css.same}>
+          {t('inbox.report.splitFrom')} {link(report.split_from)}
+        </p>
+      )}
+      {parts.length > 0 && (
+        <p className={css.same}>
+          {t('inbox.report.splitInto')} {parts.map(link)}
+        </p>
+      )}
       {report.same_as !== undefined && (
         <p className={css.same}>
           {t('inbox.report.sameAs')} {link(report.same_as)}

@@ -3,14 +3,16 @@ import { useT } from '@/i18n/intake'
 import { TextArea } from '@/ui/Field'
 import { YesNoUnknown } from '@/ui/SegmentedChoice'
 import css from './IntakePage.module.css'
-import { operations, type Slip, toggleSentence, withOperation } from './intake'
+import { operations, type Slip, type Talk, toggleSentence, withOperation } from './intake'
 
-type Props = { values: Slip; change: (part: Partial<Slip>) => void }
-
-const asks = ['keepOn', 'dontTouch', 'dontDelete', 'dontForward', 'photo', 'wait'] as const
+type Props = {
+  values: Slip
+  change: (part: Partial<Slip>) => void
+  instructions: Talk['instructions']
+}
 
 /** What is asked when there is time: none of it holds up saving. */
-export function SlipMore({ values, change }: Props) {
+export function SlipMore({ values, change, instructions }: Props) {
   const t = useT()
   const lines = values.instructions.split('\n')
   return (
@@ -65,21 +67,16 @@ export function SlipMore({ values, change }: Props) {
           onChange={(event) => change({ instructions: event.target.value })}
         />
         <div className={css.phrases}>
-          {asks.map((name) => {
-            const sentence = t(`intake.ask.${name}`)
-            return (
-              <button
-                key={name}
-                type="button"
-                aria-pressed={lines.includes(sentence)}
-                onClick={() =>
-                  change({ instructions: toggleSentence(values.instructions, sentence) })
-                }
-              >
-                {sentence}
-              </button>
-            )
-          })}
+          {instructions.map(({ key, text }) => (
+            <button
+              key={key}
+              type="button"
+              aria-pressed={lines.includes(text)}
+              onClick={() => change({ instructions: toggleSentence(values.instructions, text) })}
+            >
+              {text}
+            </button>
+          ))}
         </div>
       </div>
       <TextArea

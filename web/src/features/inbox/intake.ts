@@ -1,6 +1,13 @@
 import type { Schemas } from '@/api/client'
 import { blankNotice, type NoticeDraft, noticeInput } from './notice'
 
+export type Talk = Schemas['TalkScript']
+
+/** A line of the script as it is read aloud. */
+export function said(text: string, team: string): string {
+  return text.replaceAll('{team}', team)
+}
+
 export const channels = [
   'phone',
   'counter',

@@ -6,6 +6,7 @@ import {
   firstWords,
   isReachable,
   itemsToAsk,
+  splitInput,
   waysTo,
 } from './report'
 
@@ -67,4 +68,15 @@ describe('An addition', () => {
 
 test('Sizes are short', () => {
   expect([80, 312_400, 1_250_000].map(fileSize)).toEqual(['80 B', '312 kB', '1.3 MB'])
+})
+
+describe('The second matter of a report', () => {
+  test('goes out with what was written of it and nothing else', () => {
+    expect(splitInput({ what: ' 紙づまり ', where: '', when: ' ' })).toEqual({ what: '紙づまり' })
+    expect(splitInput({ what: '紙づまり', where: ' 2階', when: 'きのう' })).toEqual({
+      what: '紙づまり',
+      where: '2階',
+      when: 'きのう',
+    })
+  })
 })

@@ -99,3 +99,28 @@ export function additionInput(
     }),
   }
 }
+
+export type PartDraft = { what: string; where: string; when: string }
+
+export const blankPart: PartDraft = { what: '', where: '', when: '' }
+
+/** The second matter; who told us, how and when is taken from the report by the server. */
+export function splitInput(draft: PartDraft): Schemas['SplitInput'] {
+  const where = draft.where.trim()
+  const when = draft.when.trim()
+  return {
+    what: draft.what.trim(),
+    ...(where !== '' && { where }),
+    ...(when !== '' && { when }),
+  }
+}
+
+/** What somebody may say a file is, in the order it is offered; what is left out is just a file. */
+export const fileKinds = ['photo', 'voice', 'fax'] as const satisfies readonly Schemas['FileKind'][]
+
+/** What the dialog of the machine offers for it. */
+export const acceptOf = {
+  photo: 'image/*',
+  voice: 'audio/*',
+  fax: 'application/pdf,image/*',
+} as const

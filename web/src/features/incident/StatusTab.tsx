@@ -14,6 +14,7 @@ import { Team } from './side/Team'
 
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Approvals = later(() => import('./side/Approvals'), null)
+const Upstreams = later(() => import('./side/Upstreams'), null)
 const Asks = later(() => import('./side/Asks'), null)
 
 /** 状況: the next act, the composer and 経過; beside them what people ask again and again. */
@@ -37,6 +38,7 @@ export function StatusTab() {
         <Decisions />
         <Asks />
         <Approvals />
+        <Upstreams />
         <Overview />
         <Team />
         <WakeCard about={{ kind: 'incident', id: incident.id, number: incident.number }} />

@@ -6,10 +6,12 @@ export const help = {
   lead: 'Sokuo keeps one record from the first report to the end of an incident.',
   inboxTitle: 'When a report arrives',
   inbox:
-    'In the inbox, read the four items (when, where, what and how, who) and judge whether it is an incident. What nobody knows may stay unknown.',
+    'In the inbox, read the four items (when, where, what and how, who) and judge whether it is an incident. What nobody knows may stay unknown. When a report holds two matters, “Split in two” below its own words makes two of it. When the prefecture or a provider has an incident of its own, link it under “Incidents of others”.',
   alertsTitle: 'When a machine finds something',
   alerts:
     'Alerts, in the menu, lists what monitoring found, with a count. Make it a report, add it to one, or put it away with a reason. High and critical ones are in the inbox by themselves.',
+  logsTitle: 'Logs of machines',
+  logs: 'Logs, in the menu, finds lines by words, machine and time; press a line to see it as it came. A machine called silent on the right may be down or cut off.',
   monitorsTitle: 'When a site is down or was defaced',
   monitors:
     '“Monitors” shows how the sites and servers stand that were named. What stays wrong becomes an alert. A changed page stands beside the one that was accepted; if it was your own people, record it as right and say how you know.',
