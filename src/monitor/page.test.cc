@@ -129,6 +129,9 @@ TEST_CASE("what is drawn in from elsewhere weighs more than words") {
     CHECK(has(user.added, {Kind::script, "evil.example"}));
     CHECK(has(added("<iframe src='\\\\evil.example\\x'></iframe>").added,
               {Kind::frame, "evil.example"}));
+    CHECK(has(added("<iframe src='\x01java\nscript:x'></iframe>").added,
+              {Kind::frame, "javascript:"}));
+    CHECK(has(added("<iframe src='お知らせ:x'></iframe>").added, {Kind::frame, "self"}));
     CHECK(has(added("<iframe src=' jAvascript:x'></iframe>").added, {Kind::frame, "javascript:"}));
 }
 

@@ -77,13 +77,18 @@ std::string host_at(std::string_view text) {
 /// The host an address leads to; `self` for the page's own; the scheme where it is another.
 std::string place_of(std::string_view address) {
     std::string plain{address};
-    std::erase_if(plain, mail::is_space);
+    // As browsers do, before they read an address.
+    std::erase_if(plain, [](char sign) { return static_cast<unsigned char>(sign) <= 0x20; });
     std::ranges::replace(plain, '\\', '/');
     const std::string_view text{plain};
     const auto colon = text.find_first_of(":/?#");
     if (text.starts_with("//")) return host_at(text.substr(2));
     if (colon == std::string_view::npos || text[colon] != ':') return "self";
     const auto scheme = lower_case(cut(text.substr(0, colon), 20));
+    const auto is_scheme_byte = [](char sign) {
+        return mail::is_letter_or_digit(sign) || sign == '+' || sign == '.' || sign == '-';
+    };
+    if (!std::ranges::all_of(scheme, is_scheme_byte)) return "self"; // A path with a colon in it.
     if (scheme != "http" && scheme != "https") return scheme + ":";
     auto rest = text.substr(colon + 1);
     while (rest.starts_with('/'))
