@@ -20,6 +20,7 @@ struct Feed {
     std::string url;
     std::chrono::minutes every{60};
     std::string ca_file{};
+    bool is_private = false; ///< It may be at an internal address.
     friend bool operator==(const Feed&, const Feed&) = default;
 };
 

@@ -31,10 +31,10 @@ constexpr Message bad_status{"app.feed_status",
 } // namespace
 
 Result<std::string> fetch_feed(const advisory::Feed& feed) {
-    auto answer =
-        TRY(http::fetch({.url = feed.url}, {.ca = feed.ca_file,
-                                            .time_max = fetch_time_max,
-                                            .body_bytes_max = advisory::input_bytes_max}));
+    auto answer = TRY(http::fetch({.url = feed.url}, {.ca = feed.ca_file,
+                                                      .time_max = fetch_time_max,
+                                                      .body_bytes_max = advisory::input_bytes_max,
+                                                      .may_be_private = feed.is_private}));
     if (answer.status != 200)
         return failure(Errc::unavailable, bad_status, {std::to_string(answer.status)});
     return std::move(answer.body);

@@ -56,6 +56,7 @@ advisory::Feed read_feed(const charter::Node& node, charter::Sheet& sheet) {
     feed.every = std::chrono::minutes{
         in.optional_integer("every_minutes", minutes_min, minutes_max).value_or(minutes_usual)};
     feed.ca_file = in.optional_text("ca_file");
+    feed.is_private = in.optional_boolean("private", false);
     in.finish();
     if (!feed.url.empty() && http::origin_of(feed.url).empty())
         sheet.add(charter::Level::error, in.line_of("url"), bad_url, bad_url);

@@ -17,7 +17,8 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 16> kinds{{{"advisory", "advisory.read"},
+constexpr std::array<Kind, 17> kinds{{{"advisory", "advisory.read"},
+                                      {"monitor", "alert.read"},
                                       {"advisory_gap", "advisory.read"},
                                       {"contractor", "registry.read"},
                                       {"publication", "charter.read"},

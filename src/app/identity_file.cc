@@ -131,6 +131,7 @@ ProviderSetting read_provider(const Node& node, Sheet& sheet, const fs::path& di
     rules.label_ja = in.text("label_ja");
     rules.label_en = in.text("label_en");
     read.fetch.ca = setting.file("ca");
+    read.fetch.may_be_private = in.optional_boolean("private", false);
     read.fetch.time_max =
         std::chrono::seconds{in.optional_integer("timeout_seconds", 1, 30).value_or(5)};
     in.finish();

@@ -83,6 +83,11 @@ constexpr std::array labels{
     Label{"alert.raised", {"app.entry.alert_raised", "検知", "Alert raised"}},
     Label{"alert.counted", {"app.entry.alert_counted", "検知の回数", "Alert counted"}},
     Label{"alert.judged", {"app.entry.alert_judged", "検知の判断", "Alert judged"}},
+    Label{"monitor.fell",
+          {"app.entry.monitor_fell", "見張りの異常", "Monitor: something is wrong"}},
+    Label{"monitor.recovered", {"app.entry.monitor_recovered", "見張りの復旧", "Monitor: back"}},
+    Label{"monitor.accepted",
+          {"app.entry.monitor_accepted", "正しいページの記録", "Page accepted as right"}},
     Label{"advisory.opened", {"app.entry.advisory", "注意喚起の確認の始まり", "Advisory to check"}},
     Label{"advisory.updated", {"app.entry.advisory_updated", "注意喚起の更新", "Advisory updated"}},
     Label{"advisory.matched",
@@ -258,6 +263,8 @@ std::string summary_of(const journal::Entry& entry, const charter::Edition& edit
         return std::string{check_overdue.text(language)};
     if (content["advisory"].members() != nullptr)
         return quoted(content["advisory"], std::to_array<std::string_view>({"title"}));
+    if (type.starts_with("monitor."))
+        return quoted(content, std::to_array<std::string_view>({"name", "reason"}));
     if (type == "advisory_gap.found") return std::string{content["feed"].text_or("")};
     if (type == "due.fired") return account(entry, edition, language);
     if (type.starts_with("incident.") && !is_worded_by_a_person(type))

@@ -259,7 +259,7 @@ struct Matrix : Hall {
         if (name == "engagement") return engaged.text();
         if (name == "absence" || name == "duty") return to_text(restricted.value);
         if (name == "contractor" || name == "system" || name == "publication" ||
-            name == "advisory" || name == "gap" || name == "upstream")
+            name == "advisory" || name == "gap" || name == "upstream" || name == "monitor")
             return to_text(restricted.value);
         if (name == "post") return "soumu-bucho";
         if (name == "name") return "no-such-hook";

@@ -15,6 +15,7 @@
 #include "incident/report_store.h"
 #include "journal/due.h"
 #include "journal/keys_copy.h"
+#include "monitor/monitor_store.h"
 #include "registry/registry_store.h"
 #include "search/search.h"
 #include "store/sqlite/sqlite.h"
@@ -113,6 +114,7 @@ struct Org::State {
         TRY(alert::prepare(*store));
         TRY(advisory::prepare_advisories(*store));
         TRY(prepare_logs(*store));
+        TRY(monitor::prepare(*store));
         return team::prepare_once(*store);
     }
 

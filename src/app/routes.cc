@@ -26,6 +26,7 @@
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
 #include "intake/intake_api.h"
+#include "monitor/monitor_api.h"
 #include "registry/registry_api.h"
 #include "team/account_api.h"
 #include "team/break_glass_api.h"
@@ -121,6 +122,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(alert::alert_routes(parts.desk));
     add(alert::hook_routes(parts.desk, parts.hooks != nullptr ? *parts.hooks : no_hooks));
     add(alert::thehive_routes(parts.desk));
+    add(monitor::monitor_routes(parts.desk, parts.monitors));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
     add(bundle::bundle_routes({parts.desk, parts.bundles}));

@@ -13,6 +13,7 @@
 #include "incident/desk.h"
 #include "inspect/clamd.h"
 #include "journal/clock.h"
+#include "monitor/board.h"
 #include "sandbox/sandbox.h"
 #include "team/gate.h"
 #include "team/team_api.h"
@@ -40,6 +41,7 @@ struct Parts {
     const std::optional<inspect::Clamd>* clamd = nullptr;
     const bundle::Settings* bundles = nullptr; ///< Null where nothing is exchanged.
     const LogRoom* logs = nullptr;             ///< Null where no logs are taken in.
+    monitor::Board* monitors = nullptr;        ///< Null where nothing is looked at.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

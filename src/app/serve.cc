@@ -12,6 +12,7 @@
 #include "app/inspect_settings.h"
 #include "app/log_room.h"
 #include "app/mail_room.h"
+#include "app/monitor_room.h"
 #include "app/org.h"
 #include "app/parsers.h"
 #include "app/problem.h"
@@ -88,6 +89,8 @@ struct App {
     std::unique_ptr<LogRoom> logs;          ///< Null where no logs are taken in.
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
+    std::unique_ptr<monitor::Board> monitor_board; ///< The same.
+    std::unique_ptr<MonitorRoom> monitors;
     std::unique_ptr<FrontChild> front;
     std::unique_ptr<http::Server> internal;
     std::unique_ptr<http::Server> staff;
@@ -203,13 +206,22 @@ Result<> open_advisory_room(App& app) {
     return Done{};
 }
 
+Result<> open_monitor_room(App& app) {
+    if (app.org->simulated() != nullptr) return Done{};
+    app.monitor_board = std::make_unique<monitor::Board>();
+    app.monitors = std::make_unique<MonitorRoom>(
+        app.org->desk(), *app.monitor_board, app.options.directory, monitor::looker(*app.sandbox));
+    return Done{};
+}
+
 std::vector<http::Route> staff_routes(App& app) {
     std::vector<http::Route> routes{health_route()};
     for (const auto& route : api_routes(
              {app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
               app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
               app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks, app.sandbox.get(),
-              app.board.get(), &app.clamd, app.bundles ? &*app.bundles : nullptr, app.logs.get()}))
+              app.board.get(), &app.clamd, app.bundles ? &*app.bundles : nullptr, app.logs.get(),
+              app.monitor_board.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -248,6 +260,7 @@ Result<> start_duties(App& app) {
     app.duties = std::make_unique<Duties>(*app.org, *app.mail);
     app.duties->start(app.front.get(), app.gate->looks());
     if (app.advisories) app.advisories->start();
+    if (app.monitors) app.monitors->start();
     return Done{};
 }
 
@@ -256,7 +269,7 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 13> steps{{{"start the sandbox", start_sandbox},
+constexpr std::array<Step, 14> steps{{{"start the sandbox", start_sandbox},
                                       {"open the organisation", open_org},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
@@ -266,6 +279,7 @@ constexpr std::array<Step, 13> steps{{{"start the sandbox", start_sandbox},
                                       {"read bundles.yaml", read_bundles},
                                       {"open the logs", open_logs},
                                       {"open the advisories", open_advisory_room},
+                                      {"open the monitors", open_monitor_room},
                                       {"listen for the front", open_internal},
                                       {"listen for the staff", open_staff},
                                       {"start the duties", start_duties}}};
@@ -309,6 +323,7 @@ Result<> serve(const ServeOptions& options) {
     sigwait(&signals, &caught);
 
     app.advisories.reset();
+    app.monitors.reset();
     app.duties->stop();
     app.front.reset();
     app.staff->stop();

@@ -1,9 +1,8 @@
 #pragma once
 
 // Asking a web server of somebody else, which the operator named: over TLS with its certificate
-// verified, or in plain HTTP on this very machine. By libcurl, because a certificate is not checked
-// in a few lines; nothing of it is seen here. No redirect is followed, no proxy, no cookie, no
-// .netrc; one question may take `time_max` altogether and its answer be `body_bytes_max` long.
+// verified, or in plain HTTP on this very machine. It goes out through egress.h and by its rules;
+// one question may take `time_max` altogether and its answer be `body_bytes_max` long.
 //
 // Blocking: for a worker. Threads: any.
 
@@ -22,6 +21,7 @@ struct FetchRules {
     std::filesystem::path ca{}; ///< PEM; empty: those the system trusts.
     std::chrono::milliseconds time_max{5'000};
     std::size_t body_bytes_max = std::size_t{256} * 1024;
+    bool may_be_private = false; ///< The operator wrote `private: true` beside it.
 };
 
 /// A `body` of `application/x-www-form-urlencoded` is posted; without one it is a GET.
@@ -36,8 +36,8 @@ struct FetchQuestion {
 /// may not be asked: another scheme, plain HTTP beyond this machine, a user in front of the host.
 [[nodiscard]] std::string origin_of(std::string_view url);
 
-/// Any status is an answer. Errors: `invalid` (a URL that may not be asked), `unavailable`,
-/// `too_large`.
+/// Any status is an answer. Errors: `invalid` (a URL that may not be asked), `forbidden` (at an
+/// address that may not be called), `unavailable`, `too_large`.
 [[nodiscard]] Result<Answer> fetch(const FetchQuestion& question, const FetchRules& rules);
 
 } // namespace sokuo::http

@@ -2,6 +2,7 @@
 // a body ends must not depend on how the bytes were cut.
 
 #include "fuzz.h"
+#include "http/address.h"
 #include "http/body.h"
 #include "http/conditional.h"
 #include "http/form.h"
@@ -68,12 +69,24 @@ void read_head(std::string_view text) {
     }
 }
 
+// Where a URL has a reading, what is asked at its origin is the same place.
+void read_url(std::string_view text) {
+    const auto url = http::read_url(text);
+    if (!url) return;
+    fuzz::must(http::is_host(url->host) && url->port > 0 && url->path.starts_with('/'));
+    const auto again = http::read_url(url->origin + url->path);
+    fuzz::must(again && again->host == url->host && again->port == url->port);
+    fuzz::must(again->path == url->path);
+    if (url->ip) fuzz::must(http::read_ip(http::to_text(*url->ip)) == url->ip);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::text(data, size);
     read_head(text);
     read_body(text);
+    read_url(text);
     static_cast<void>(http::parse_form(text).ok());
     static_cast<void>(http::parse_entity_tags(text));
     const auto address = http::canonical_address(text);

@@ -144,7 +144,7 @@ class BadInput(SharedTest):
                      "absence": str(uuid.uuid4()), "post": "soumu-bucho",
                      "contractor": str(uuid.uuid4()), "system": str(uuid.uuid4()),
                      "publication": str(uuid.uuid4()), "advisory": str(uuid.uuid4()),
-                     "gap": str(uuid.uuid4())}
+                     "gap": str(uuid.uuid4()), "monitor": str(uuid.uuid4())}
         named = cls.staff().post(f"{incident}/upstreams", {"from": "青森県"}).expect(201).json
         cls.names["upstream"] = named["upstreams"][-1]["id"]
         person = cls.staff("member").get("/api/v1/session").json["person"]["id"]

@@ -64,7 +64,9 @@ ACTIONS = {
     "registry.manage": ("addContractor", "changeContractor", "checkContractor", "proveErasure",
                         "endContractor", "addSystem", "changeSystem", "endSystem"),
     "alert.raise": ("raiseAlert", "theHiveCreateAlertV0", "theHiveCreateAlertV1"),
-    "alert.read": ("listAlerts", "readAlert", "theHiveReadAlertV0", "theHiveReadAlertV1"),
+    "alert.read": ("listAlerts", "readAlert", "theHiveReadAlertV0", "theHiveReadAlertV1",
+                   "listMonitors", "readMonitor"),
+    "monitor.manage": ("checkMonitor", "acceptMonitorPage"),
     "alert.judge": ("judgeAlert", "theHiveChangeAlertV0", "theHiveChangeAlertV1"),
     "contact.publish": ("publishContact", "endPublication"),
     "advisory.read": ("readAdvisories", "listAdvisoryItems"),
@@ -92,7 +94,7 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "monitor.manage"}
+WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement"}
 # Where the table lets in and something finer is asked too: the kind of approval names its roles, and
 # only whoever proposed may withdraw.
 FINER = {"approve": "team.needs_role", "sendBack": "team.needs_role",
@@ -165,7 +167,7 @@ class TheTable(SharedTest):
         target = target.replace("{seq}", "1").replace("{key}", "cause")
         for name in ("attachment", "task", "decision", "condition", "asked", "absence", "post",
                      "session", "engagement", "contractor", "system", "duty", "publication",
-                     "advisory", "gap", "upstream"):
+                     "advisory", "gap", "upstream", "monitor"):
             target = target.replace("{%s}" % name, str(uuid.uuid4()))
         body = {} if operation.body_type == "application/json" else None
         return client.request(operation.method, target, body, {"if-match": '"1"', **headers})

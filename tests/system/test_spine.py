@@ -512,13 +512,15 @@ class TheAdvisories(the_advisories.TheAdvisories):
     """Here, so that the last class sees what it did."""
 
 
-# Carried out by test_directory, test_provider, test_letters, test_alerts and test_advisories, which
-# have a directory, a provider, a mail server, hooks and a server of feeds beside them.
+# Carried out by test_directory, test_provider, test_letters, test_alerts, test_advisories and
+# test_monitors, which have a directory, a provider, a mail server, hooks, a server of feeds and
+# servers to be looked at beside them.
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
                        "seeLetter", "moveLetter", "receiveHook", "pollAdvisories",
-                       "writeBundle", "readBundle"}
+                       "writeBundle", "readBundle", "readMonitor", "checkMonitor",
+                       "acceptMonitorPage"}
 
 
 class TheWholeContract(SharedTest):

@@ -31,6 +31,10 @@ class TheMachines(SharedTest):
             f"/api/v1/reports/{report}/attachments/{file['id']}/inspection").expect(200).json
         self.assertEqual((seen["kind"], seen["warnings"]), ("PDF", []))
 
+    def test_where_nothing_is_named_nothing_is_looked_at(self):
+        page = self.staff().get("/api/v1/monitors").expect(200).json
+        self.assertEqual((page["items"], page["watching"]), ([], True))
+
     def test_as_thehive_has_it(self):
         staff = self.staff()
         for root, status in (("/api", 200), ("/api/v1", 204)):

@@ -1,7 +1,7 @@
 #include "mail/read/html.h"
 
 #include "mail/read/ascii.h"
-#include "mail/read/entity.h"
+#include "mail/read/markup.h"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,9 @@
 namespace sokuo::mail {
 namespace {
 
-constexpr std::size_t address_bytes_max = 2'000;
 constexpr std::size_t links_max = 16; // In one another; there should be one.
 
+constexpr std::array<std::string_view, 3> wanted{"href", "alt", "action"};
 // Their content is not for reading.
 constexpr std::array<std::string_view, 5> silent{"script", "style", "title", "template", "noembed"};
 constexpr std::array<std::string_view, 30> blocks{
@@ -27,18 +27,6 @@ constexpr std::array<std::string_view, 7> paragraphs{"p",  "table", "h1",       
 bool is_in(const auto& names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
-
-struct Tag {
-    std::string name{};
-    bool is_end = false;
-    std::vector<std::pair<std::string, std::string>> attributes{};
-
-    [[nodiscard]] std::string_view operator[](std::string_view wanted) const {
-        const auto found =
-            std::ranges::find(attributes, wanted, &std::pair<std::string, std::string>::first);
-        return found == attributes.end() ? std::string_view{} : std::string_view{found->second};
-    }
-};
 
 // Lines with single spaces in them, at most one empty line between two.
 class Lines {
@@ -98,102 +86,31 @@ private:
 
 class Converter {
 public:
-    Converter(std::string_view html, std::size_t bytes_max) : html_{html}, lines_{bytes_max} {}
+    Converter(std::string_view html, std::size_t bytes_max)
+        : markup_{html, wanted}, lines_{bytes_max} {}
 
     std::string convert(bool& is_cut) {
-        while (at_ < html_.size() && !lines_.is_full())
-            step();
-        is_cut = at_ < html_.size();
+        while (!lines_.is_full()) {
+            const auto token = markup_.next();
+            if (token == Markup::Token::end) break;
+            if (token == Markup::Token::tag)
+                apply(markup_.tag());
+            else
+                text(markup_.text());
+        }
+        is_cut = !markup_.is_at_end();
         return lines_.take(is_cut);
     }
 
 private:
-    void step() {
-        const auto next = std::min(html_.find('<', at_), html_.size());
-        if (next > at_) {
-            const auto text = with_entities(html_.substr(at_, next - at_));
-            lines_.text(text, pre_ > 0);
-            if (!links_.empty()) links_.back().text += text;
-            at_ = next;
-            return;
-        }
-        if (html_.substr(at_).starts_with("<!--")) return skip_comment();
-        const char first = at_ + 1 < html_.size() ? html_[at_ + 1] : ' ';
-        if (first == '!' || first == '?') return skip_to('>');
-        const bool is_end = first == '/';
-        const char letter = is_end && at_ + 2 < html_.size() ? html_[at_ + 2] : first;
-        if (!is_letter_or_digit(letter) || is_digit(letter)) {
-            lines_.text("<", false);
-            ++at_;
-            return;
-        }
-        const auto tag = read_tag(is_end);
-        apply(tag);
-    }
-
-    void skip_to(char sign) {
-        const auto end = html_.find(sign, at_);
-        at_ = end == std::string_view::npos ? html_.size() : end + 1;
-    }
-
-    void skip_comment() {
-        // `<!-->` is one as well.
-        const auto end = html_.find("-->", at_ + 2);
-        at_ = end == std::string_view::npos ? html_.size() : end + 3;
-    }
-
-    Tag read_tag(bool is_end) {
-        Tag tag{.is_end = is_end};
-        at_ += is_end ? 2 : 1;
-        const auto name_end = std::min(html_.find_first_of(" \t\r\n/>", at_), html_.size());
-        tag.name = lower_case(html_.substr(at_, std::min<std::size_t>(name_end - at_, 20)));
-        at_ = name_end;
-        while (at_ < html_.size() && html_[at_] != '>')
-            read_attribute(tag);
-        at_ = std::min(at_ + 1, html_.size());
-        return tag;
-    }
-
-    void read_attribute(Tag& tag) {
-        if (is_space(html_[at_]) || html_[at_] == '/' || html_[at_] == '=') {
-            ++at_;
-            return;
-        }
-        const auto name_end = std::min(html_.find_first_of(" \t\r\n=/>", at_), html_.size());
-        const auto name = html_.substr(at_, name_end - at_);
-        at_ = name_end;
-        while (at_ < html_.size() && is_space(html_[at_]))
-            ++at_;
-        std::string_view value;
-        if (at_ < html_.size() && html_[at_] == '=') {
-            ++at_;
-            value = read_value();
-        }
-        const bool is_wanted =
-            equals(name, "href") || equals(name, "alt") || equals(name, "action");
-        if (is_wanted && tag.attributes.size() < 3)
-            tag.attributes.emplace_back(lower_case(name),
-                                        with_entities(value.substr(0, address_bytes_max)));
-    }
-
-    std::string_view read_value() {
-        while (at_ < html_.size() && is_space(html_[at_]))
-            ++at_;
-        if (at_ >= html_.size()) return {};
-        const char quote = html_[at_];
-        const bool is_quoted = quote == '"' || quote == '\'';
-        if (is_quoted) ++at_;
-        const auto end =
-            std::min(is_quoted ? html_.find(quote, at_) : html_.find_first_of(" \t\r\n>", at_),
-                     html_.size());
-        const auto value = html_.substr(at_, end - at_);
-        at_ = is_quoted ? std::min(end + 1, html_.size()) : end;
-        return value;
+    void text(const std::string& text) {
+        lines_.text(text, pre_ > 0);
+        if (!links_.empty()) links_.back().text += text;
     }
 
     void apply(const Tag& tag) {
         if (!tag.is_end && is_in(silent, tag.name)) {
-            skip_silent(tag.name);
+            markup_.skip_content();
         } else if (tag.name == "a") {
             if (tag.is_end)
                 end_link();
@@ -212,16 +129,6 @@ private:
             lines_.end_line(is_in(paragraphs, tag.name) ? 2 : 1);
         }
         if (tag.name == "pre") pre_ = std::max(0, pre_ + (tag.is_end ? -1 : 1));
-    }
-
-    // To the end tag, in any case, as browsers do: nothing in between is a tag.
-    void skip_silent(std::string_view name) {
-        while (at_ < html_.size()) {
-            skip_to('<');
-            const auto rest = html_.substr(std::min(at_, html_.size()));
-            if (rest.starts_with('/') && equals(rest.substr(1, name.size()), name)) break;
-        }
-        if (at_ < html_.size()) skip_to('>');
     }
 
     void begin_link(std::string_view href) {
@@ -259,9 +166,8 @@ private:
         std::string text;
     };
 
-    std::string_view html_;
+    Markup markup_;
     Lines lines_;
-    std::size_t at_ = 0;
     std::vector<Link> links_;
     int pre_ = 0;
 };

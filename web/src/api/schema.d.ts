@@ -2426,6 +2426,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 見張り: how everything stands that the operator named in monitors.yaml, in its order, with the last looks. */
+        get: operations["listMonitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitors/{monitor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: components["parameters"]["monitor"];
+            };
+            cookie?: never;
+        };
+        /** @description One of them, with more looks; of a page also what changed in it, as text. */
+        get: operations["readMonitor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitors/{monitor}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: components["parameters"]["monitor"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is looked at now, not when it is its turn. What was seen comes as an event. */
+        post: operations["checkMonitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitors/{monitor}/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: components["parameters"]["monitor"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The page as it was seen last is right; later ones are held against it. 409 when it has changed again meanwhile. */
+        post: operations["acceptMonitorPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hooks/{name}": {
         parameters: {
             query?: never;
@@ -3297,6 +3371,154 @@ export interface components {
             report?: string;
             /** @description Why it is put away; needed with dismissed. */
             reason?: string;
+        };
+        /** @enum {string} */
+        MonitorReason: "none" | "not_resolved" | "not_called" | "no_answer" | "too_large" | "bad_status" | "redirected" | "word_missing" | "word_found" | "expired" | "expires_soon" | "not_trusted" | "other_addresses" | "page_changed" | "page_unreadable";
+        MonitorLook: {
+            /** Format: date-time */
+            at: string;
+            reason: components["schemas"]["MonitorReason"];
+            took_ms: number;
+        };
+        MonitorList: {
+            items: components["schemas"]["MonitorRow"][];
+            /** @description False where the clock is simulated: nobody is called. */
+            watching: boolean;
+            /** @description What is wrong with monitors.yaml; nothing is looked at until it is put right. */
+            trouble?: string;
+            may: components["schemas"]["May"][];
+        };
+        MonitorRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "http" | "tcp" | "tls" | "dns" | "page";
+            address: string;
+            /**
+             * @description shaky: a bad answer, not often enough in a row to be an alarm.
+             * @enum {string}
+             */
+            state: "new" | "good" | "shaky" | "down";
+            reason: components["schemas"]["MonitorReason"];
+            /** @description What the last look says, in the reader's language. */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description It is in this state; with down, since the first bad answer.
+             */
+            since?: string;
+            /** Format: date-time */
+            checked_at?: string;
+            every_seconds: number;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            /** @description Nobody is told just now (hours of quiet or announced work). */
+            quiet: boolean;
+            /** @description Of the certificate. */
+            days_left?: number;
+            /**
+             * Format: date-time
+             * @description When the page that is right was accepted.
+             */
+            accepted_at?: string;
+            /** @description How far the page was from it, 0 to 100, at the last look. */
+            score?: number;
+            /** @description The hash of the page as it was seen last. */
+            seen?: string;
+            /**
+             * Format: uuid
+             * @description The alert of the fall that lasts.
+             */
+            alert?: string;
+            /** @description Newest first. */
+            looks: components["schemas"]["MonitorLook"][];
+        };
+        Monitor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "http" | "tcp" | "tls" | "dns" | "page";
+            address: string;
+            /**
+             * @description shaky: a bad answer, not often enough in a row to be an alarm.
+             * @enum {string}
+             */
+            state: "new" | "good" | "shaky" | "down";
+            reason: components["schemas"]["MonitorReason"];
+            /** @description What the last look says, in the reader's language. */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description It is in this state; with down, since the first bad answer.
+             */
+            since?: string;
+            /** Format: date-time */
+            checked_at?: string;
+            every_seconds: number;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            /** @description Nobody is told just now (hours of quiet or announced work). */
+            quiet: boolean;
+            /** @description Of the certificate. */
+            days_left?: number;
+            /**
+             * Format: date-time
+             * @description When the page that is right was accepted.
+             */
+            accepted_at?: string;
+            /** @description How far the page was from it, 0 to 100, at the last look. */
+            score?: number;
+            /** @description The hash of the page as it was seen last. */
+            seen?: string;
+            /**
+             * Format: uuid
+             * @description The alert of the fall that lasts.
+             */
+            alert?: string;
+            /** @description Newest first. */
+            looks: components["schemas"]["MonitorLook"][];
+            difference?: components["schemas"]["MonitorDifference"];
+            may: components["schemas"]["May"][];
+        };
+        /** @description What changed between the page that is right and the page as it was seen last, as text; nothing of it is markup. */
+        MonitorDifference: {
+            score: number;
+            /** @description Most of it is gone. */
+            emptied: boolean;
+            /** @description Words of those who deface. */
+            boasts: string[];
+            title_before?: string;
+            title_after?: string;
+            /** @description Both sides opposite each other; a blank side has nothing there. */
+            rows: components["schemas"]["MonitorDifferenceRow"][];
+            added: components["schemas"]["MonitorFeature"][];
+            removed: components["schemas"]["MonitorFeature"][];
+            /** @description The page is longer than what is kept of it. */
+            cut: boolean;
+        };
+        MonitorDifferenceRow: {
+            /** @enum {string} */
+            kind: "same" | "changed" | "gap";
+            before?: string;
+            after?: string;
+            /** @description Nobody who visits the page sees it. */
+            hidden?: boolean;
+            /** @description With gap: so many lines that are the same. */
+            count?: number;
+        };
+        MonitorFeature: {
+            /** @enum {string} */
+            kind: "script" | "code" | "frame" | "form" | "refresh" | "base" | "link";
+            /** @description A host, self for the page's own, or a word of veiled code. */
+            place: string;
+        };
+        MonitorBaseline: {
+            /** @description The hash of the page one looked at. */
+            seen: string;
+            /** @description Why it is right. */
+            reason: string;
         };
         TheHiveAlertInput: {
             title: string;
@@ -5600,6 +5822,15 @@ export interface components {
                 "application/json": components["schemas"]["Alert"];
             };
         };
+        /** @description The monitor. */
+        Monitor: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Monitor"];
+            };
+        };
         /** @description In the shape of TheHive. */
         TheHive: {
             headers: {
@@ -5725,6 +5956,7 @@ export interface components {
         contractor: string;
         system: string;
         advisory: string;
+        monitor: string;
         asked: string;
         /** @description The cursor of the last row seen. */
         after: string;
@@ -9058,6 +9290,80 @@ export interface operations {
                     "application/json": components["schemas"]["AlertsOfReport"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMonitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Monitors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                monitor: components["parameters"]["monitor"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Monitor"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkMonitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                monitor: components["parameters"]["monitor"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["Monitor"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptMonitorPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                monitor: components["parameters"]["monitor"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitorBaseline"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Monitor"];
             default: components["responses"]["Problem"];
         };
     };

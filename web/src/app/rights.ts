@@ -10,6 +10,7 @@ const screens = [
   { to: '/engagements', action: 'engagement.see' },
   { to: '/asks', action: 'ask.answer' },
   { to: '/advisories', action: 'advisory.read' },
+  { to: '/monitors', action: 'alert.read' },
   { to: '/approvals', action: 'approval.read' },
   { to: '/journal', action: 'journal.read' },
   { to: '/journal/access', action: 'access.read' },

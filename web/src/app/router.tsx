@@ -279,6 +279,16 @@ const advisories = createRoute({
   component: lazyRouteComponent(() => import('@/features/advisory/AdvisoryPage')),
 })
 
+const monitors = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors',
+  validateSearch: (given: Record<string, unknown>): { monitor?: string } => {
+    const monitor = text(given.monitor)
+    return { ...(monitor && { monitor }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/monitors/MonitorsPage')),
+})
+
 export const approvalStates = ['waiting', 'all'] as const
 
 const approvals = createRoute({
@@ -369,6 +379,7 @@ export const router = createRouter({
     reshuffle,
     registry,
     advisories,
+    monitors,
     charter,
     journal,
     looks,

@@ -90,6 +90,14 @@ export function Shell() {
         run: () => void navigate({ to: '/alerts' }),
       },
       {
+        id: 'go.monitors',
+        group: 'go',
+        label: t('command.goMonitors'),
+        keys: 'g w',
+        enabled: may.includes('alert.read'),
+        run: () => void navigate({ to: '/monitors' }),
+      },
+      {
         id: 'go.misdelivery',
         group: 'go',
         label: t('command.goMisdelivery'),
@@ -249,6 +257,12 @@ function SideNav() {
       ),
     },
     {
+      to: '/monitors',
+      icon: 'watch',
+      label: t('nav.monitors'),
+      action: 'alert.read',
+    },
+    {
       to: '/incidents',
       icon: 'incident',
       label: t('nav.incidents'),
@@ -341,6 +355,7 @@ type EntryProps = {
     | '/incidents'
     | '/misdelivery'
     | '/advisories'
+    | '/monitors'
     | '/approvals'
     | '/engagements'
     | '/asks'

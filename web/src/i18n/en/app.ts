@@ -46,6 +46,7 @@ export const app = {
 export const nav = {
   inbox: 'Inbox',
   alerts: 'Alerts',
+  monitors: 'Monitors',
   newAlerts: '{n} new alerts',
   incidents: 'Incidents',
   misdelivery: 'Misdelivery and loss',
@@ -80,6 +81,7 @@ export const command = {
   goIncidents: 'Go to the incidents',
   goSearch: 'Go to search',
   goAlerts: 'Go to alerts',
+  goMonitors: 'Go to the monitors',
   allHits: 'Show all of “{words}”',
   goMisdelivery: 'Go to misdelivery and loss',
   goAdvisories: 'Go to the advisories',

@@ -15,6 +15,9 @@ export const help = {
     'Carry in and out, in the menu, makes one file (a bundle) of reports for a network that is not joined. Reading it twice changes nothing; what is missing is named.',
   logsTitle: 'Logs of machines',
   logs: 'Logs, in the menu, finds lines by words, machine and time; press a line to see it as it came. A machine called silent on the right may be down or cut off.',
+  monitorsTitle: 'When a site is down or was defaced',
+  monitors:
+    '“Monitors” shows how the sites and servers stand that were named. What stays wrong becomes an alert. A changed page stands beside the one that was accepted; if it was your own people, record it as right and say how you know.',
   advisoriesTitle: 'When an advisory arrives',
   advisories:
     'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',

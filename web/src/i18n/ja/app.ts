@@ -43,6 +43,7 @@ export const app = {
 export const nav = {
   inbox: '受付箱',
   alerts: '検知',
+  monitors: '見張り',
   newAlerts: '新しい検知 {n}件',
   incidents: 'インシデント',
   misdelivery: '誤送付・紛失の記録',
@@ -77,6 +78,7 @@ export const command = {
   goIncidents: 'インシデントの一覧へ行く',
   goSearch: '検索へ行く',
   goAlerts: '検知へ行く',
+  goMonitors: '見張りへ行く',
   allHits: '「{words}」をすべて見る',
   goMisdelivery: '誤送付・紛失の記録へ行く',
   goAdvisories: '注意喚起へ行く',
