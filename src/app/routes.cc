@@ -123,7 +123,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
     add(log_routes(parts.desk, parts.logs));
-    add(inspect_routes(parts.desk, parts.sandbox, parts.clamd));
+    add(inspect_routes(parts.desk, {parts.sandbox, parts.inspect}));
     add(access_routes(parts.desk));
     add(search_routes(parts.desk));
     add(parts.events.routes());

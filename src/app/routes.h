@@ -6,11 +6,11 @@
 #include "advisory/board.h"
 #include "alert/hook.h"
 #include "app/events.h"
+#include "app/inspect_settings.h"
 #include "app/log_room.h"
 #include "app/proofs.h"
 #include "correspondence/post_office.h"
 #include "incident/desk.h"
-#include "inspect/clamd.h"
 #include "journal/clock.h"
 #include "sandbox/sandbox.h"
 #include "team/gate.h"
@@ -36,8 +36,8 @@ struct Parts {
     const std::vector<alert::Hook>* hooks = nullptr;    ///< Null: none were named.
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
-    const std::optional<inspect::Clamd>* clamd = nullptr;
-    const LogRoom* logs = nullptr; ///< Null where no logs are taken in.
+    const InspectSettings* inspect = nullptr;           ///< Null: no scanner and no rules.
+    const LogRoom* logs = nullptr;                      ///< Null where no logs are taken in.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

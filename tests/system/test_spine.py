@@ -516,7 +516,7 @@ class TheAdvisories(the_advisories.TheAdvisories):
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter", "receiveHook", "pollAdvisories"}
+                       "inspectLetterFile", "previewLetterFile", "seeLetter", "moveLetter", "receiveHook", "pollAdvisories"}
 
 
 class TheWholeContract(SharedTest):
