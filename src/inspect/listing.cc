@@ -1,6 +1,7 @@
 #include "inspect/listing.h"
 
 #include "core/text.h"
+#include "inspect/little.h"
 #include "sandbox/reasons.h"
 
 #include <algorithm>
@@ -188,18 +189,6 @@ enum Flag : unsigned {
     place_flag = 128,
 };
 
-void put_number(Bytes& body, std::uint64_t number) {
-    for (unsigned shift = 0; shift < 64; shift += 8)
-        body.push_back(static_cast<std::byte>(number >> shift & 0xffU));
-}
-
-std::uint64_t number_at(ByteView body, std::size_t at) {
-    std::uint64_t number = 0;
-    for (std::size_t index = 8; index > 0; --index)
-        number = number << 8U | std::to_integer<std::uint64_t>(body[at + index - 1]);
-    return number;
-}
-
 Bytes body_of(const Entry& entry) {
     Bytes body;
     put_number(body, entry.bytes);
@@ -229,9 +218,10 @@ Result<Entry> entry_from(ByteView body) {
     const auto flags = std::to_integer<unsigned>(body[17]);
     if (kind > static_cast<unsigned>(Kind::script)) return lied;
     Entry entry{.name = std::string{as_text(body.subspan(entry_head_size))},
-                .bytes = number_at(body, 0)};
+                .bytes = number_at<std::uint64_t>(body, 0)};
     if (!is_valid_utf8(entry.name)) return lied;
-    if ((flags & timed_flag) != 0) entry.modified = static_cast<std::int64_t>(number_at(body, 8));
+    if ((flags & timed_flag) != 0)
+        entry.modified = static_cast<std::int64_t>(number_at<std::uint64_t>(body, 8));
     entry.content = {.kind = static_cast<Kind>(kind),
                      .has_macros = (flags & macros_flag) != 0,
                      .is_encrypted = (flags & inside_encrypted_flag) != 0,
@@ -293,7 +283,8 @@ Result<Listing> listing_from(std::span<const sandbox::Record> records) {
     if (records.empty() || records.size() > entries_shown_max + entries_warned_max + 1) return lied;
     const auto& total = records.back();
     if (total.kind != total_record || total.body.size() != total_size) return lied;
-    Listing listing{.count = number_at(total.body, 0), .bytes = number_at(total.body, 8)};
+    Listing listing{.count = number_at<std::uint64_t>(total.body, 0),
+                    .bytes = number_at<std::uint64_t>(total.body, 8)};
     const auto ended = std::to_integer<unsigned>(total.body[16]);
     const auto flags = std::to_integer<unsigned>(total.body[17]);
     if (ended > static_cast<unsigned>(Ended::damaged) || flags > 1) return lied;

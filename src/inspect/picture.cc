@@ -3,6 +3,7 @@
 #include "inspect/canvas.h"
 #include "inspect/codec.h"
 #include "inspect/exif.h"
+#include "inspect/little.h"
 #include "sandbox/reasons.h"
 
 #include <array>
@@ -18,18 +19,6 @@ constexpr std::uint16_t file_record = 1;
 constexpr std::size_t head_size = 8;
 constexpr std::size_t color_bytes = 3;
 
-void put_number(Bytes& body, std::uint32_t number) {
-    for (unsigned shift = 0; shift < 32; shift += 8)
-        body.push_back(static_cast<std::byte>(number >> shift & 0xffU));
-}
-
-std::uint32_t number_at(ByteView body, std::size_t at) {
-    std::uint32_t number = 0;
-    for (std::size_t index = 4; index > 0; --index)
-        number = number << 8U | std::to_integer<std::uint32_t>(body[at + index - 1]);
-    return number;
-}
-
 Bytes body_of(const Picture& picture) {
     Bytes body;
     body.reserve(head_size + picture.pixels.size());
@@ -42,7 +31,8 @@ Bytes body_of(const Picture& picture) {
 Result<Picture> from_body(ByteView body) {
     const auto lied = failure(Errc::invalid, sandbox::lied);
     if (body.size() < head_size) return lied;
-    Picture picture{.width = number_at(body, 0), .height = number_at(body, 4)};
+    Picture picture{.width = number_at<std::uint32_t>(body, 0),
+                    .height = number_at<std::uint32_t>(body, 4)};
     const auto is_side = [](std::uint32_t side) { return side >= 1 && side <= preview_side_max; };
     if (!is_side(picture.width) || !is_side(picture.height)) return lied;
     const auto pixels = body.subspan(head_size);

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "inspect/entry.h"
+#include "inspect/little.h"
 #include "sandbox/reasons.h"
 
 #include <algorithm>
@@ -86,18 +87,6 @@ constexpr std::string_view parser_name = "inspect.yara";
 constexpr std::uint16_t match_record = 1; // rule, tags, description, author, each ended by a NUL
 constexpr std::size_t head_size = 8;      // how long the rules are, how many seconds; then both
 
-void put_number(Bytes& body, std::uint32_t number) {
-    for (unsigned shift = 0; shift < 32; shift += 8)
-        body.push_back(static_cast<std::byte>(number >> shift & 0xffU));
-}
-
-std::uint32_t number_at(ByteView body, std::size_t at) {
-    std::uint32_t number = 0;
-    for (std::size_t index = 4; index > 0; --index)
-        number = number << 8U | std::to_integer<std::uint32_t>(body[at + index - 1]);
-    return number;
-}
-
 std::size_t give(void* to, std::size_t size, std::size_t count, void* from) {
     auto& left = *static_cast<ByteView*>(from);
     const auto wanted = size * count;
@@ -155,7 +144,7 @@ int hear_match(YR_SCAN_CONTEXT* /*context*/, int message, void* about, void* to)
 Result<> run(ByteView input, sandbox::Output& output) {
     initialise();
     if (input.size() < head_size) return failure(Errc::invalid, rules_failed);
-    const auto size = number_at(input, 0);
+    const auto size = number_at<std::uint32_t>(input, 0);
     auto compiled = input.subspan(head_size);
     if (size > compiled.size()) return failure(Errc::invalid, rules_failed);
     const auto file = compiled.subspan(size);
@@ -171,7 +160,7 @@ Result<> run(ByteView input, sandbox::Output& output) {
     const Scanner scanner{made};
     Found found{.output = &output};
     yr_scanner_set_callback(made, hear_match, &found);
-    yr_scanner_set_timeout(made, static_cast<int>(number_at(input, 4)));
+    yr_scanner_set_timeout(made, static_cast<int>(number_at<std::uint32_t>(input, 4)));
     // A worker has no handlers of signals to set: it may fall.
     yr_scanner_set_flags(made, SCAN_FLAGS_REPORT_RULES_MATCHING | SCAN_FLAGS_NO_TRYCATCH);
     const int outcome =
