@@ -187,13 +187,16 @@ TEST_CASE("in a worker it is the same, and a worker in a stranger's hands is not
     INFO((sandbox.ok() ? "" : describe(sandbox.error())));
     REQUIRE(sandbox.ok());
     const std::vector<File> files{{"AAAAAA.pdf", "x"}, {"見積.docm", "x"}};
-    for (const auto& how : {How{"zip"}, How{"7zip"}, How{"pax", "gzip"}, How{"gnutar", "xz"},
-                            How{"pax", "bzip2"}, How{"pax", "zstd"}, How{"zip", nullptr, "pass"}}) {
+    for (const auto& how :
+         {How{"zip"}, How{"7zip"}, How{"pax", "gzip"}, How{"gnutar", "xz"}, How{"pax", "bzip2"},
+          How{"pax", "zstd"}, How{"zip", nullptr, "pass"}, How{"iso9660"}}) {
         const auto plain = packed(files, how);
         const auto file = how.format == std::string_view{"zip"} ? in_cp932(plain) : plain;
         const auto there = list_in(*sandbox.value(), as_bytes(file));
         INFO(how.format << " " << (there.ok() ? "" : describe(there.error())));
+        REQUIRE(there.ok());
         CHECK(there == listed(file));
+        CHECK(there.value().entries.size() >= 2);
     }
     const auto none = list_in(*sandbox.value(), as_bytes("hello"));
     REQUIRE_FALSE(none.ok());
