@@ -1,8 +1,10 @@
 #include "app/inspect_api.h"
 
+#include "correspondence/letter_store.h"
+#include "incident/incident_store.h"
 #include "incident/report_store.h"
-#include "inspect/reader.h"
-#include "inspect/warning.h"
+#include "inspect/picture.h"
+#include "team/access.h"
 
 #include <utility>
 
@@ -16,22 +18,56 @@ constexpr Message no_attachment{"app.inspect_no_attachment", "この添付は見
 constexpr Message too_large{"app.inspect_too_large",
                             "大きいファイル（32MBを超えるもの）の中身は調べていません。",
                             "Larger files (over 32 MB) are not looked into."};
-constexpr Message no_sandbox{"app.inspect_no_sandbox",
-                             "中身を調べる仕組みが動いていません。管理者に知らせてください。",
-                             "Nothing here can look into files. Please tell the administrator."};
-constexpr Message no_clamd{"app.inspect_no_clamd", "検査の道具（clamd）が設定されていません",
-                           "No scanner (clamd) is set up"};
 
-struct Tools {
-    sandbox::Sandbox* sandbox = nullptr;
-    const std::optional<inspect::Clamd>* clamd = nullptr;
+struct File {
+    BlobId blob;
+    std::string key;
+    std::string name;
+    std::uint64_t bytes = 0;
+    journal::Stream about;
 };
+using Find = Result<File> (*)(const Desk&, const team::Call&);
 
-Result<Bytes> bytes_of(const Desk& desk, const incident::Attachment& file) {
+File file_of(const incident::Attachment& file, journal::Stream about) {
+    return {file.id, file.key, file.name, file.bytes, std::move(about)};
+}
+
+Result<File> file_of_report(const Desk& desk, const team::Call& call) {
+    const auto blob = TRY(call.id<BlobTag>("attachment"));
+    const auto id = TRY(call.id<ReportTag>("id"));
+    const auto report =
+        TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
+    const auto* file = report.attachment(blob);
+    if (file == nullptr) return failure(Errc::not_found, no_attachment);
+    return file_of(*file, incident::stream_of(id));
+}
+
+Result<File> file_of_incident(const Desk& desk, const team::Call& call) {
+    const auto blob = TRY(call.id<BlobTag>("attachment"));
+    const auto id = TRY(call.id<IncidentTag>("id"));
+    const auto incident =
+        TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
+    const auto* file = incident.attachment(blob);
+    if (file == nullptr) return failure(Errc::not_found, no_attachment);
+    return file_of(*file, incident::stream_of(id));
+}
+
+Result<File> file_of_letter(const Desk& desk, const team::Call& call) {
+    const auto blob = TRY(call.id<BlobTag>("attachment"));
+    const auto id = TRY(call.id<correspondence::LetterTag>("id"));
+    const auto letter = TRY(
+        desk.store.read_for([&](store::Read& db) { return correspondence::load(desk, db, id); }));
+    const auto* file = letter.file(blob);
+    if (file == nullptr || letter.is_erased) return failure(Errc::not_found, no_attachment);
+    return File{file->blob, file->key, file->name, file->bytes,
+                letter.about.value_or(correspondence::stream_of(id))};
+}
+
+Result<Bytes> bytes_of(const Desk& desk, const File& file) {
     if (file.bytes > inspected_bytes_max) return failure(Errc::too_large, too_large);
     const auto key = TRY(journal::KeyId::parse(file.key));
     const auto seal_key = TRY(desk.keys.find(key));
-    auto reader = TRY(desk.vault.open(file.id, seal_key));
+    auto reader = TRY(desk.vault.open(file.blob, seal_key));
     Bytes all;
     all.reserve(static_cast<std::size_t>(file.bytes));
     for (;;) {
@@ -41,66 +77,57 @@ Result<Bytes> bytes_of(const Desk& desk, const incident::Attachment& file) {
     }
 }
 
-std::string words_of(const Error& error, Language language) {
-    return render(*error.message, error.args, language);
+Result<http::Response> inspect_one(const Desk& desk, const InspectTools& tools, Find find,
+                                   const team::Call& call) {
+    const auto file = TRY(find(desk, call));
+    const auto bytes = bytes_of(desk, file);
+    return http::json_response(200, bytes.ok()
+                                        ? look_at(tools, file.name, bytes.value(), call.language)
+                                        : not_looked_at(bytes.error(), call.language));
 }
 
-// Whatever goes wrong is said in its place: that a file cannot be looked into is an answer.
-Json look(const Tools& tools, const std::string& name, const Bytes& bytes, Language language) {
-    auto json = Json::object();
-    auto warnings = Json::array();
-    const auto content = tools.sandbox == nullptr
-                             ? Result<inspect::Content>{failure(Errc::unavailable, no_sandbox)}
-                             : inspect::look_in(*tools.sandbox, bytes);
-    if (content.ok()) {
-        json.set("kind", inspect::name_of(content.value().kind));
-        json.set("encrypted", content.value().is_encrypted);
-        for (const auto& warning : inspect::warnings_of(name, content.value()))
-            warnings.push(render(*warning.message, warning.args, language));
-    } else {
-        json.set("unread", words_of(content.error(), language));
-    }
-    json.set("warnings", std::move(warnings));
-    const bool has_clamd = tools.clamd != nullptr && tools.clamd->has_value();
-    if (!has_clamd) return json.set("scan", render(no_clamd, {}, language));
-    const auto verdict = inspect::ask(**tools.clamd, bytes);
-    if (!verdict.ok()) return json.set("scan", words_of(verdict.error(), language));
-    const std::vector<std::string> found{verdict.value().signature};
-    const bool is_found = !found.front().empty();
-    json.set("detected", is_found);
-    return json.set("scan", is_found ? render(inspect::found, found, language)
-                                     : render(inspect::nothing_found, {}, language));
-}
-
-Result<http::Response> inspect_one(const Desk& desk, const Tools& tools, const team::Call& call) {
-    const auto id = TRY(call.id<ReportTag>("id"));
-    const auto blob = TRY(call.id<BlobTag>("attachment"));
-    const auto report =
-        TRY(desk.store.read_for([&](store::Read& db) { return incident::load(desk, db, id); }));
-    const auto* file = report.attachment(blob);
-    if (file == nullptr) return failure(Errc::not_found, no_attachment);
-    const auto bytes = bytes_of(desk, *file);
-    auto json = Json::object();
-    if (bytes.ok())
-        json = look(tools, file->name, bytes.value(), call.language);
-    else
-        json.set("unread", words_of(bytes.error(), call.language))
-            .set("warnings", Json::array())
-            .set("scan", words_of(bytes.error(), call.language));
-    return http::json_response(200, json);
+Result<http::Response> preview_one(const Desk& desk, const InspectTools& tools, Find find,
+                                   const team::Call& call) {
+    const auto file = TRY(find(desk, call));
+    if (tools.sandbox == nullptr) return failure(Errc::unavailable, no_sandbox);
+    const auto bytes = TRY(bytes_of(desk, file));
+    const auto preview = TRY(inspect::preview_in(*tools.sandbox, bytes));
+    TRY(team::journal_file_look(desk.store, desk.journal, call, file.about, file.name));
+    http::Response response;
+    response.body = as_text(preview.file);
+    response.with("Content-Type", preview.kind == inspect::Kind::png ? "image/png" : "image/jpeg")
+        .with("Content-Security-Policy", "sandbox; default-src 'none'")
+        .with("Cache-Control", "no-store");
+    return response;
 }
 
 } // namespace
 
-std::vector<team::Route> inspect_routes(const Desk& desk, sandbox::Sandbox* sandbox,
-                                        const std::optional<inspect::Clamd>* clamd) {
-    const Tools tools{sandbox, clamd};
-    return {team::Route{.method = http::Method::get,
-                        .path = "/api/v1/reports/{id}/attachments/{attachment}/inspection",
-                        .action = "report.read",
-                        .handle = [&desk, tools](const team::Call& call) {
-                            return inspect_one(desk, tools, call);
-                        }}};
+std::vector<team::Route> inspect_routes(const Desk& desk, const InspectTools& tools) {
+    struct Place {
+        std::string path;
+        std::string action;
+        Find find;
+    };
+    const std::vector<Place> places{
+        {"/api/v1/reports/{id}/attachments/{attachment}", "report.read", file_of_report},
+        {"/api/v1/incidents/{id}/attachments/{attachment}", "incident.read", file_of_incident},
+        {"/api/v1/letters/{id}/files/{attachment}", "report.read", file_of_letter}};
+    std::vector<team::Route> routes;
+    for (const auto& place : places) {
+        const auto add = [&](std::string_view what, auto handle) {
+            routes.push_back(
+                {.method = http::Method::get,
+                 .path = place.path + std::string{what},
+                 .action = place.action,
+                 .handle = [&desk, tools, handle, find = place.find](const team::Call& call) {
+                     return handle(desk, tools, find, call);
+                 }});
+        };
+        add("/inspection", inspect_one);
+        add("/preview", preview_one);
+    }
+    return routes;
 }
 
 } // namespace sokuo::app

@@ -127,7 +127,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(journal_routes(parts.desk, parts.proofs));
     add(bundle::bundle_routes({parts.desk, parts.bundles}));
     add(log_routes(parts.desk, parts.logs));
-    add(inspect_routes(parts.desk, parts.sandbox, parts.clamd));
+    add(inspect_routes(parts.desk, {parts.sandbox, parts.inspect}));
     add(access_routes(parts.desk));
     add(search_routes(parts.desk));
     add(parts.events.routes());

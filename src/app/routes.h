@@ -6,12 +6,12 @@
 #include "advisory/board.h"
 #include "alert/hook.h"
 #include "app/events.h"
+#include "app/inspect_settings.h"
 #include "app/log_room.h"
 #include "app/proofs.h"
 #include "bundle/office.h"
 #include "correspondence/post_office.h"
 #include "incident/desk.h"
-#include "inspect/clamd.h"
 #include "journal/clock.h"
 #include "monitor/board.h"
 #include "sandbox/sandbox.h"
@@ -38,7 +38,7 @@ struct Parts {
     const std::vector<alert::Hook>* hooks = nullptr;    ///< Null: none were named.
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
-    const std::optional<inspect::Clamd>* clamd = nullptr;
+    const InspectSettings* inspect = nullptr;           ///< Null: no scanner and no rules.
     const bundle::Settings* bundles = nullptr; ///< Null where nothing is exchanged.
     const LogRoom* logs = nullptr;             ///< Null where no logs are taken in.
     monitor::Board* monitors = nullptr;        ///< Null where nothing is looked at.

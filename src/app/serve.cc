@@ -84,7 +84,7 @@ struct App {
     std::unique_ptr<WakeMail> mail;
     std::unique_ptr<MailRoom> mail_room;
     std::vector<alert::Hook> hooks;
-    std::optional<inspect::Clamd> clamd;
+    InspectSettings inspect;
     std::optional<bundle::Settings> bundles;
     std::unique_ptr<LogRoom> logs;          ///< Null where no logs are taken in.
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
@@ -155,11 +155,11 @@ Result<> read_hooks(App& app) {
 }
 
 Result<> read_scanner(App& app) {
-    auto clamd = read_inspect_settings(app.options.directory);
-    if (clamd.ok())
-        app.clamd = std::move(clamd).value();
+    auto settings = read_inspect_settings(app.options.directory);
+    if (settings.ok())
+        app.inspect = std::move(settings).value();
     else
-        std::fprintf(stderr, "sokuo: scanner: %s\n", describe(clamd.error()).c_str());
+        std::fprintf(stderr, "sokuo: scanner: %s\n", describe(settings.error()).c_str());
     return Done{};
 }
 
@@ -220,7 +220,7 @@ std::vector<http::Route> staff_routes(App& app) {
              {app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
               app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
               app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks, app.sandbox.get(),
-              app.board.get(), &app.clamd, app.bundles ? &*app.bundles : nullptr, app.logs.get(),
+              app.board.get(), &app.inspect, app.bundles ? &*app.bundles : nullptr, app.logs.get(),
               app.monitor_board.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())

@@ -1,5 +1,7 @@
 #include "inspect/kind.h"
 
+#include "inspect/exif.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -37,9 +39,14 @@ constexpr std::array signatures{
     Signature{0, "Rar!\x1a\x07"sv, Kind::rar},
     Signature{0, "7z\xbc\xaf\x27\x1c"sv, Kind::seven_zip},
     Signature{0, "\x1f\x8b\x08"sv, Kind::gzip},
+    Signature{0, "BZh"sv, Kind::bzip2},
+    Signature{0, "\xfd\x37zXZ\0"sv, Kind::xz},
+    Signature{0, "\x28\xb5\x2f\xfd"sv, Kind::zstd},
+    Signature{0, "MSCF\0\0\0\0"sv, Kind::cab},
     Signature{257, "ustar"sv, Kind::tar},
     Signature{2, "-lh"sv, Kind::lzh},
     Signature{0, "{\\rtf"sv, Kind::rtf},
+    Signature{0x8001, "CD001"sv, Kind::iso},
 };
 
 constexpr std::size_t pdf_head_max = 1024;  // how far in readers of PDF look for its head
@@ -82,12 +89,15 @@ Content zip_content(std::string_view text) {
     constexpr std::string_view entry = "PK\x01\x02";
     constexpr std::size_t head_size = 46;
     Content content{.kind = Kind::zip};
+    // The first file of an ODF is not packed, and says what the whole is.
+    if (has_at(text, 30, "mimetypeapplication/vnd.oasis.opendocument.")) content.kind = Kind::odf;
     for (auto at = text.find(entry); at != std::string_view::npos;
          at = text.find(entry, at + entry.size())) {
         if (text.size() - at < head_size) break;
         const auto name = text.substr(at + head_size, little(text, at + 28, 2));
         content.is_encrypted |= (little(text, at + 8, 2) & 1U) != 0;
         if (name == "[Content_Types].xml") content.kind = Kind::ooxml;
+        if (name == "META-INF/MANIFEST.MF" && content.kind == Kind::zip) content.kind = Kind::jar;
         if (ends_with_word(name, "vbaproject.bin")) content.has_macros = true;
     }
     content.has_macros &= content.kind == Kind::ooxml;
@@ -121,7 +131,8 @@ Content content_of(ByteView bytes) {
         if (signature.kind == Kind::zip) return zip_content(text);
         if (signature.kind == Kind::ole2)
             return {.kind = Kind::ole2, .has_macros = has_ole2_macros(text)};
-        return {.kind = signature.kind};
+        const bool is_photo = signature.kind == Kind::png || signature.kind == Kind::jpeg;
+        return {.kind = signature.kind, .has_place = is_photo && exif_of(bytes).has_place};
     }
     if (text.substr(0, pdf_head_max).find("%PDF-") != std::string_view::npos)
         return {.kind = Kind::pdf};
@@ -143,12 +154,19 @@ std::string_view name_of(Kind kind) {
     case Kind::webp: return "WebP";
     case Kind::zip: return "ZIP";
     case Kind::ooxml: return "Office (OOXML)";
+    case Kind::odf: return "ODF";
+    case Kind::jar: return "JAR";
     case Kind::ole2: return "Office (OLE2)";
     case Kind::rar: return "RAR";
     case Kind::seven_zip: return "7z";
     case Kind::gzip: return "gzip";
+    case Kind::bzip2: return "bzip2";
+    case Kind::xz: return "xz";
+    case Kind::zstd: return "zstd";
     case Kind::tar: return "tar";
+    case Kind::cab: return "CAB";
     case Kind::lzh: return "LZH";
+    case Kind::iso: return "ISO 9660";
     case Kind::windows_program: return "Windows EXE";
     case Kind::linux_program: return "ELF";
     case Kind::mac_program: return "Mach-O";
@@ -160,7 +178,19 @@ std::string_view name_of(Kind kind) {
 
 bool is_program(Kind kind) {
     return kind == Kind::windows_program || kind == Kind::linux_program ||
-           kind == Kind::mac_program || kind == Kind::shortcut || kind == Kind::script;
+           kind == Kind::mac_program || kind == Kind::shortcut || kind == Kind::script ||
+           kind == Kind::jar;
+}
+
+bool is_archive(Kind kind) {
+    constexpr std::array archives{Kind::zip,   Kind::rar, Kind::seven_zip, Kind::gzip,
+                                  Kind::bzip2, Kind::xz,  Kind::zstd,      Kind::tar,
+                                  Kind::cab,   Kind::lzh, Kind::iso};
+    return std::ranges::find(archives, kind) != archives.end();
+}
+
+bool is_zip_inside(Kind kind) {
+    return kind == Kind::ooxml || kind == Kind::odf || kind == Kind::jar;
 }
 
 } // namespace sokuo::inspect

@@ -28,12 +28,19 @@ enum class Kind : std::uint8_t {
     webp,
     zip,
     ooxml,
+    odf,
+    jar,
     ole2,
     rar,
     seven_zip,
     gzip,
+    bzip2,
+    xz,
+    zstd,
     tar,
+    cab,
     lzh,
+    iso,
     windows_program,
     linux_program,
     mac_program,
@@ -45,6 +52,7 @@ struct Content {
     Kind kind = Kind::unknown;
     bool has_macros = false;   ///< An Office file with a place for macros in it.
     bool is_encrypted = false; ///< A ZIP in which some file needs a password.
+    bool has_place = false;    ///< A photograph that says where it was taken.
 
     friend bool operator==(const Content&, const Content&) = default;
 };
@@ -54,5 +62,9 @@ struct Content {
 /// For a person, the same in every language: `PDF`.
 [[nodiscard]] std::string_view name_of(Kind kind);
 [[nodiscard]] bool is_program(Kind kind);
+/// Made to hold files: ZIP, tar, 7z and their like. Documents that are a ZIP inside are none.
+[[nodiscard]] bool is_archive(Kind kind);
+/// A document or a program that is a ZIP inside.
+[[nodiscard]] bool is_zip_inside(Kind kind);
 
 } // namespace sokuo::inspect

@@ -64,6 +64,27 @@ TEST_CASE("an Office document says whether it has a place for macros") {
     CHECK(content(ole2("_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"sv)).has_macros);
 }
 
+TEST_CASE("documents that are a ZIP inside are told from archives, and one that runs from both") {
+    const auto odf =
+        "PK\x03\x04" + std::string(26, '\0') + "mimetypeapplication/vnd.oasis.opendocument.text";
+    CHECK(kind(odf) == Kind::odf);
+    CHECK(kind(zip({"META-INF/MANIFEST.MF", "a.class"})) == Kind::jar);
+    CHECK(kind(zip({"[Content_Types].xml", "META-INF/MANIFEST.MF"})) == Kind::ooxml);
+    CHECK(is_program(Kind::jar));
+    for (const auto inside : {Kind::ooxml, Kind::odf, Kind::jar})
+        CHECK((is_zip_inside(inside) && !is_archive(inside)));
+}
+
+TEST_CASE("archives people send are known by their heads") {
+    CHECK(kind("BZh91AY&SY\x01") == Kind::bzip2);
+    CHECK(kind("\xfd\x37zXZ\0\0"sv) == Kind::xz);
+    CHECK(kind("\x28\xb5\x2f\xfd\x24") == Kind::zstd);
+    CHECK(kind("MSCF\0\0\0\0\x01"sv) == Kind::cab);
+    CHECK(kind(std::string(0x8001, '\0') + "CD001") == Kind::iso);
+    for (const auto archive : {Kind::zip, Kind::bzip2, Kind::xz, Kind::zstd, Kind::cab, Kind::iso})
+        CHECK(is_archive(archive));
+}
+
 TEST_CASE("a directory that is cut off anywhere is read as far as it goes") {
     const auto whole = zip({"[Content_Types].xml", "word/vbaProject.bin"});
     for (std::size_t size = 4; size <= whole.size(); ++size) {

@@ -49,7 +49,7 @@ TEST_CASE("a worker in a stranger's hands is not believed") {
     CHECK_FALSE(is_believed({}));
     CHECK_FALSE(is_believed({record(2, {6, 0})}));
     CHECK_FALSE(is_believed({record(1, {6})}));
-    CHECK_FALSE(is_believed({record(1, {6, 4})}));
+    CHECK_FALSE(is_believed({record(1, {6, 8})}));
     CHECK_FALSE(is_believed({record(1, {200, 0})}));
     CHECK_FALSE(is_believed({record(1, {6, 0}), record(1, {6, 0})}));
 }

@@ -31,6 +31,13 @@ constexpr std::array expectations{
     Expectation{"svg", Kind::svg},    Expectation{"rtf", Kind::rtf},
     Expectation{"zip", Kind::zip},    Expectation{"zip", Kind::ooxml},
     Expectation{"rar", Kind::rar},    Expectation{"7z", Kind::seven_zip},
+    Expectation{"zip", Kind::odf},    Expectation{"zip", Kind::jar},
+    Expectation{"jar", Kind::jar},    Expectation{"jar", Kind::zip},
+    Expectation{"odt", Kind::odf},    Expectation{"ods", Kind::odf},
+    Expectation{"odp", Kind::odf},    Expectation{"cab", Kind::cab},
+    Expectation{"bz2", Kind::bzip2},  Expectation{"tbz", Kind::bzip2},
+    Expectation{"xz", Kind::xz},      Expectation{"txz", Kind::xz},
+    Expectation{"zst", Kind::zstd},   Expectation{"iso", Kind::iso},
     Expectation{"gz", Kind::gzip},    Expectation{"tgz", Kind::gzip},
     Expectation{"tar", Kind::tar},    Expectation{"lzh", Kind::lzh},
     Expectation{"docx", Kind::ooxml}, Expectation{"docm", Kind::ooxml},
@@ -148,6 +155,7 @@ std::vector<Warning> warnings_of(std::string_view name, const Content& content) 
     if (has_any(name, unseen) || name.find('\0') != std::string_view::npos)
         warnings.push_back({&name_hides, {}});
     if (content.has_macros) warnings.push_back({&has_macros, {}});
+    if (content.has_place) warnings.push_back({&has_place, {}});
     return warnings;
 }
 

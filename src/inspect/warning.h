@@ -43,6 +43,9 @@ inline constexpr Message content_unlike{
 inline constexpr Message has_macros{"inspect.has_macros", "マクロが入った Office 文書です。",
                                     "This is an Office document with macros."};
 
+inline constexpr Message has_place{"inspect.has_place", "撮影場所（GPS）が入っている写真です。",
+                                   "The photograph says where it was taken (GPS)."};
+
 struct Warning {
     const Message* message = nullptr;
     std::vector<std::string> args{};

@@ -8,6 +8,7 @@ import smtplib
 import threading
 import time
 
+import pictures
 from smtp_sink import SmtpSink
 from sokuo import SystemTest, free_port
 
@@ -72,6 +73,8 @@ class Letters(SystemTest):
         first = mail("不審なメールが来ました", "添付を開いてしまいました。")
         first.add_attachment(b"PK\x03\x04evil", maintype="application", subtype="zip",
                              filename="請求書.zip")
+        first.add_attachment(pictures.png(3, 2), maintype="image", subtype="png",
+                             filename="画面.png")
         self.deliver(first)
         report = self.wait(lambda: self.report_saying("不審なメール"))
         self.assertEqual(report["channel"], "mail")
@@ -79,8 +82,17 @@ class Letters(SystemTest):
             lambda: len(self.letters(report)) == 2 and self.letters(report))
         self.assertEqual(came["from"]["address"], SATO)
         self.assertIn("添付を開いて", came["text"])
-        self.assertEqual([one["name"] for one in came["files"]], ["請求書.zip"])
+        self.assertEqual([one["name"] for one in came["files"]],
+                         ["請求書.zip", "画面.png"])
         self.assertEqual(came["files"][0]["sha256"], hashlib.sha256(b"PK\x03\x04evil").hexdigest())
+
+        # What they sent is looked into, and a picture is shown anew, without taking either out.
+        place = f"/api/v1/letters/{came['id']}/files"
+        seen = self.staff.get(f"{place}/{came['files'][0]['id']}/inspection").expect(200).json
+        self.assertEqual(seen["kind"], "ZIP")
+        self.assertIn("unlisted", seen)
+        made = self.staff.get(f"{place}/{came['files'][1]['id']}/preview").expect(200)
+        self.assertEqual(pictures.size(made.body), (3, 2))
 
         # 証拠 0: the bytes as they came, with their hash.
         raw = self.staff.get(f"/api/v1/letters/{came['id']}/files/{came['raw']['id']}").expect(200)

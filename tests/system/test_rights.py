@@ -22,9 +22,9 @@ OWN_SESSION = {"readSession", "signOut", "renewSession", "readClock", "readAccou
                "readContacts", "writeContacts", "checkContacts", "acknowledgeWake", "theHiveUserV0", "theHiveUserV1"}
 ACTIONS = {
     "report.read": ("listReports", "readReport", "similarToReport", "readReportAttachment",
-                    "inspectReportAttachment",
-                    "readWakesOfReport", "listLettersOfReport", "listNewLetters", "readLetter",
-                    "readLetterFile", "listAlertsOfReport"),
+                    "inspectReportAttachment", "previewReportAttachment", "inspectLetterFile",
+                    "previewLetterFile", "readWakesOfReport", "listLettersOfReport", "listNewLetters",
+                    "readLetter", "readLetterFile", "listAlertsOfReport"),
     "report.record": ("recordReport", "addToReport", "attachToReport", "seeLetter", "moveLetter",
                       "replyToReporter", "askReporter", "recordNotice", "acknowledgeNotice",
                       "splitReport", "readTalkScript"),
@@ -37,6 +37,7 @@ ACTIONS = {
     "incident.condition": ("setCondition",),
     "incident.declare": ("recordMisdelivery",),
     "incident.read": ("listIncidents", "readIncident", "readTimeline", "readIncidentAttachment",
+                      "inspectIncidentAttachment", "previewIncidentAttachment",
                       "readWakesOfIncident", "listLettersOfIncident"),
     "incident.prioritise": ("retriage",),
     "incident.move": ("movePhase",),

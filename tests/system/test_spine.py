@@ -518,9 +518,9 @@ class TheAdvisories(the_advisories.TheAdvisories):
 WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
-                       "seeLetter", "moveLetter", "receiveHook", "pollAdvisories",
-                       "writeBundle", "readBundle", "readMonitor", "checkMonitor",
-                       "acceptMonitorPage"}
+                       "inspectLetterFile", "previewLetterFile", "seeLetter", "moveLetter",
+                       "receiveHook", "pollAdvisories", "writeBundle", "readBundle",
+                       "readMonitor", "checkMonitor", "acceptMonitorPage"}
 
 
 class TheWholeContract(SharedTest):

@@ -1,6 +1,7 @@
 """検知: every operation of alerts once, ours and as TheHive has them."""
 
 import acts
+import pictures
 from sokuo import Client, SharedTest
 
 THEIRS = {"title": "rule", "type": "external", "source": "elastalert", "tlp": 2}
@@ -30,6 +31,14 @@ class TheMachines(SharedTest):
         seen = staff.get(
             f"/api/v1/reports/{report}/attachments/{file['id']}/inspection").expect(200).json
         self.assertEqual((seen["kind"], seen["warnings"]), ("PDF", []))
+        photo = pictures.png(2, 1)
+        for place in (f"/api/v1/reports/{report}/attachments",
+                      f"{acts.declare(staff)}/attachments"):
+            file = acts.attach(staff, place, photo, "a.png")
+            self.assertTrue(staff.get(f"{place}/{file['id']}/inspection").expect(200)
+                            .json["picture"])
+            made = staff.get(f"{place}/{file['id']}/preview").expect(200)
+            self.assertEqual(pictures.size(made.body), (2, 1))
 
     def test_where_nothing_is_named_nothing_is_looked_at(self):
         page = self.staff().get("/api/v1/monitors").expect(200).json

@@ -577,6 +577,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/attachments/{attachment}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description A picture (PNG or JPEG) made small and anew from its pixels, without anything else of the file. Anything else is refused. It is a look at the file, and the journal says so. */
+        get: operations["previewReportAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/proposal": {
         parameters: {
             query?: never;
@@ -822,6 +842,46 @@ export interface paths {
             cookie?: never;
         };
         get: operations["readIncidentAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/attachments/{attachment}/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description As of a report's file. */
+        get: operations["inspectIncidentAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/attachments/{attachment}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description As of a report's file. */
+        get: operations["previewIncidentAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1757,6 +1817,46 @@ export interface paths {
         };
         /** @description A file that came with it, or the mail itself as it came (`raw`). Nobody has checked it. */
         get: operations["readLetterFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/files/{attachment}/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description As of a report's file. */
+        get: operations["inspectLetterFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/files/{attachment}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        /** @description As of a report's file. */
+        get: operations["previewLetterFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3949,8 +4049,10 @@ export interface components {
         Inspection: {
             /** @description By its content, such as PDF; absent when it could not be read. */
             kind?: string;
-            /** @description A ZIP in which a file needs a password. */
+            /** @description An archive in which a file needs a password. */
             encrypted?: boolean;
+            /** @description Whether a preview can be asked for. */
+            picture?: boolean;
             /** @description Why it could not be read. */
             unread?: string;
             warnings: string[];
@@ -3958,6 +4060,44 @@ export interface components {
             scan: string;
             /** @description Absent when nothing was scanned. */
             detected?: boolean;
+            archive?: components["schemas"]["Archive"];
+            /** @description Why an archive could not be listed. */
+            unlisted?: string;
+            rules?: components["schemas"]["RuleMatches"];
+        };
+        /** @description What the operator's YARA rules say; absent where there are none. */
+        RuleMatches: {
+            /** @description The same in a sentence, or why it could not be checked. Nothing found does not mean safe. */
+            scan: string;
+            matches: {
+                rule: string;
+                tags: string[];
+                description?: string;
+                author?: string;
+            }[];
+        };
+        /** @description What is in it. Everything was unpacked to be counted, and nothing was kept; archives inside were not opened. */
+        Archive: {
+            /** @description Of the files and folders that were seen, shown or not. */
+            count: number;
+            /** @description Unpacked, as far as it was read. */
+            bytes: number;
+            /** @description Of those shown the ones with a warning. */
+            warned: number;
+            /** @description Why the list is not all there is. */
+            notes: string[];
+            /** @description The first 1,000, and behind those up to 100 with a warning. */
+            entries: components["schemas"]["ArchiveEntry"][];
+        };
+        ArchiveEntry: {
+            /** @description Defanged; what turns, hides or controls is written out. Empty: it has none. */
+            name: string;
+            bytes: number;
+            /** Format: date-time */
+            at?: string;
+            folder?: boolean;
+            encrypted?: boolean;
+            warnings: string[];
         };
         ReportRef: {
             /** Format: uuid */
@@ -5935,6 +6075,25 @@ export interface components {
                 "application/octet-stream": string;
             };
         };
+        /** @description What was seen. */
+        Inspection: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Inspection"];
+            };
+        };
+        /** @description A new picture, at most 1,200 pixels wide and high. */
+        Preview: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+            };
+        };
         /** @description The charter in force. */
         Charter: {
             headers: {
@@ -6746,15 +6905,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was seen. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Inspection"];
-                };
+            200: components["responses"]["Inspection"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewReportAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Preview"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7101,6 +7268,38 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    inspectIncidentAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Inspection"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewIncidentAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Preview"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8366,6 +8565,38 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    inspectLetterFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Inspection"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewLetterFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                attachment: components["parameters"]["attachment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Preview"];
             default: components["responses"]["Problem"];
         };
     };

@@ -7,10 +7,13 @@ import { dayAndClock } from '@/i18n/dates'
 import { useSpeech, useT } from '@/i18n/letters'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { later } from '@/ui/later'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import { inFull, type Letter, nameOf } from './letters'
 import css from './letters.module.css'
+
+const Inspection = later(() => import('@/app/inspection/Inspection'), null)
 
 /** As long as this a text is shown whole; what is longer opens. */
 const shortText = 600
@@ -146,7 +149,7 @@ function Files({ letter, name }: { letter: Letter; name: string }) {
               const called = file.name === '' ? t('letters.noName') : file.name
               return (
                 <li key={file.id}>
-                  <span>
+                  <div>
                     {called}
                     <small title={file.sha256}>
                       {t('letters.kept', {
@@ -154,7 +157,16 @@ function Files({ letter, name }: { letter: Letter; name: string }) {
                         hash: file.sha256.slice(0, 12),
                       })}
                     </small>
-                  </span>
+                    {!letter.erased && (
+                      <Inspection
+                        of="letters"
+                        id={letter.id}
+                        file={file.id}
+                        name={called}
+                        isAsked
+                      />
+                    )}
+                  </div>
                   <a
                     href={href(file.id)}
                     download={called}

@@ -9,7 +9,7 @@ import { say } from '@/ui/Toast'
 import css from './Rows.module.css'
 import { acceptOf, fileKinds, fileSize, type Report } from './report'
 
-const Inspection = later(() => import('./Inspection'), null)
+const Inspection = later(() => import('@/app/inspection/Inspection'), null)
 
 /** What came with the report. Nothing is opened here: a file is only taken out as it came. */
 export function Attachments({ report }: { report: Report }) {
@@ -29,7 +29,7 @@ export function Attachments({ report }: { report: Report }) {
         {report.attachments.map((file) => (
           <li key={file.id}>
             <Icon name="document" />
-            <span className={css.words}>
+            <div className={css.words}>
               {file.name}{' '}
               {file.kind !== undefined && <Chip>{t(`inbox.report.kind.${file.kind}`)}</Chip>}
               <small title={file.sha256}>
@@ -43,8 +43,8 @@ export function Attachments({ report }: { report: Report }) {
                   {t('inbox.report.before', { hash: file.sha256_before.slice(0, 12) })}
                 </small>
               )}
-              <Inspection report={report.id} attachment={file.id} />
-            </span>
+              <Inspection of="reports" id={report.id} file={file.id} name={file.name} />
+            </div>
             <a
               href={`/api/v1/reports/${report.id}/attachments/${file.id}`}
               download={file.name}

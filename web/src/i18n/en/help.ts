@@ -23,7 +23,7 @@ export const help = {
     'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',
   filesTitle: 'Before you open a file',
   files:
-    'Beside a file stands what its content is, and what its name hides. Nothing detected does not mean safe. When in doubt, do not take it out; ask whoever is in charge.',
+    'Beside a file stands what its content is, what its name hides, and what is in an archive. A picture can be seen by “Show a preview” without taking it out. Nothing detected does not mean safe. When in doubt, do not take it out; ask whoever is in charge.',
   recordTitle: 'Write down what you learn',
   record:
     'On the incident page choose fact, decision, action or contact and write. The time it happened is kept apart from the time you wrote it. Nothing can be deleted; a correction is added.',

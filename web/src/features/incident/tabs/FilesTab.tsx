@@ -4,6 +4,7 @@ import { useNow } from '@/app/useNow'
 import { dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/incident'
 import { Card } from '@/ui/Card'
+import { later } from '@/ui/later'
 import { EmptyState } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import { mayOf } from '../data'
@@ -11,6 +12,8 @@ import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import { useIncidentUploads } from '../useIncidentUploads'
 import css from './tabs.module.css'
+
+const Inspection = later(() => import('@/app/inspection/Inspection'), null)
 
 /** 添付: what was handed in, unchanged, with its hash; always a download, never opened here. */
 export default function FilesTab() {
@@ -47,6 +50,7 @@ export default function FilesTab() {
             <p className={css.hashLine}>
               SHA-256 <code>{file.sha256}</code>
             </p>
+            <Inspection of="incidents" id={incident.id} file={file.id} name={file.name} isAsked />
           </li>
         ))}
       </ul>
