@@ -17,7 +17,7 @@ struct Kind {
     std::string_view stream;
     std::string_view action;
 };
-constexpr std::array<Kind, 16> kinds{{{"advisory", "advisory.read"},
+constexpr std::array<Kind, 17> kinds{{{"advisory", "advisory.read"},
                                       {"monitor", "alert.read"},
                                       {"advisory_gap", "advisory.read"},
                                       {"contractor", "registry.read"},
@@ -32,7 +32,8 @@ constexpr std::array<Kind, 16> kinds{{{"advisory", "advisory.read"},
                                       {"post", "team.read"},
                                       {"wake", "incident.read"},
                                       {"letter", "report.read"},
-                                      {"alert", "alert.read"}}};
+                                      {"alert", "alert.read"},
+                                      {"bundle", "bundle.carry"}}};
 
 constexpr Message session_over{"app.session_over", "サインインし直してください。",
                                "Please sign in again."};

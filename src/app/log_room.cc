@@ -119,8 +119,8 @@ LogRoom::~LogRoom() {
     thread_.request_stop();
     thread_.join();
     // Its last lines are raised at the next start.
-    auto kept = keep_house();
-    collector_.reset();
+    collector_->stop();
+    const auto kept = keep_house();
     if (!kept.ok()) std::fprintf(stderr, "sokuo: logs: %s\n", describe(kept.error()).c_str());
 }
 

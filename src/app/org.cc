@@ -6,6 +6,7 @@
 #include "app/backup/restored.h"
 #include "app/log_room.h"
 #include "approval/approval_store.h"
+#include "bundle/bundle_store.h"
 #include "contact/publication_store.h"
 #include "correspondence/letter_store.h"
 #include "front/notice.h"
@@ -70,12 +71,13 @@ Result<> write_files(const fs::path& directory, const std::vector<charter::Sourc
 
 journal::Options journal_options() {
     journal::Options options;
-    options.views = team::views(
-        {journal::due_view()},
-        {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
-         advisory::advisory_view(), contact::publication_view(), charter::charter_view(),
-         search::search_view(), incident::report_view(), incident::incident_view(),
-         incident::timeline_view(), correspondence::letter_view(), alert::alert_view()});
+    options.views =
+        team::views({journal::due_view()},
+                    {incident::numbers_view(), approval::approval_view(), registry::registry_view(),
+                     advisory::advisory_view(), contact::publication_view(),
+                     charter::charter_view(), search::search_view(), incident::report_view(),
+                     incident::incident_view(), incident::timeline_view(),
+                     correspondence::letter_view(), alert::alert_view(), bundle::bundle_view()});
     return options;
 }
 

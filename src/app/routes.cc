@@ -13,6 +13,7 @@
 #include "app/problem.h"
 #include "app/search_api.h"
 #include "approval/approval_api.h"
+#include "bundle/bundle_api.h"
 #include "close/close_api.h"
 #include "contact/contact_api.h"
 #include "correspondence/letter_api.h"
@@ -124,6 +125,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(monitor::monitor_routes(parts.desk, parts.monitors));
     add(charter_routes(parts.desk));
     add(journal_routes(parts.desk, parts.proofs));
+    add(bundle::bundle_routes({parts.desk, parts.bundles}));
     add(log_routes(parts.desk, parts.logs));
     add(inspect_routes(parts.desk, parts.sandbox, parts.clamd));
     add(access_routes(parts.desk));

@@ -8,6 +8,7 @@
 #include "app/events.h"
 #include "app/log_room.h"
 #include "app/proofs.h"
+#include "bundle/office.h"
 #include "correspondence/post_office.h"
 #include "incident/desk.h"
 #include "inspect/clamd.h"
@@ -38,8 +39,9 @@ struct Parts {
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
     const std::optional<inspect::Clamd>* clamd = nullptr;
-    const LogRoom* logs = nullptr;      ///< Null where no logs are taken in.
-    monitor::Board* monitors = nullptr; ///< Null where nothing is looked at.
+    const bundle::Settings* bundles = nullptr; ///< Null where nothing is exchanged.
+    const LogRoom* logs = nullptr;             ///< Null where no logs are taken in.
+    monitor::Board* monitors = nullptr;        ///< Null where nothing is looked at.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

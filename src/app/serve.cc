@@ -4,6 +4,7 @@
 #include "app/advisory_room.h"
 #include "app/alert_settings.h"
 #include "app/assets.h"
+#include "app/bundle_settings.h"
 #include "app/child.h"
 #include "app/duties.h"
 #include "app/events.h"
@@ -84,6 +85,7 @@ struct App {
     std::unique_ptr<MailRoom> mail_room;
     std::vector<alert::Hook> hooks;
     std::optional<inspect::Clamd> clamd;
+    std::optional<bundle::Settings> bundles;
     std::unique_ptr<LogRoom> logs;          ///< Null where no logs are taken in.
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
@@ -161,6 +163,15 @@ Result<> read_scanner(App& app) {
     return Done{};
 }
 
+Result<> read_bundles(App& app) {
+    auto bundles = read_bundle_settings(app.options.directory);
+    if (bundles.ok())
+        app.bundles = std::move(bundles).value();
+    else
+        std::fprintf(stderr, "sokuo: bundles: %s\n", describe(bundles.error()).c_str());
+    return Done{};
+}
+
 // As with mail.yaml. Drills and demos with a clock of their own take nothing in.
 Result<> open_logs(App& app) {
     if (app.org->simulated() != nullptr) return Done{};
@@ -209,7 +220,8 @@ std::vector<http::Route> staff_routes(App& app) {
              {app.org->desk(), *app.team, *app.proofs, *app.events, app.org->simulated(),
               app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
               app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks, app.sandbox.get(),
-              app.board.get(), &app.clamd, app.logs.get(), app.monitor_board.get()}))
+              app.board.get(), &app.clamd, app.bundles ? &*app.bundles : nullptr, app.logs.get(),
+              app.monitor_board.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -257,13 +269,14 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 13> steps{{{"start the sandbox", start_sandbox},
+constexpr std::array<Step, 14> steps{{{"start the sandbox", start_sandbox},
                                       {"open the organisation", open_org},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
                                       {"open the mail room", open_mail_room},
                                       {"read alerts.yaml", read_hooks},
                                       {"read inspect.yaml", read_scanner},
+                                      {"read bundles.yaml", read_bundles},
                                       {"open the logs", open_logs},
                                       {"open the advisories", open_advisory_room},
                                       {"open the monitors", open_monitor_room},

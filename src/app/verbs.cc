@@ -80,6 +80,15 @@ std::vector<Verb> verbs_for_people() {
          {},
          1,
          run_person_link},
+        {"bundle key",
+         "bundle key DIR --name NAME",
+         "束（ネットワーク分離）の鍵を作り、相手に渡す1行を出す / makes the key for bundles, "
+         "prints the "
+         "line to hand over",
+         {"--name"},
+         {},
+         1,
+         run_bundle_key},
         {"token make",
          "token make DIR --sign-in NAME --label TEXT [--expires TIME] [--may ACTION]...",
          "API の鍵を作る（一度だけ表示、長くて1年） / makes an API token, shown once, for a year "

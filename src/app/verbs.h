@@ -58,6 +58,7 @@ int run_charter_check(const Words& words);
 int run_charter_policy(const Words& words);
 int run_person_add(const Words& words);
 int run_person_reset(const Words& words);
+int run_bundle_key(const Words& words);
 int run_person_link(const Words& words);
 int run_token_make(const Words& words);
 int run_identity_check(const Words& words);

@@ -160,6 +160,10 @@ Socket::Transfer Socket::write(std::string_view first, std::string_view second) 
     return outcome_of_tls(result);
 }
 
+bool Socket::is_established() const {
+    return tls_ == nullptr || SSL_is_init_finished(tls_) == 1;
+}
+
 void Socket::end_writing() {
     if (tls_ != nullptr) {
         ERR_clear_error();

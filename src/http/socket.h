@@ -63,6 +63,8 @@ public:
     Transfer write(std::string_view first, std::string_view second);
     /// Says that nothing more will be written.
     void end_writing();
+    /// The handshake is over; at once when it is plain.
+    [[nodiscard]] bool is_established() const;
     [[nodiscard]] bool is_tls() const { return tls_ != nullptr; }
 
     void when_readable(std::function<void()> then) { watch_.when_readable(std::move(then)); }

@@ -168,7 +168,8 @@ void attached(Incident& it, const journal::Entry& entry) {
                               .added_by = entry.actor,
                               .asked = {},
                               .engagement = {},
-                              .kind = std::string{content["kind"].text_or("")}});
+                              .kind = std::string{content["kind"].text_or("")},
+                              .sha256_before = std::string{content["sha256_before"].text_or("")}});
     if (content["asked"].text() != nullptr)
         it.attachments.back().asked = id_from<AskedTag>(content["asked"]);
     if (content["engagement"].text() != nullptr)

@@ -91,6 +91,7 @@ struct Attachment {
     std::optional<AskedId> asked{};           ///< Handed in as an answer to this.
     std::optional<EngagementId> engagement{}; ///< Handed in by whoever is engaged.
     std::string kind{};                       ///< Of `file_kinds` (uploads.h); empty: nobody said.
+    std::string sha256_before{};              ///< Before 無害化; empty: it is as it came.
 };
 
 struct Condition {

@@ -312,6 +312,7 @@ Json present(Names& names, const Attachment& attachment) {
                              {"added_at", to_rfc3339(attachment.added_at)},
                              {"added_by", names.of(attachment.added_by)}});
     set_text(row, "kind", attachment.kind);
+    set_text(row, "sha256_before", attachment.sha256_before);
     return row;
 }
 

@@ -183,6 +183,7 @@ Result<journal::Draft> Report::ask(const Attach& file) const {
                                  {"sha256", file.sha256},
                                  {"key", file.key}});
     set_text(content, "kind", file.kind);
+    set_text(content, "sha256_before", file.sha256_before);
     return journal::Draft{.stream = stream_of(id),
                           .type = "report.attached",
                           .occurred_at = {},
@@ -198,6 +199,17 @@ Result<journal::Draft> Report::ask(const Split& part) const {
                           .type = "report.split",
                           .occurred_at = {},
                           .content = Json::object({{"report", part.into.text()}}),
+                          .personal = {}};
+}
+
+Result<journal::Draft> Report::ask(const LeftBehind& file) const {
+    if (is_erased) return failure(Errc::conflict, is_erased_already);
+    return journal::Draft{.stream = stream_of(id),
+                          .type = "report.left_behind",
+                          .occurred_at = {},
+                          .content = Json::object({{"name", file.name},
+                                                   {"bytes", static_cast<std::int64_t>(file.bytes)},
+                                                   {"sha256", file.sha256}}),
                           .personal = {}};
 }
 
@@ -322,7 +334,12 @@ void attached(Report& it, const journal::Entry& entry) {
                               .added_by = entry.actor,
                               .asked = {},
                               .engagement = {},
-                              .kind = std::string{content["kind"].text_or("")}});
+                              .kind = std::string{content["kind"].text_or("")},
+                              .sha256_before = std::string{content["sha256_before"].text_or("")}});
+    const auto& file = it.attachments.back();
+    std::erase_if(it.left_behind, [&](const LeftBehind& one) {
+        return one.sha256 == file.sha256 || one.sha256 == file.sha256_before;
+    });
 }
 
 void content_erased(Report& it, const journal::Entry& entry) {
@@ -343,6 +360,7 @@ void content_erased(Report& it, const journal::Entry& entry) {
     it.judgements.clear();
     it.attachments.clear();
     it.split_into.clear();
+    it.left_behind.clear();
     it.inquiries.clear();
     it.replies.clear();
     it.owes_reply = false;
@@ -361,6 +379,10 @@ void Report::apply(const journal::Entry& entry) {
         const auto into = ReportId::parse(entry.content["report"].text_or(""));
         if (into.ok()) split_into.push_back(into.value());
     }
+    if (entry.type == "report.left_behind")
+        left_behind.push_back({std::string{entry.content["name"].text_or("")},
+                               static_cast<std::uint64_t>(entry.content["bytes"].integer_or(0)),
+                               std::string{entry.content["sha256"].text_or("")}});
     if (entry.type == "report.asked") asked(*this, entry);
     if (entry.type == "report.replied") replied(*this, entry);
     if (entry.type == "due.fired") fell_due(*this, entry);

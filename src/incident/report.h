@@ -11,6 +11,7 @@
 //     report.asked        and report.replied: what passed between us (exchange.h)
 //     report.attached     a file
 //     report.split        a second matter became a report of its own
+//     report.left_behind  a file stayed on the other side of a network separation
 //     due.fired           the time to look at it again came, or to have an answer (the view of
 //                         reports sets both)
 
@@ -94,6 +95,15 @@ struct Split {
 };
 inline constexpr std::size_t split_max = 20;
 
+/// A file that stayed on the other side of a network separation: it is named, and carried by hand
+/// or after 無害化.
+struct LeftBehind {
+    std::string name;
+    std::uint64_t bytes = 0;
+    std::string sha256;
+    friend bool operator==(const LeftBehind&, const LeftBehind&) = default;
+};
+
 struct Added {
     Time at{};
     journal::Actor by;
@@ -114,6 +124,7 @@ public:
     [[nodiscard]] Result<journal::Draft> ask(const Attach& file) const;
     /// Errors: `conflict` when it was erased or too many were split off already.
     [[nodiscard]] Result<journal::Draft> ask(const Split& part) const;
+    [[nodiscard]] Result<journal::Draft> ask(const LeftBehind& file) const;
     [[nodiscard]] Result<journal::Draft> ask(const Reply& reply) const;
     [[nodiscard]] Result<journal::Draft> ask(const Inquiry& question) const;
     void apply(const journal::Entry& entry);
@@ -148,7 +159,8 @@ public:
     std::vector<Judged> judgements;
     std::vector<Attachment> attachments;
     std::vector<ReportId> split_into;
-    std::vector<Inquired> inquiries; ///< At most the last is open.
+    std::vector<LeftBehind> left_behind; ///< And not attached since.
+    std::vector<Inquired> inquiries;     ///< At most the last is open.
     std::vector<Replied> replies;
     bool owes_reply = false; ///< A judgement said so, and nobody was told since.
     /// The content was erased: what is left is what `kept` says, and nothing may be added.

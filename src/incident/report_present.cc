@@ -145,6 +145,14 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
     set_text(json, "instructions", slip.instructions);
     set_text(json, "told_others", slip.told_others);
     set_text(json, "provisional_number", slip.provisional);
+    if (!report.left_behind.empty()) {
+        auto files = Json::array();
+        for (const auto& file : report.left_behind)
+            files.push(Json::object({{"name", file.name},
+                                     {"bytes", static_cast<std::int64_t>(file.bytes)},
+                                     {"sha256", file.sha256}}));
+        json.set("left_behind", std::move(files));
+    }
     if (report.is_erased) json.set("erased", true);
     auto notice = TRY(present_notice(desk, db, call, report.id));
     if (!notice.is_null()) json.set("notice", std::move(notice));

@@ -30,6 +30,10 @@ constexpr Message nothing_here{"incident.upload_nothing_here",
 constexpr Message bad_kind{"incident.bad_file_kind", "ファイルの種類（kind）は、{0} のどれかです。",
                            "The kind of a file is one of: {0}."};
 
+constexpr Message bad_hash{"incident.bad_hash_before",
+                           "before は、無害化の前の SHA-256（16進64文字）です。",
+                           "before is the SHA-256 before it was sanitised: 64 hex digits."};
+
 constexpr std::size_t name_length_max = 255;
 
 std::optional<std::string> percent_decoded(std::string_view text) {
@@ -72,6 +76,14 @@ Result<std::string> file_kind(const http::Request& request) {
     return at(failure(Errc::invalid, bad_kind, {known}), "kind");
 }
 
+Result<std::string> hash_before(const http::Request& request) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const std::string said{request.query_value("before").value_or("")};
+    const bool is_hash = said.size() == 64 && said.find_first_not_of(digits) == std::string::npos;
+    if (said.empty() || is_hash) return said;
+    return at(failure(Errc::invalid, bad_hash), "before");
+}
+
 class VaultSink final : public http::BodySink {
 public:
     VaultSink(std::unique_ptr<vault::Writer> writer, Uploaded uploaded, std::string path,
@@ -86,7 +98,8 @@ public:
         if (!stored.ok()) return render_(stored.error(), uploaded_.language);
         uploaded_.stored = stored.value();
         Sha256 hasher;
-        hasher.update(as_bytes(path_ + "\n" + uploaded_.name + "\n" + uploaded_.kind + "\n"));
+        hasher.update(as_bytes(path_ + "\n" + uploaded_.name + "\n" + uploaded_.kind + "\n" +
+                               uploaded_.sha256_before + "\n"));
         hasher.update(uploaded_.stored.sha256);
         uploaded_.once.request = hasher.finish();
         auto answer = then_(uploaded_);
@@ -142,11 +155,13 @@ Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team
                                                     Journalled then) {
     auto name = TRY(file_name(call.request));
     auto kind = TRY(file_kind(call.request));
+    auto before = TRY(hash_before(call.request));
     auto once = TRY(team::once_key(call));
     const auto key = TRY(desk.keys.fresh());
     Uploaded uploaded{.stored = {},
                       .name = std::move(name),
                       .kind = std::move(kind),
+                      .sha256_before = std::move(before),
                       .key = key.id,
                       .once = std::move(once),
                       .right = std::move(right),

@@ -43,7 +43,8 @@ struct Hand {
 struct Uploaded {
     vault::Stored stored;
     std::string name;
-    std::string kind{}; ///< Of `file_kinds`; empty: nobody said.
+    std::string kind{};          ///< Of `file_kinds`; empty: nobody said.
+    std::string sha256_before{}; ///< Before 無害化, in hex; empty: it is as it came.
     journal::KeyId key;
     team::OnceKey once;
     Right right;
@@ -56,8 +57,9 @@ struct Uploaded {
 using Journalled = std::function<Result<http::Response>(const Uploaded&)>;
 
 /// A sink that streams the body into the vault and then calls `then`. `render` words errors.
-/// `?kind=` may say what it is. Errors: `invalid` when X-File-Name is missing or no valid UTF-8,
-/// for a kind that is none, or without Idempotency-Key.
+/// `?kind=` may say what it is, `?before=` its SHA-256 before 無害化. Errors: `invalid` when
+/// X-File-Name is missing or no valid UTF-8, for a kind or a hash that is none, or without
+/// Idempotency-Key.
 Result<std::unique_ptr<http::BodySink>> open_upload(const Desk& desk, const team::Call& call,
                                                     Right right, team::RenderProblem render,
                                                     Journalled then);

@@ -301,7 +301,8 @@ Result<std::unique_ptr<http::BodySink>> attach(const Desk& desk, const team::Cal
                                                    .bytes = file.stored.bytes,
                                                    .sha256 = to_hex(file.stored.sha256),
                                                    .key = file.key.text(),
-                                                   .kind = file.kind}));
+                                                   .kind = file.kind,
+                                                   .sha256_before = file.sha256_before}));
                 return Done{};
             };
             const auto blob = TRY(incident::journal_once(desk, file, record));

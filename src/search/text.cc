@@ -11,7 +11,7 @@ namespace sokuo::search {
 namespace {
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 57> skipped{"state",
+constexpr std::array<std::string_view, 58> skipped{"state",
                                                    "kind",
                                                    "key",
                                                    "task",
@@ -67,7 +67,8 @@ constexpr std::array<std::string_view, 57> skipped{"state",
                                                    "letter",
                                                    "items",
                                                    "split_from",
-                                                   "upstream"};
+                                                   "upstream",
+                                                   "sha256_before"};
 
 void gather(const Json& json, std::string& words) {
     if (const auto* text = json.text(); text != nullptr && !text->empty()) {

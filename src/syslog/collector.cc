@@ -2,6 +2,7 @@
 
 #include "syslog/message.h"
 
+#include <cstdio>
 #include <pthread.h>
 #include <system_error>
 #include <utility>
@@ -39,7 +40,7 @@ Result<std::unique_ptr<Collector>> Collector::start(ListenRules rules, LogStore&
     return made;
 }
 
-Collector::~Collector() {
+void Collector::stop() {
     listening_.reset();
     queue_.close();
     if (writer_.joinable()) writer_.join();
@@ -91,7 +92,11 @@ void Collector::write(std::vector<Arrival> arrivals) {
             const std::lock_guard lock{mutex_};
             trouble_ = done.ok() ? std::nullopt : std::optional{std::move(done).error()};
             if (!trouble_) break;
-            if (queue_.is_closed()) return; // Ending, and the disk refuses: they are lost.
+            if (queue_.is_closed()) { // Ending, and the disk refuses.
+                std::fprintf(stderr, "sokuo: logs: %zu lines were not written: %s\n",
+                             arrivals.size(), describe(*trouble_).c_str());
+                return;
+            }
         }
         std::this_thread::sleep_for(again_after);
     }

@@ -28,8 +28,10 @@ public:
     /// `store` and `clock` must outlive it. `roll`: who spoke before. Errors: of `Listening`.
     static Result<std::unique_ptr<Collector>> start(ListenRules rules, LogStore& store,
                                                     const Clock& clock, OffsetAt zone, Roll roll);
-    /// Ends the doors first and then writes what came in by them.
-    ~Collector();
+    ~Collector() { stop(); }
+    /// Ends the doors first and then writes what came in by them. Afterwards only `machines` may be
+    /// asked.
+    void stop();
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 

@@ -48,7 +48,6 @@ struct Listening::Inside {
         Framing framing;
         steady_clock::time_point since = steady_clock::now();
         steady_clock::time_point moved_at = since;
-        bool has_spoken = false;
         bool is_paused = false;
     };
     using Streams = std::list<Stream>;
@@ -228,7 +227,6 @@ void Listening::Inside::read_stream(Streams::iterator stream) {
         const auto got = stream->socket.read(room);
         if (got.outcome == http::Socket::Outcome::ended) return close(stream);
         if (got.outcome != http::Socket::Outcome::moved) return wait(stream, got.outcome);
-        stream->has_spoken = true;
         stream->moved_at = steady_clock::now();
         take_lines(*stream, {room.data(), got.bytes});
     }
@@ -266,8 +264,8 @@ void Listening::Inside::each_second() {
     }
     for (auto stream = streams.begin(); stream != streams.end();) {
         const auto next = std::next(stream);
-        const bool is_mute = stream->way == Way::tls && !stream->has_spoken && !stream->is_paused &&
-                             now - stream->since > rules.handshake_max;
+        const bool is_mute =
+            !stream->socket.is_established() && now - stream->since > rules.handshake_max;
         if (is_mute) {
             const auto peer = stream->peer;
             close(stream);

@@ -1,10 +1,12 @@
-// What machines send: lines of syslog, EVE, CEF and LEEF, and the stream they come out of. The
-// first byte says which.
+// What machines send: lines of syslog, EVE, CEF and LEEF, and the stream they come out of; and what
+// lies on a disk that was damaged. The first byte says which.
 
 #include "core/text.h"
 #include "fuzz.h"
 #include "syslog/framing.h"
+#include "syslog/record.h"
 #include "syslog/selection.h"
+#include "syslog/summary.h"
 
 #include <chrono>
 #include <string>
@@ -56,12 +58,29 @@ void read_stream(std::string_view bytes, std::size_t piece) {
     framing.finish(take);
 }
 
+// A damaged file gives back whole records only, each where it stands, and comes to its end.
+void read_file(std::string_view bytes) {
+    const FileKey key{'k', 'e', 'y', '!', 's', 'e', 'e', 'd'};
+    std::string file;
+    append_record(file, key, {.number = 7, .sender = "192.0.2.7", .host = "h", .raw = bytes});
+    file += bytes;
+    append_record(file, key, {.number = 8, .sender = "192.0.2.7", .host = "h", .raw = "last"});
+    std::uint64_t last = 0;
+    const auto end = walk(file, key, true, [&](const Record& record, std::size_t place) {
+        fuzz::must(place < file.size());
+        if (record.number == 7) fuzz::must(record.raw == bytes);
+        last = record.number;
+    });
+    fuzz::must(last == 8 && end == file.size());
+    static_cast<void>(Summary::decode(bytes));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const auto text = fuzz::text(data + 1, size - 1);
-    switch (data[0] % 6) {
+    switch (data[0] % 7) {
     case 0: read_one(std::string{text}); break;
     case 1: read_one("<13>Nov 23 10:05:27 h CEF:0|v|p|1|" + std::string{text}); break;
     case 2: read_one("LEEF:2.0|v|p|1|" + std::string{text}); break;
@@ -70,7 +89,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                  std::string{text});
         break;
     case 4: read_one("<13>1 - h a - - [" + std::string{text}); break;
-    default: read_stream(text, data[0] / 6 + 1U); break;
+    case 5: read_file(text); break;
+    default: read_stream(text, data[0] / 7 + 1U); break;
     }
     return 0;
 }

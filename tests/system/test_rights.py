@@ -31,6 +31,7 @@ ACTIONS = {
     "letter.write": ("writeLetterOnReport", "writeLetterOnIncident", "draftLetterOnReport"),
     "report.judge": ("judgeReport", "proposePriority"),
     "log.read": ("listLogs", "listLogSources"),
+    "bundle.carry": ("listBundles", "writeBundle", "readBundle"),
     "report.erase": ("eraseReport",),
     "incident.erase": ("eraseIncident",),
     "incident.condition": ("setCondition",),
@@ -93,7 +94,7 @@ ACTIONS = {
     "clock.set": ("setClock",),
 }
 # Rows of the table that no operation asks for yet.
-WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement", "bundle.carry"}
+WITHOUT_OPERATION = {"token.manage", "incident.oral_agreement"}
 # Where the table lets in and something finer is asked too: the kind of approval names its roles, and
 # only whoever proposed may withdraw.
 FINER = {"approve": "team.needs_role", "sendBack": "team.needs_role",

@@ -286,6 +286,7 @@ class TheOtherWays(SharedTest):
         self.assertTrue(handler.get("/api/v1/talk-script").expect(200).json["lines"])
         self.assertEqual(handler.get("/api/v1/logs").expect(200).json["items"], [])
         self.assertFalse(handler.get("/api/v1/logs/sources").expect(200).json["listens"])
+        self.assertFalse(handler.get("/api/v1/bundles").expect(200).json["set_up"])
         whole = acts.report(handler, "サイトが遅い。プリンターも動かない。").json
         part = handler.post(f"/api/v1/reports/{whole['id']}/split",
                             {"what": "プリンターが動かない"}).expect(201).json
@@ -518,6 +519,7 @@ WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "listLettersOfReport", "writeLetterOnReport", "listLettersOfIncident",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
                        "seeLetter", "moveLetter", "receiveHook", "pollAdvisories",
+                       "writeBundle", "readBundle",
                        "readMonitor", "checkMonitor", "acceptMonitorPage"}
 
 

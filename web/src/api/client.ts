@@ -91,14 +91,19 @@ export async function attach(
   id: string,
   file: File,
   kind?: Schemas['FileKind'],
+  before?: string,
 ): Promise<Schemas['Attachment']> {
-  const what = `attach ${to} ${id} ${file.name} ${file.size} ${file.lastModified} ${kind}`
+  const what = `attach ${to} ${id} ${file.name} ${file.size} ${file.lastModified} ${kind} ${before}`
   const header = {
     'X-File-Name': encodeURIComponent(file.name),
     'Idempotency-Key': acts.keyFor(what),
   }
   const { data, response } = await api.POST(`/api/v1/${to}/{id}/attachments`, {
-    params: { path: { id }, header, ...(kind !== undefined && { query: { kind } }) },
+    params: {
+      path: { id },
+      header,
+      query: { ...(kind !== undefined && { kind }), ...(before !== undefined && { before }) },
+    },
     // The contract calls bytes a string; what travels is the file itself.
     body: file as unknown as string,
     bodySerializer: (body: unknown) => body as File,

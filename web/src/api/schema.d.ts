@@ -373,6 +373,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description With whom reports are exchanged through a file (ネットワーク分離), and the last bundle each way. */
+        get: operations["listBundles"];
+        put?: never;
+        /** @description The next bundle for a receiver: what happened to reports since the last one, sealed and signed. `again` puts what earlier ones brought in as well. */
+        post: operations["writeBundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bundles/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a bundle in. Once: what was here before changes nothing; one that is missing in between is named. */
+        post: operations["readBundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/talk-script": {
         parameters: {
             query?: never;
@@ -3506,6 +3541,40 @@ export interface components {
             number: string;
             title: string;
         };
+        BundlePairs: {
+            set_up: boolean;
+            /** @description What we are called. */
+            name?: string;
+            /** @description Of our own card, to be compared on the telephone. */
+            check_number?: string;
+            pairs: {
+                name: string;
+                /** @enum {string} */
+                direction: "send" | "receive";
+                check_number: string;
+                files: boolean;
+                personal: boolean;
+                channels: string[];
+                /** @description Number of the last one; 0: none yet. */
+                bundle: number;
+                last: number;
+                /** Format: date-time */
+                at?: string;
+                sha256?: string;
+            }[];
+        };
+        BundleTaken: {
+            pair: string;
+            bundle: number;
+            /** @description What was not here before. */
+            fresh: number;
+            known: number;
+            reports: number;
+            files: number;
+            /** @description Files that are named and were not carried. */
+            left: number;
+            skipped: number;
+        };
         LogLine: {
             number: number;
             /** Format: date-time */
@@ -3636,6 +3705,8 @@ export interface components {
             name: string;
             bytes: number;
             kind?: components["schemas"]["FileKind"];
+            /** @description Before 無害化; absent: it is as it came. */
+            sha256_before?: string;
             sha256: string;
             /** Format: date-time */
             added_at: string;
@@ -3859,6 +3930,12 @@ export interface components {
             /** @description A judgement said that whoever told us is told, and nobody was since. */
             owes_reply: boolean;
             incident?: components["schemas"]["IncidentRef"];
+            /** @description Files that were named in a bundle and not carried, and not attached since. */
+            left_behind?: {
+                name: string;
+                bytes: number;
+                sha256: string;
+            }[];
             /** @description The report it was split off. */
             split_from?: components["schemas"]["ReportRef"];
             /** @description Reports that were split off; absent when there is none. */
@@ -5886,6 +5963,8 @@ export interface components {
         /** @description The ETag that was read. */
         ifMatch: string;
         idempotencyKey: string;
+        /** @description The SHA-256 it had before it was sanitised (無害化). */
+        hashBefore: string;
         /** @description What whoever hands it in says it is. */
         fileKind: components["schemas"]["FileKind"];
         upstream: string;
@@ -6409,6 +6488,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listBundles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlePairs"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pair: string;
+                    again?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["File"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What it brought. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     readTalkScript: {
         parameters: {
             query?: never;
@@ -6550,6 +6695,8 @@ export interface operations {
             query?: {
                 /** @description What whoever hands it in says it is. */
                 kind?: components["parameters"]["fileKind"];
+                /** @description The SHA-256 it had before it was sanitised (無害化). */
+                before?: components["parameters"]["hashBefore"];
             };
             header: {
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];

@@ -82,6 +82,12 @@ const logs = createRoute({
   component: lazyRouteComponent(() => import('@/features/logs/LogsPage')),
 })
 
+const bundles = createRoute({
+  getParentRoute: () => root,
+  path: '/bundles',
+  component: lazyRouteComponent(() => import('@/features/bundles/BundlesPage')),
+})
+
 const intake = createRoute({
   getParentRoute: () => root,
   path: '/inbox/new',
@@ -355,6 +361,7 @@ export const router = createRouter({
     inbox,
     alerts,
     logs,
+    bundles,
     intake,
     incidents,
     incident,

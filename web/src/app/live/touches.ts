@@ -19,6 +19,7 @@ const lists: Record<string, readonly string[]> = {
   break_glass: ['/api/v1/team', '/api/v1/session', '/api/v1/journal'],
   alert: ['/api/v1/alerts', '/api/v1/journal'],
   monitor: ['/api/v1/monitors', '/api/v1/alerts', '/api/v1/journal'],
+  bundle: ['/api/v1/bundles', '/api/v1/journal'],
   advisory: ['/api/v1/advisories', '/api/v1/journal'],
   advisory_gap: ['/api/v1/advisories', '/api/v1/journal'],
   contractor: ['/api/v1/registry', '/api/v1/journal'],

@@ -336,6 +336,9 @@ function SideNav() {
           <Entry to="/charter" icon="charter" label={t('nav.charter')} />
         )}
         {may.includes('log.read') && <Entry to="/logs" icon="document" label={t('nav.logs')} />}
+        {may.includes('bundle.carry') && (
+          <Entry to="/bundles" icon="attach" label={t('nav.bundles')} />
+        )}
         {may.includes('journal.read') && (
           <Entry to="/journal" icon="journal" label={t('nav.journal')} />
         )}
@@ -360,6 +363,7 @@ type EntryProps = {
     | '/registry'
     | '/charter'
     | '/logs'
+    | '/bundles'
     | '/journal'
     | '/journal/access'
     | '/help'

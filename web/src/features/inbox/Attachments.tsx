@@ -38,6 +38,11 @@ export function Attachments({ report }: { report: Report }) {
                   hash: file.sha256.slice(0, 12),
                 })}
               </small>
+              {file.sha256_before !== undefined && (
+                <small title={file.sha256_before}>
+                  {t('inbox.report.before', { hash: file.sha256_before.slice(0, 12) })}
+                </small>
+              )}
               <Inspection report={report.id} attachment={file.id} />
             </span>
             <a

@@ -21,6 +21,7 @@ const NoticeCard = later(() => import('./NoticeCard'), null)
 const LettersCard = later(() => import('@/app/letters/LettersCard'), null)
 const WakeCard = later(() => import('@/app/wake/WakeCard'), null)
 const Erasures = later(() => import('./Erasures'), null)
+const LeftBehind = later(() => import('./LeftBehind'), null)
 const SplitForm = later(() => import('./SplitForm'), null)
 const AlertsOfReport = later(() => import('@/features/alerts/OfReport'), null)
 
@@ -80,6 +81,7 @@ export function ReportView(props: Props) {
       <Additions report={report} />
       <Exchanges report={report} readAgain={props.readAgain} />
       <Attachments report={report} />
+      {report.left_behind !== undefined && <LeftBehind report={report} />}
       <AlertsOfReport report={report.id} />
       {mayAssess && !report.erased && (
         <p>

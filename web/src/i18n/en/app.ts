@@ -60,6 +60,7 @@ export const nav = {
   people: 'Team and contacts',
   registry: 'Registry',
   charter: 'Charter and contacts',
+  bundles: 'Carry in and out',
   logs: 'Logs',
   journal: 'Journal',
   looks: 'Who looked',

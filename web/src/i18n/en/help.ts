@@ -10,6 +10,9 @@ export const help = {
   alertsTitle: 'When a machine finds something',
   alerts:
     'Alerts, in the menu, lists what monitoring found, with a count. Make it a report, add it to one, or put it away with a reason. High and critical ones are in the inbox by themselves.',
+  bundlesTitle: 'Where networks are not joined',
+  bundles:
+    'Carry in and out, in the menu, makes one file (a bundle) of reports for a network that is not joined. Reading it twice changes nothing; what is missing is named.',
   logsTitle: 'Logs of machines',
   logs: 'Logs, in the menu, finds lines by words, machine and time; press a line to see it as it came. A machine called silent on the right may be down or cut off.',
   monitorsTitle: 'When a site is down or was defaced',

@@ -100,6 +100,7 @@ export const inbox = {
     isReport: 'Report',
     isIncident: 'Incident',
     join: 'Join',
+    before: 'before it was sanitised {hash}…',
     splitFrom: 'Split off',
     splitInto: 'Split off this one',
     kind: {

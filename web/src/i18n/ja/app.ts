@@ -57,6 +57,7 @@ export const nav = {
   people: '体制・連絡先',
   registry: '台帳',
   charter: '要綱・連絡先',
+  bundles: '運び込み・持ち出し',
   logs: 'ログ',
   journal: '操作の記録',
   looks: '閲覧の記録',

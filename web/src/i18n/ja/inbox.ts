@@ -97,6 +97,7 @@ export const inbox = {
     isReport: '受付',
     isIncident: '事案',
     join: 'まとめる',
+    before: '無害化の前 SHA-256 {hash}…',
     splitFrom: '分けたもとの受付',
     splitInto: 'この受付から分けた件',
     kind: {

@@ -1,0 +1,35 @@
+import type * as ja from '../ja/bundles'
+import type { SameKeys } from '../words'
+
+export const bundles = {
+  title: 'Carry in and out',
+  what: 'Reports are exchanged with a network that is not joined to this one, through one file (a bundle).',
+  none: 'Nobody is set up',
+  noneWhat:
+    'Once the administrator has named the other side in bundles.yaml, bundles are made and read here.',
+  us: 'We are {name}; check number {number}',
+  usWhat: 'Compare it on the telephone with the number on their screen.',
+  send: 'Out to {name}',
+  receive: 'In from {name}',
+  checkNumber: 'Check number {number}',
+  last: 'Last bundle {bundle} ({time}), up to item {last}',
+  never: 'No bundle yet.',
+  only: 'Only reports that came by {channels} are carried.',
+  withoutFiles: 'Files are named with their hash; their content is carried apart.',
+  withoutPersonal: 'Names and ways to reach the reporter are left out.',
+  make: 'Make a bundle',
+  made: 'Made a bundle with {n} items.',
+  more: 'Some did not fit. Make another one.',
+  again: 'Send again (when a bundle did not arrive)',
+  againHint: 'How many, as the other side’s screen says.',
+  file: 'The bundle to carry in',
+  take: 'Read the bundle',
+  taken: 'Read {fresh} new items from bundle {bundle}: reports {reports}, files {files}.',
+  nothing: 'Bundle {bundle} was read before.',
+  left: 'The content of {n} files is carried apart; they stand with their reports.',
+  leftBehind: 'Files left on the other side',
+  before: 'SHA-256 before it was sanitised {hash}',
+  bringIn: 'Attach the sanitised one',
+  bringInOf: 'Attach the sanitised {name}',
+  skipped: 'Left out {n} items of reports whose content was erased here.',
+} satisfies SameKeys<typeof ja.bundles>
