@@ -13,7 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::string_view operational = R"(
-CREATE TABLE IF NOT EXISTS log_raised(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS log_raised(
+  one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS log_machine(
   host TEXT NOT NULL, sender TEXT NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
   count INTEGER NOT NULL, usual INTEGER NOT NULL, PRIMARY KEY(host, sender)) WITHOUT ROWID;

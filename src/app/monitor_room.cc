@@ -49,10 +49,11 @@ Result<> MonitorRoom::read_settings() {
     return Done{};
 }
 
-Result<bool> MonitorRoom::look_once() {
+Result<bool> MonitorRoom::look_once(const std::stop_token& stop) {
     const auto target = board_.take_due(desk_.now());
     if (!target) return false;
-    const auto seen = look_(*target);
+    const auto seen = look_(*target, stop);
+    if (stop.stop_requested()) return false;
     const auto state = monitor::note(desk_, *target, seen);
     // What the store does not take now is seen again at the next turn.
     const auto next = monitor::next_look(*target, state.ok() ? state.value() : monitor::State::good,
@@ -71,7 +72,7 @@ void MonitorRoom::work(const std::stop_token& stop, bool reads_settings) {
             const auto read = read_settings();
             if (!read.ok()) done = read.error();
         }
-        if (done.ok()) done = look_once();
+        if (done.ok()) done = look_once(stop);
         const auto trouble = done.ok() ? std::string{} : describe(done.error());
         if (!trouble.empty() && trouble != last_trouble)
             std::fprintf(stderr, "sokuo: monitors: %s\n", trouble.c_str());

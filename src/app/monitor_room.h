@@ -27,8 +27,9 @@ public:
     /// Reads monitors.yaml, when it is another one than before. Errors: of the store. What is wrong
     /// with the file stands on the board, and in the log once.
     Result<> read_settings();
-    /// Looks at the one whose turn it is. Gives whether there was one. Errors: of the store.
-    Result<bool> look_once();
+    /// Looks at the one whose turn it is. Gives whether there was one. A look that was cut short by
+    /// `stop` says nothing and is forgotten. Errors: of the store.
+    Result<bool> look_once(const std::stop_token& stop);
 
     void start();
     ~MonitorRoom();

@@ -128,16 +128,17 @@ TEST_CASE("the room looks at what is named, once in its turn, and the screen see
     files.write("monitors:\n  - {name: a, kind: tcp, address: \"127.0.0.1:1\"}\n");
     monitor::Board board;
     int looked = 0;
-    MonitorRoom room{hall.desk, board, files.folder.path(), [&](const monitor::Target& target) {
+    MonitorRoom room{hall.desk, board, files.folder.path(),
+                     [&](const monitor::Target& target, const std::stop_token&) {
                          ++looked;
                          CHECK(target.name == "a");
                          return monitor::Observation{};
                      }};
     REQUIRE(room.read_settings().ok());
-    CHECK(room.look_once().value());
-    CHECK(!room.look_once().value());
+    CHECK(room.look_once({}).value());
+    CHECK(!room.look_once({}).value());
     REQUIRE(room.read_settings().ok()); // The same file is no news.
-    CHECK(!room.look_once().value());
+    CHECK(!room.look_once({}).value());
     CHECK(looked == 1);
     const auto rows =
         hall.store->read_for([](store::Read& db) { return monitor::watched(db); }).value();

@@ -105,6 +105,11 @@ std::size_t hear(char* bytes, std::size_t size, std::size_t count, void* into) {
     return length;
 }
 
+// Asked about once a second.
+int is_to_stop(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<const std::stop_token*>(context)->stop_requested() ? 1 : 0;
+}
+
 std::size_t hear_header(char* bytes, std::size_t size, std::size_t count, void* into) {
     auto& heard = *static_cast<Heard*>(into);
     const std::string_view line{bytes, size * count};
@@ -144,6 +149,7 @@ public:
             new Line{*url, started == CURLE_OK ? curl_easy_init() : nullptr}};
         if (!line->curl_) return failure(Errc::unavailable, no_answer, {url->origin});
         line->judged_ = std::move(judged);
+        line->stop_ = rules.stop;
         line->set(rules, first, text);
         return line;
     }
@@ -178,6 +184,9 @@ private:
                          static_cast<long>(rules.time_max.count()));
         curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
         curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &judged_);
+        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, is_to_stop);
+        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stop_);
+        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
         if (!first.ip) {
             auto entry = first.host + ":" + std::to_string(first.port) + ":";
             for (const auto& ip : judged_)
@@ -193,6 +202,7 @@ private:
 
     Url url_;
     std::vector<Ip> judged_;
+    std::stop_token stop_;
     Lines resolved_{nullptr, curl_slist_free_all};
     Handle curl_;
 };

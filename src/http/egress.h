@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct EgressRules {
     std::chrono::milliseconds time_max{5'000};
     std::size_t body_bytes_max = std::size_t{256} * 1024;
     Resolve resolve = resolve_by_system;
+    std::stop_token stop{}; ///< When it is asked to stop, it gives up within a second or two.
 };
 
 /// A `body` of `application/x-www-form-urlencoded` is posted; without one it is a GET.

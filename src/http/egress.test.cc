@@ -7,6 +7,12 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <stop_token>
+#include <thread>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace sokuo::http {
 namespace {
@@ -258,6 +264,33 @@ TEST_CASE("a door is knocked at, and nobody behind it is unavailable") {
     const auto nobody = knock({"127.0.0.1", 1}, rules);
     REQUIRE(!nobody.ok());
     CHECK(nobody.error().code == Errc::unavailable);
+}
+
+TEST_CASE("who is asked to stop does not wait for somebody who says nothing") {
+    // Takes the connection and never answers: nobody takes it off the queue.
+    const int silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    auto* place = reinterpret_cast<sockaddr*>(&address);
+    REQUIRE(bind(silent, place, length) == 0);
+    REQUIRE(listen(silent, 5) == 0);
+    REQUIRE(getsockname(silent, place, &length) == 0);
+    std::stop_source stop;
+    EgressRules rules;
+    rules.permit.is_here = true;
+    rules.time_max = std::chrono::seconds{60};
+    rules.stop = stop.get_token();
+    const auto begin = std::chrono::steady_clock::now();
+    const std::jthread stopper{[&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        stop.request_stop();
+    }};
+    const auto url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/";
+    CHECK(!ask({.url = url}, rules).ok());
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{20});
+    close(silent);
 }
 
 TEST_CASE("with a proxy the proxy is called, and what is asked of it by number is judged too") {

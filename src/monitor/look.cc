@@ -14,12 +14,13 @@ constexpr Message page_broken{"monitor.page_broken", "ページを読み取れ�
                               "The page could not be read."};
 constexpr std::size_t location_bytes_max = 300;
 
-http::EgressRules rules_of(const Target& target) {
+http::EgressRules rules_of(const Target& target, const std::stop_token& stop) {
     return {.permit = {.is_inside = target.is_private, .is_here = target.is_loopback},
             .proxy = target.proxy,
             .ca = target.ca_file,
             .time_max = target.timeout,
-            .body_bytes_max = html_bytes_max};
+            .body_bytes_max = html_bytes_max,
+            .stop = stop};
 }
 
 // What a stranger wrote is shown, so it is a text, and short.
@@ -41,8 +42,9 @@ std::string charset_of(std::string_view content_type) {
     return is_valid_utf8(name) ? std::string{name.substr(0, 40)} : std::string{};
 }
 
-void look_at_web(const Target& target, sandbox::Sandbox& sandbox, Observation& seen) {
-    const auto answer = http::ask({.url = target.address}, rules_of(target));
+void look_at_web(const Target& target, sandbox::Sandbox& sandbox, const std::stop_token& stop,
+                 Observation& seen) {
+    const auto answer = http::ask({.url = target.address}, rules_of(target, stop));
     if (!answer.ok()) {
         seen.error = answer.error();
         return;
@@ -65,8 +67,8 @@ void look_at_web(const Target& target, sandbox::Sandbox& sandbox, Observation& s
     }
 }
 
-void look_at_certificate(const Target& target, Observation& seen) {
-    auto certificate = http::certificate_of({target.host, target.port}, rules_of(target));
+void look_at_certificate(const Target& target, const std::stop_token& stop, Observation& seen) {
+    auto certificate = http::certificate_of({target.host, target.port}, rules_of(target, stop));
     if (!certificate.ok())
         seen.error = certificate.error();
     else
@@ -82,25 +84,26 @@ void look_up(const Target& target, Observation& seen) {
         seen.addresses = std::move(addresses).value();
 }
 
-void look_at(const Target& target, sandbox::Sandbox& sandbox, Observation& seen) {
+void look_at(const Target& target, sandbox::Sandbox& sandbox, const std::stop_token& stop,
+             Observation& seen) {
     switch (target.kind) {
     case Kind::http:
-    case Kind::page: return look_at_web(target, sandbox, seen);
-    case Kind::tls: return look_at_certificate(target, seen);
+    case Kind::page: return look_at_web(target, sandbox, stop, seen);
+    case Kind::tls: return look_at_certificate(target, stop, seen);
     case Kind::dns: return look_up(target, seen);
     case Kind::tcp: break;
     }
-    const auto knocked = http::knock({target.host, target.port}, rules_of(target));
+    const auto knocked = http::knock({target.host, target.port}, rules_of(target, stop));
     if (!knocked.ok()) seen.error = knocked.error();
 }
 
 } // namespace
 
 Looker looker(sandbox::Sandbox& sandbox) {
-    return [&sandbox](const Target& target) {
+    return [&sandbox](const Target& target, const std::stop_token& stop) {
         Observation seen;
         const auto begin = std::chrono::steady_clock::now();
-        look_at(target, sandbox, seen);
+        look_at(target, sandbox, stop, seen);
         seen.took = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - begin);
         return seen;

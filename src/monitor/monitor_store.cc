@@ -179,6 +179,11 @@ Result<> tell(const incident::Desk& desk, store::Write& db, const Watched& befor
 Result<State> keep(const incident::Desk& desk, store::Write& db, const Noted& noted) {
     const auto before = TRY(by_name(db, noted.target.name));
     if (!before) return failure(Errc::not_found, no_monitor);
+    // It leads elsewhere since this look began: what was seen says nothing any more.
+    const auto shape =
+        TRY(db.first("SELECT shape FROM monitor WHERE name = ?", {noted.target.name},
+                     [](const store::Row& row) { return std::string{row.text(0)}; }));
+    if (shape != shape_of(noted.target)) return State::fresh;
     const auto next = step(before->standing, noted.verdict.is_good(), noted.target.alarm,
                            noted.is_quiet, noted.now);
     TRY(keep_look(db, before->id, noted));

@@ -163,6 +163,11 @@ TEST_CASE("a name that leads elsewhere begins anew, another rule for the same do
     CHECK(watch.now().id == id);
     CHECK(watch.now().standing.state == State::fresh);
     CHECK(watch.now().right_hash.empty());
+    // What was on its way from the old address says nothing of the new one.
+    CHECK(sure(note(*watch.town.desk, page,
+                    {.status = 200, .page = Page{.lines = {{"古い所", false}}}})) == State::fresh);
+    CHECK(watch.now().right_hash.empty());
+    CHECK(!watch.now().checked_at);
 }
 
 TEST_CASE("no more of its answers are kept than the screen needs") {

@@ -4,6 +4,7 @@ ignored changed, a redirect that leads to a cloud's metadata."""
 
 import datetime
 import http.server
+import socket
 import ssl
 import subprocess
 import threading
@@ -252,6 +253,22 @@ class Watching(SystemTest):
         self.assertTrue(one["quiet"])
         self.assertNotIn("alert", one)
         self.assertEqual(staff.get("/api/v1/alerts?state=all").expect(200).json["items"], [])
+
+    def test_a_server_that_says_nothing_does_not_keep_the_program_from_stopping(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            city = self.organisation()
+            staff = city.sign_in()
+            slow = target("黙っている", "http", f"http://127.0.0.1:{silent.getsockname()[1]}/")
+            self.named(city, slow.replace("timeout_seconds: 3", "timeout_seconds: 60"))
+            self.until(staff, lambda rows: rows)
+            silent.settimeout(20)
+            taken, _ = silent.accept()  # It is being looked at.
+            self.addCleanup(taken.close)
+            begin = time.monotonic()
+            city.stop()
+            self.assertLess(time.monotonic() - begin, 20)
+            city.start()
+            self.assertNotIn("checked_at", self.until(city.sign_in(), lambda rows: rows)["黙っている"])
 
 
 if __name__ == "__main__":
