@@ -39,9 +39,9 @@ struct Parts {
     sandbox::Sandbox* sandbox = nullptr;                ///< Null: no files of advisories.
     advisory::Board* board = nullptr;                   ///< Null where nothing is polled.
     const InspectSettings* inspect = nullptr;           ///< Null: no scanner and no rules.
-    const bundle::Settings* bundles = nullptr; ///< Null where nothing is exchanged.
-    const LogRoom* logs = nullptr;             ///< Null where no logs are taken in.
-    monitor::Board* monitors = nullptr;        ///< Null where nothing is looked at.
+    const bundle::Settings* bundles = nullptr;          ///< Null where nothing is exchanged.
+    const LogRoom* logs = nullptr;                      ///< Null where no logs are taken in.
+    monitor::Board* monitors = nullptr;                 ///< Null where nothing is looked at.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);
