@@ -33,13 +33,13 @@ MonitorRoom::~MonitorRoom() = default;
 
 Result<> MonitorRoom::read_settings() {
     const bool is_fictional = desk_.book.current().charter.fictional;
-    auto targets = read_monitor_settings(directory_, is_fictional);
+    const auto targets = read_monitor_settings(directory_, is_fictional);
     const auto trouble = targets.ok() ? std::string{} : describe(targets.error());
     if (!trouble.empty() && trouble != last_trouble_)
         std::fprintf(stderr, "sokuo: monitors.yaml: %s\n", trouble.c_str());
     const bool is_news = trouble != last_trouble_;
     last_trouble_ = trouble;
-    auto named = targets.ok() ? std::move(targets).value() : std::vector<monitor::Target>{};
+    auto named = targets.ok() ? targets.value() : std::vector<monitor::Target>{};
     if (named_ == named && !is_news) return Done{};
     TRY(monitor::enrol(desk_, named));
     named_ = named;

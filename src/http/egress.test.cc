@@ -19,7 +19,7 @@ namespace {
 
 // A server that counts who comes, and says its name.
 struct Listening {
-    Listening(const std::string& address, std::uint16_t port, std::string name) {
+    Listening(const std::string& address, std::uint16_t port, const std::string& name) {
         ServerOptions options;
         options.address = address;
         options.port = port;

@@ -186,8 +186,9 @@ void Listening::Inside::welcome(int descriptor, std::string peer, Way way,
     const bool is_one_of_too_many = of_one[peer] >= rules.connections_of_one_max;
     if (is_ending || !may_send(rules.senders, peer) || is_one_of_too_many || !make_room()) {
         if (of_one[peer] == 0) of_one.erase(peer);
+        refuse(peer); // Before they can know.
         ::close(descriptor);
-        return refuse(peer);
+        return;
     }
     ++of_one[peer];
     streams.emplace_back(loop, descriptor, tls, std::move(peer), way, rules.line_bytes_max);
