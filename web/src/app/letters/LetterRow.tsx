@@ -7,6 +7,7 @@ import { dayAndClock } from '@/i18n/dates'
 import { useSpeech, useT } from '@/i18n/letters'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { defanged } from '@/ui/defanged'
 import { later } from '@/ui/later'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
@@ -41,7 +42,7 @@ export function LetterRow({ letter, onAnswer }: Props) {
         {letter.by !== undefined && `　${t('letters.by', { name: letter.by.name })}`}
       </p>
       <Warnings letter={letter} />
-      <Text text={letter.text} />
+      <Text text={defanged(letter.text)} />
       {letter.cut && <p className={css.sub}>{t('letters.cut')}</p>}
       <Files letter={letter} name={name} />
       <Fate letter={letter} />

@@ -8,6 +8,7 @@ import { dayAndClock, span } from '@/i18n/dates'
 import { useSpeech, useT } from '@/i18n/inbox'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { defanged } from '@/ui/defanged'
 import { Kbd } from '@/ui/Kbd'
 import { Loading } from '@/ui/Notice'
 import { Pills } from '@/ui/Tabs'
@@ -121,7 +122,7 @@ function Entry({ row, state, isChosen, onOpen }: EntryProps) {
           </span>
         </span>
         <b className={css.words}>
-          {row.erased ? t('ui.erased') : row.summary || t('inbox.report.untitled')}
+          {row.erased ? t('ui.erased') : defanged(row.summary) || t('inbox.report.untitled')}
         </b>
         <span className={css.marks}>
           <span className="num">{row.number}</span>

@@ -8,6 +8,7 @@ import { useSpeech, useT } from '@/i18n/inbox'
 import { Button } from '@/ui/Button'
 import { Facts } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
+import { defanged } from '@/ui/defanged'
 import { later } from '@/ui/later'
 import { Notice } from '@/ui/Notice'
 import { Attachments } from './Attachments'
@@ -48,7 +49,9 @@ export function ReportView(props: Props) {
   return (
     <article className={css.report} aria-labelledby="report-title">
       <h2 id="report-title" ref={heading} tabIndex={-1}>
-        {report.erased ? t('ui.erased') : firstWords(report.what) || t('inbox.report.untitled')}
+        {report.erased
+          ? t('ui.erased')
+          : defanged(firstWords(report.what)) || t('inbox.report.untitled')}
       </h2>
       <Meta report={report} />
       <LookAgain report={report} />
@@ -94,7 +97,7 @@ export function ReportView(props: Props) {
       <section aria-labelledby="report-words">
         <h3 id="report-words">{t('inbox.report.original')}</h3>
         <blockquote className={css.words}>
-          {[report.what, report.how].filter((text) => text !== '').join('\n') ||
+          {defanged([report.what, report.how].filter((text) => text !== '').join('\n')) ||
             t('inbox.report.blank')}
         </blockquote>
         <SplitForm report={report} />
@@ -199,13 +202,13 @@ function FourItems({ report, asking, onAsk }: ItemsProps) {
       <h3 className="hidden-visually">{t('inbox.report.items')}</h3>
       <div className={css.items}>
         {cell('when', 1, <When report={report} />)}
-        {cell('where', 2, report.where !== '' && <p>{report.where}</p>)}
+        {cell('where', 2, report.where !== '' && <p>{defanged(report.where)}</p>)}
         {cell(
           'what',
           3,
           <>
-            {report.what !== '' && <p className={css.clamped}>{report.what}</p>}
-            {report.how !== '' && <p className={css.clamped}>{report.how}</p>}
+            {report.what !== '' && <p className={css.clamped}>{defanged(report.what)}</p>}
+            {report.how !== '' && <p className={css.clamped}>{defanged(report.how)}</p>}
           </>,
         )}
         {cell('who', 4, <Who report={report} />, t('inbox.report.noWay'))}
@@ -367,7 +370,7 @@ function Additions({ report }: { report: Report }) {
                 </time>{' '}
                 {addition.by.name}
               </span>
-              {addition.note !== '' && <p>{addition.note}</p>}
+              {addition.note !== '' && <p>{defanged(addition.note)}</p>}
               {items.length > 0 && (
                 <p className={css.echo}>
                   {t('inbox.report.addedItems', { items: items.join(' / ') })}

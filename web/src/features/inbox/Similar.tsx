@@ -2,6 +2,7 @@ import type { Schemas } from '@/api/client'
 import { useT } from '@/i18n/inbox'
 import { Button, ButtonLink } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { defanged } from '@/ui/defanged'
 import css from './Rows.module.css'
 
 type Hit = Schemas['Hits']['items'][number]
@@ -29,7 +30,7 @@ export function Similar({ hits, onJoin }: Props) {
             <li key={hit.id}>
               <span className={css.number}>{hit.number}</span>
               <span className={css.words}>
-                {hit.title}{' '}
+                {defanged(hit.title)}{' '}
                 <Chip>
                   {hit.kind === 'incident'
                     ? t('inbox.report.isIncident')

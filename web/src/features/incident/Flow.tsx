@@ -8,6 +8,7 @@ import type { Language } from '@/i18n'
 import { type Say, useSpeech } from '@/i18n/incident'
 import { Button } from '@/ui/Button'
 import type { LineKind } from '@/ui/Composer'
+import { defanged } from '@/ui/defanged'
 import { EmptyState, Loading } from '@/ui/Notice'
 import { Pills } from '@/ui/Tabs'
 import { Timeline, type TimelineLine } from '@/ui/Timeline'
@@ -132,7 +133,7 @@ function present(line: Line, { t, correct, mayProve }: Ways): TimelineLine {
     kind: line.kind,
     text: (
       <span id={`line-${line.id}`} className={line.erased ? css.erased : undefined}>
-        {line.text}
+        {defanged(line.text)}
       </span>
     ),
     occurredAt: new Date(line.occurred_at),
