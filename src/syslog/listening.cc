@@ -233,8 +233,8 @@ void Listening::Inside::read_stream(Streams::iterator stream) {
     }
     loop.post([this, stream, id = &*stream] {
         // It may be gone by its turn; its place in the list may not.
-        for (auto one = streams.begin(); one != streams.end(); ++one)
-            if (&*one == id) return read_stream(stream);
+        const auto is_it = [id](const Stream& one) { return &one == id; };
+        if (std::ranges::any_of(streams, is_it)) read_stream(stream);
     });
 }
 
