@@ -172,19 +172,32 @@ Result<Plan> plan_for(const Office& office, const Pair& pair, store::Read& db, s
     TRY(choose(office, gathering, db, plan));
     if (plan.fresh.empty() && (again == 0 || plan.old.empty()))
         return failure(Errc::conflict, nothing_new);
+    // What is only repeated leaves room for what is new; what is asked for again may have it all.
+    const auto room = again > 0 ? body_bytes_max : body_bytes_max / 2;
     std::size_t bytes = 0;
-    const auto gather = [&](const Chosen& chosen) -> Result<bool> {
+    const auto gather = [&](const Chosen& chosen, std::size_t bytes_max) -> Result<bool> {
         auto item = TRY(gathering.item(db, chosen, body_bytes_max / 2));
         const auto size = write_items({item}).size();
-        if (bytes + size > body_bytes_max) return false;
+        if (bytes + size > bytes_max) return false;
         bytes += size;
         plan.items.push_back(std::move(item));
         return true;
     };
-    for (const auto& chosen : plan.old)
-        TRY(gather(chosen));
+    for (const auto& chosen : plan.old) {
+        const auto fits = TRY(gather(chosen, room));
+        if (fits) continue;
+        if (again > 0) { // The oldest are what is missing over there; the rest goes in another.
+            plan.fresh.clear();
+            plan.seq = plan.before.seq;
+            plan.is_more = true;
+            return plan;
+        }
+        // What is repeated has no gap and ends with the last one.
+        plan.items.clear();
+        bytes = 0;
+    }
     for (std::size_t place = 0; place < plan.fresh.size(); ++place) {
-        const auto fits = TRY(gather(plan.fresh[place]));
+        const auto fits = TRY(gather(plan.fresh[place], body_bytes_max));
         if (fits) continue;
         plan.seq = plan.fresh[place].seq - 1;
         plan.fresh.resize(place);

@@ -130,6 +130,22 @@ class TwoSides(SystemTest):
                          (hashlib.sha256(after).hexdigest(), hashlib.sha256(before).hexdigest()))
         self.assertNotIn("left_behind", self.arrived(told["number"]))
 
+    def test_large_files_that_are_repeated_leave_room_for_what_is_new(self):
+        heavy = acts.report(self.outside, "大きい添付").json
+        for number in range(3):
+            acts.attach(self.outside, f"/api/v1/reports/{heavy['id']}/attachments",
+                        bytes([number]) * 30_000_000, f"{number}.bin")
+        first = the_bundles.make(self.outside)
+        self.assertGreater(len(first.body), 90_000_000)
+        told = acts.report(self.outside, "そのあとの件").json
+        second = the_bundles.make(self.outside)
+        self.assertEqual(second.headers["x-bundle-items"], "1")
+        self.assertLess(len(second.body), 70_000_000)
+        for bundle in (first, second):
+            the_bundles.take(self.inside, bundle.body).expect(200)
+        self.assertEqual(len(self.arrived(heavy["number"])["attachments"]), 3)
+        self.assertIsNotNone(self.arrived(told["number"]))
+
     def test_what_is_restricted_stays_where_it_is(self):
         secret = acts.report(self.outside, "名簿を持ち出した職員がいる").json
         acts.judge(self.outside, secret["id"], acts.declaration(circle={
