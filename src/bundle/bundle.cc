@@ -26,7 +26,7 @@ constexpr Message altered{
     "The bundle was altered or damaged on its way. Have it made again."};
 
 constexpr std::string_view mark = "sokuo-bundle/1\n";
-constexpr std::size_t line_max = 8 * 1024;
+constexpr std::size_t line_max = std::size_t{8} * 1024;
 
 Error damaged() {
     return failure(Errc::invalid, altered);

@@ -121,19 +121,26 @@ private:
     const Files& files_;
 };
 
+/// Opened, with its files in the vault.
+struct Carried {
+    const Bundle& bundle;
+    const Files& files;
+    std::string sha256;
+    std::string_view zone;
+};
+
 Result<Taken> take_all(const Office& office, store::Write& db, const journal::Actor& actor,
-                       const Bundle& bundle, const std::string& sha256, std::string_view zone,
-                       const Files& files) {
-    const auto& head = bundle.head;
+                       const Carried& carried) {
+    const auto& head = carried.bundle.head;
     const auto before = TRY(pair_row(db, Direction::receive, head.from));
     if (head.first > before.last + 1)
         return failure(Errc::conflict, gap,
                        {std::to_string(before.last + 1), std::to_string(head.first - 1),
                         std::to_string(head.last - before.last)});
-    TakingIn taking{office, db, actor, head.from, zone, files};
+    TakingIn taking{office, db, actor, head.from, carried.zone, carried.files};
     taking.taken.from = head.from;
     taking.taken.bundle = head.number;
-    for (const auto& item : bundle.items) {
+    for (const auto& item : carried.bundle.items) {
         if (item.number <= before.last) {
             ++taking.taken.known;
             continue;
@@ -148,7 +155,7 @@ Result<Taken> take_all(const Office& office, store::Write& db, const journal::Ac
                                .content = Json::object({{"pair", head.from},
                                                         {"bundle", head.number},
                                                         {"last", head.last},
-                                                        {"sha256", sha256},
+                                                        {"sha256", carried.sha256},
                                                         {"begun", std::move(taking.begun)}})};
     TRY(office.desk.journal.append(db, actor, draft));
     return taking.taken;
@@ -181,10 +188,9 @@ Result<Taken> take_in(const Office& office, const journal::Actor& actor, ByteVie
         }
         files.emplace(item.number, std::move(kept).value());
     }
-    const auto hash = to_hex(sha256(file));
-    auto taken = office.desk.store.write_for([&](store::Write& db) {
-        return take_all(office, db, actor, bundle, hash, time_zone, files);
-    });
+    const Carried carried{bundle, files, to_hex(sha256(file)), time_zone};
+    auto taken = office.desk.store.write_for(
+        [&](store::Write& db) { return take_all(office, db, actor, carried); });
     // When the store could not say whether it was kept, the files must stay.
     if (!taken.ok() && taken.error().code != Errc::unavailable) drop();
     return taken;

@@ -47,7 +47,8 @@ public:
     static constexpr std::size_t hosts_bits = 2'048;
     static constexpr std::size_t words_bits = 65'536;
     /// Of a summary on the disk, its checksum included.
-    static constexpr std::size_t encoded_bytes = 7 * 8 + hosts_bits / 8 + words_bits / 8 + 4;
+    static constexpr std::size_t encoded_bytes =
+        std::size_t{7} * 8 + hosts_bits / 8 + words_bits / 8 + 4;
     [[nodiscard]] std::string encoded() const;
     /// Nothing when it is not whole.
     [[nodiscard]] static std::optional<Summary> decode(std::string_view bytes);
