@@ -3,7 +3,9 @@
 
 #include "bundle/bundle_store.h"
 #include "bundle/stream.h"
+#include "core/fields.h"
 #include "core/sha256.h"
+#include "core/text.h"
 #include "incident/report_store.h"
 
 #include <algorithm>
@@ -23,6 +25,28 @@ constexpr Message gap{
     "more), and carry that in first."};
 constexpr Message bad_item{"bundle.bad_item", "{0}番の知らせの中身が正しくありません：{1}",
                            "Item {0} is not valid: {1}"};
+
+constexpr Message wrong_hash{"bundle.wrong_hash",
+                             "添付の中身が、送り元の言うハッシュと合いません。",
+                             "The content of a file is not what its sender's hash says."};
+
+constexpr std::size_t name_length_max = 255;
+
+// Who sends is named by the operator, and may still be in a stranger's hands.
+Result<incident::LeftBehind> read_file(const Item& item) {
+    Fields in{item.what};
+    incident::LeftBehind file;
+    file.name = item.what["name"].text_or("");
+    file.bytes = static_cast<std::uint64_t>(in.integer("bytes", 0, std::int64_t{1} << 50));
+    file.sha256 = in.text("sha256", {.length_min = 64, .length_max = 64});
+    for (const auto* member : {"kind", "report", "name", "carried", "number"})
+        in.is_absent(member);
+    TRY(in.finish());
+    // A name nobody could have given here does not hold up what comes behind it.
+    if (is_blank(file.name) || has_control(file.name) || length(file.name) > name_length_max)
+        file.name = "添付-" + std::to_string(item.number);
+    return file;
+}
 
 /// A file that is in the vault and in no entry yet.
 struct Kept {
@@ -78,7 +102,14 @@ private:
     }
     Result<> receive(const Item& item) {
         auto slip = TRY(incident::read_slip(item.what["slip"], zone_, office_.desk.now()));
-        slip.provisional = item.what["their_number"].text_or("");
+        // A clock that runs ahead over there must not put it into the future here.
+        const auto now = office_.desk.now();
+        if (slip.received_at && *slip.received_at > now) slip.received_at = now;
+        Fields in{item.what};
+        slip.provisional = in.optional_text("their_number", {.length_max = 40}).value_or("");
+        for (const auto* member : {"kind", "report", "slip", "number"})
+            in.is_absent(member);
+        TRY(in.finish());
         const auto report = TRY(incident::receive(office_.desk, db_, actor_, slip, local(item)));
         begun.push(report.id.text());
         ++taken.reports;
@@ -91,22 +122,20 @@ private:
         return Done{};
     }
     Result<> attach(const Item& item, const ReportId& report) {
-        const std::string name{item.what["name"].text_or("")};
-        const std::string sha256{item.what["sha256"].text_or("")};
+        const auto said = TRY(read_file(item));
         const auto file = files_.find(item.number);
         if (file == files_.end()) {
             ++taken.left;
-            TRY(incident::act(
-                office_.desk, db_, actor_, report,
-                incident::LeftBehind{
-                    name, static_cast<std::uint64_t>(item.what["bytes"].integer_or(0)), sha256}));
+            TRY(incident::act(office_.desk, db_, actor_, report, said));
             return Done{};
         }
         ++taken.files;
         const auto& kept = file->second;
+        if (to_hex(kept.stored.sha256) != said.sha256)
+            return at(failure(Errc::invalid, wrong_hash), "/sha256");
         TRY(incident::act(office_.desk, db_, actor_, report,
                           incident::Attach{.blob = kept.stored.id,
-                                           .name = name,
+                                           .name = said.name,
                                            .bytes = kept.stored.bytes,
                                            .sha256 = to_hex(kept.stored.sha256),
                                            .key = kept.key.text()}));
