@@ -20,9 +20,9 @@ namespace sokuo::detect {
 /// How the bytes of a value are to be read. Up to `hex64` the numbers are those of BinXML value
 /// types ([MS-EVEN6] 2.2.12); all numbers are little endian.
 enum class Type : std::uint8_t {
-    null = 0x00,        ///< Present, and nothing (an empty substitution, JSON's null).
-    utf16 = 0x01,       ///< UTF-16LE, as stored; may hold lone surrogates.
-    ansi = 0x02,        ///< One byte a character; read as Windows-1252.
+    null = 0x00,  ///< Present, and nothing (an empty substitution, JSON's null).
+    utf16 = 0x01, ///< UTF-16LE, as stored; may hold lone surrogates.
+    ansi = 0x02,  ///< One byte a character; read as Windows-1252.
     int8 = 0x03,
     uint8 = 0x04,
     int16 = 0x05,
@@ -33,18 +33,18 @@ enum class Type : std::uint8_t {
     uint64 = 0x0a,
     real32 = 0x0b,
     real64 = 0x0c,
-    boolean = 0x0d,     ///< Four bytes, anything but zero is true; or one byte.
+    boolean = 0x0d, ///< Four bytes, anything but zero is true; or one byte.
     binary = 0x0e,
     guid = 0x0f,
-    size = 0x10,        ///< Four or eight bytes; shown like `hex32` and `hex64`.
-    filetime = 0x11,    ///< 100 ns since 1601, UTC.
-    systemtime = 0x12,  ///< Eight 16-bit numbers: year, month, day of week, day, h, min, s, ms; UTC.
+    size = 0x10,       ///< Four or eight bytes; shown like `hex32` and `hex64`.
+    filetime = 0x11,   ///< 100 ns since 1601, UTC.
+    systemtime = 0x12, ///< Eight 16-bit numbers: year, month, day of week, day, h, min, s, ms; UTC.
     sid = 0x13,
     hex32 = 0x14,
     hex64 = 0x15,
-    utf8 = 0x40,        ///< Valid UTF-8; who makes the event sees to it.
-    number = 0x41,      ///< The text of a JSON number, ASCII.
-    truth = 0x42,       ///< `true` or `false`, ASCII.
+    utf8 = 0x40,   ///< Valid UTF-8; who makes the event sees to it.
+    number = 0x41, ///< The text of a JSON number, ASCII.
+    truth = 0x42,  ///< `true` or `false`, ASCII.
 };
 
 /// A name of a field, as a number: `Names` gives both.
@@ -81,9 +81,9 @@ private:
 /// What kind of log an event comes from, in Sigma's words (specification, `logsource`). Empty:
 /// unknown. A rule applies when everything it names is here.
 struct Source {
-    std::string product{};               ///< `windows`, `linux`, `apache`, `suricata` …
+    std::string product{};                 ///< `windows`, `linux`, `apache`, `suricata` …
     std::vector<std::string> categories{}; ///< `webserver`, `proxy`, `dns` …
-    std::vector<std::string> services{}; ///< `sshd`, `auth`, `auditd` …
+    std::vector<std::string> services{};   ///< `sshd`, `auth`, `auditd` …
     friend bool operator==(const Source&, const Source&) = default;
 };
 
@@ -100,7 +100,7 @@ struct Event {
     Value channel{};
     Value provider{};
     std::uint32_t event_id = 0;
-    Value time{};             ///< When it happened, as the log says; `moment` reads it.
+    Value time{}; ///< When it happened, as the log says; `moment` reads it.
     Value computer{};
     std::uint64_t record = 0; ///< EVTX: EventRecordID. Lines: from 1. Elements of a list: from 1.
     bool recovered = false;   ///< Found in slack space or in damage, not where the file says.

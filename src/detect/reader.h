@@ -44,8 +44,8 @@ struct Trouble {
 /// What one `read` met.
 struct Tally {
     std::uint64_t events = 0;
-    std::uint64_t recovered = 0; ///< Of `events`.
-    std::uint64_t unreadable = 0; ///< Records or lines that gave no event.
+    std::uint64_t recovered = 0;     ///< Of `events`.
+    std::uint64_t unreadable = 0;    ///< Records or lines that gave no event.
     std::vector<Trouble> troubles{}; ///< The first 16.
 };
 
