@@ -2,7 +2,7 @@
 
 #include "charter/problem.h"
 #include "charter/reader.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 #include "http/fetch.h"
 
 #include <algorithm>

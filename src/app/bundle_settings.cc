@@ -3,7 +3,7 @@
 #include "app/settings_file.h"
 #include "charter/problem.h"
 #include "charter/reader.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 #include "incident/report.h"
 
 #include <algorithm>

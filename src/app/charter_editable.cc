@@ -1,7 +1,7 @@
 #include "app/charter_editable.h"
 
 #include "charter/action_words.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "app/routes.h"
 
 #include "app/org.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 
 #include <doctest/doctest.h>
 

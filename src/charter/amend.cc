@@ -1,6 +1,6 @@
 #include "charter/amend.h"
 
-#include "charter/yaml.h"
+#include "core/yaml.h"
 #include "core/text.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 // What is wrong with a file, as values: where, what, and what to write instead.
 
-#include "charter/yaml.h"
+#include "core/yaml.h"
 #include "core/message.h"
 #include "core/result.h"
 

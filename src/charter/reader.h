@@ -14,7 +14,7 @@
 #include "calendar/date.h"
 #include "charter/charter.h"
 #include "charter/problem.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 
 #include <chrono>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // nothing falls over.
 
 #include "charter/check.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 #include "fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

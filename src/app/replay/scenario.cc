@@ -1,7 +1,7 @@
 #include "app/replay/scenario.h"
 
 #include "calendar/date.h"
-#include "charter/yaml.h"
+#include "core/yaml.h"
 #include "core/text.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "charter/yaml.h"
+#include "core/yaml.h"
 
 #include "core/text.h"
 
@@ -7,48 +7,48 @@
 #include <algorithm>
 #include <array>
 
-namespace sokuo::charter {
+namespace sokuo {
 
 namespace {
 
 inline constexpr Message too_long{
-    "charter.file_too_long",
+    "yaml.file_too_long",
     "ファイルが大きすぎます（上限 {0} バイト）。別のファイルを選んでいないか確かめてください。",
     "The file is too large (at most {0} bytes). Check that it is the right file."};
 inline constexpr Message not_utf8{
-    "charter.not_utf8",
+    "yaml.not_utf8",
     "UTF-8 ではない文字が含まれています。エディタで UTF-8 として保存してください。",
     "The file holds bytes that are not UTF-8. Save it as UTF-8 in your editor."};
 inline constexpr Message not_yaml{
-    "charter.not_yaml",
+    "yaml.not_yaml",
     "YAML "
     "として読めません。字下げ（空白の数）、コロンの後の空白、引用符の閉じ忘れを確かめてください。",
     "This cannot be read as YAML. Check the indentation, the space after each colon and that every "
     "quote is closed."};
 inline constexpr Message alias_refused{
-    "charter.alias_refused",
+    "yaml.alias_refused",
     "アンカー（&）や別名（*）は使えません。同じ内容をもう一度書くか、値を引用符で囲んでください。",
     "Anchors (&) and aliases (*) are not allowed. Write the content again, or quote the value."};
-inline constexpr Message tag_refused{"charter.tag_refused",
+inline constexpr Message tag_refused{"yaml.tag_refused",
                                      "タグ（!）は使えません。値を引用符で囲んでください。",
                                      "Tags (!) are not allowed. Put the value in quotes."};
 inline constexpr Message one_document{
-    "charter.one_document",
+    "yaml.one_document",
     "文書の区切り（---）は一つのファイルに一つまでです。二つ目を消してください。",
     "A file holds one document. Remove the second `---`."};
-inline constexpr Message key_not_text{"charter.key_not_text", "キーには文字だけを書いてください。",
+inline constexpr Message key_not_text{"yaml.key_not_text", "キーには文字だけを書いてください。",
                                       "A key must be plain text."};
-inline constexpr Message key_twice{"charter.key_twice",
+inline constexpr Message key_twice{"yaml.key_twice",
                                    "「{0}」が二度書かれています。片方を消してください。",
                                    "“{0}” stands twice. Remove one of them."};
-inline constexpr Message too_deep{"charter.too_deep", "入れ子が深すぎます（上限 {0} 段）。",
+inline constexpr Message too_deep{"yaml.too_deep", "入れ子が深すぎます（上限 {0} 段）。",
                                   "Nested too deeply (at most {0} levels)."};
 inline constexpr Message too_many_nodes{
-    "charter.too_many_nodes", "項目が多すぎます（上限 {0} 件）。", "Too many items (at most {0})."};
-inline constexpr Message scalar_too_long{"charter.scalar_too_long",
+    "yaml.too_many_nodes", "項目が多すぎます（上限 {0} 件）。", "Too many items (at most {0})."};
+inline constexpr Message scalar_too_long{"yaml.scalar_too_long",
                                          "一つの値が長すぎます（上限 {0} バイト）。",
                                          "One value is too long (at most {0} bytes)."};
-inline constexpr Message file_is_empty{"charter.file_is_empty", "ファイルに何も書かれていません。",
+inline constexpr Message file_is_empty{"yaml.file_is_empty", "ファイルに何も書かれていません。",
                                        "The file is empty."};
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -304,4 +304,4 @@ std::string place(std::string_view file, std::size_t line) {
     return std::string{file} + ":" + std::to_string(line);
 }
 
-} // namespace sokuo::charter
+} // namespace sokuo

@@ -1,10 +1,8 @@
-#include "charter/yaml.h"
-
-#include "charter/testing.h"
+#include "core/yaml.h"
 
 #include <doctest/doctest.h>
 
-namespace sokuo::charter {
+namespace sokuo {
 namespace {
 
 // What the reader says about a text: the message's code and the place.
@@ -54,37 +52,37 @@ TEST_CASE("words that other readers turn into booleans stay words") {
 
 TEST_CASE("a billion laughs are refused at the first one") {
     CHECK(refusal("a: &a [ha, ha]\nb: &b [*a, *a]\nc: [*b, *b]\n") ==
-          "charter.alias_refused x.yaml:1");
-    CHECK(refusal("a: 1\nb: *a\n") == "charter.alias_refused x.yaml:2");
+          "yaml.alias_refused x.yaml:1");
+    CHECK(refusal("a: 1\nb: *a\n") == "yaml.alias_refused x.yaml:2");
 }
 
 TEST_CASE("a file that goes too deep, too wide or too long is refused with the limit") {
-    CHECK(refusal(std::string(100'000, '[')) == "charter.too_deep x.yaml:1");
+    CHECK(refusal(std::string(100'000, '[')) == "yaml.too_deep x.yaml:1");
     std::string ladder;
     for (int i = 0; i < 60; ++i)
         ladder += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
-    CHECK(refusal(ladder) == "charter.too_deep x.yaml:25");
-    CHECK(refusal("[1, 2, 3, 4]", {.nodes_max = 4}) == "charter.too_many_nodes x.yaml:1");
-    CHECK(refusal("a: bcdef", {.scalar_bytes_max = 4}) == "charter.scalar_too_long x.yaml:1");
-    CHECK(refusal(std::string(2 << 20, 'a')) == "charter.file_too_long x.yaml");
+    CHECK(refusal(ladder) == "yaml.too_deep x.yaml:25");
+    CHECK(refusal("[1, 2, 3, 4]", {.nodes_max = 4}) == "yaml.too_many_nodes x.yaml:1");
+    CHECK(refusal("a: bcdef", {.scalar_bytes_max = 4}) == "yaml.scalar_too_long x.yaml:1");
+    CHECK(refusal(std::string(2 << 20, 'a')) == "yaml.file_too_long x.yaml");
 }
 
 TEST_CASE("bytes that are no text are refused on their line") {
-    CHECK(refusal("a: 1\nb: \xFF\xFE\n") == "charter.not_utf8 x.yaml:2");
-    CHECK(refusal("a: \x82\xE0\x82\xC2\n") == "charter.not_utf8 x.yaml:1"); // Shift_JIS
-    CHECK(refusal("a: 1\nb: \x01\n").starts_with("charter.not_yaml x.yaml:"));
+    CHECK(refusal("a: 1\nb: \xFF\xFE\n") == "yaml.not_utf8 x.yaml:2");
+    CHECK(refusal("a: \x82\xE0\x82\xC2\n") == "yaml.not_utf8 x.yaml:1"); // Shift_JIS
+    CHECK(refusal("a: 1\nb: \x01\n").starts_with("yaml.not_yaml x.yaml:"));
 }
 
 TEST_CASE("what YAML allows and a charter does not need is refused") {
-    CHECK(refusal("a: 1\nb: 2\na: 3\n") == "charter.key_twice x.yaml:3");
-    CHECK(refusal("a: !!binary xyz\n") == "charter.tag_refused x.yaml:1");
-    CHECK(refusal("a: 1\n---\nb: 2\n") == "charter.one_document x.yaml:2");
-    CHECK(refusal("? [a, b]\n: 1\n") == "charter.key_not_text x.yaml:1");
-    CHECK(refusal("") == "charter.file_is_empty x.yaml:1");
-    CHECK(refusal("# only a comment\n") == "charter.file_is_empty x.yaml:1");
-    CHECK(refusal("a: 'never closed\nb: 1\n").starts_with("charter.not_yaml x.yaml:"));
-    CHECK(refusal("a:\n\tb: 1\n") == "charter.not_yaml x.yaml:2");
+    CHECK(refusal("a: 1\nb: 2\na: 3\n") == "yaml.key_twice x.yaml:3");
+    CHECK(refusal("a: !!binary xyz\n") == "yaml.tag_refused x.yaml:1");
+    CHECK(refusal("a: 1\n---\nb: 2\n") == "yaml.one_document x.yaml:2");
+    CHECK(refusal("? [a, b]\n: 1\n") == "yaml.key_not_text x.yaml:1");
+    CHECK(refusal("") == "yaml.file_is_empty x.yaml:1");
+    CHECK(refusal("# only a comment\n") == "yaml.file_is_empty x.yaml:1");
+    CHECK(refusal("a: 'never closed\nb: 1\n").starts_with("yaml.not_yaml x.yaml:"));
+    CHECK(refusal("a:\n\tb: 1\n") == "yaml.not_yaml x.yaml:2");
 }
 
 } // namespace
-} // namespace sokuo::charter
+} // namespace sokuo

@@ -2,8 +2,8 @@
 
 // YAML as we accept it: libyaml's reading, made strict, as a tree that remembers its lines.
 //
-// Refused, because a charter needs none of it and each has been a trap: anchors and aliases (the
-// billion laughs), tags, several documents, keys that are no plain text, a key twice, tabs that
+// Refused, because no file of ours needs any of it and each has been a trap: anchors and aliases
+// (the billion laughs), tags, several documents, keys that are no plain text, a key twice, tabs that
 // libyaml refuses, control characters, bad UTF-8, anything above the limits. Scalars are text:
 // `no` is never a boolean by accident; who wants a number or a date asks for one.
 
@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sokuo::charter {
+namespace sokuo {
 
 struct YamlLimits {
     std::size_t bytes_max = 1 << 20;
@@ -59,4 +59,4 @@ struct Node::Member {
 /// `file:line`, as messages point.
 [[nodiscard]] std::string place(std::string_view file, std::size_t line);
 
-} // namespace sokuo::charter
+} // namespace sokuo
