@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -76,6 +77,8 @@ public:
         build_matchers();
         choose_witnesses();
         list_fields();
+        program_.counting = plan_counting(std::move(rules.correlations), program_.rules);
+        std::ranges::move(program_.counting.refused, std::back_inserter(program_.refused));
         return std::move(program_);
     }
 
@@ -104,7 +107,8 @@ private:
             for (const auto& filter : filters)
                 if (is_for(filter, rule))
                     parts.push_back(add(Term::Kind::none, {add_detection(filter.detection)}));
-            program_.variants.push_back({number, add(Term::Kind::all, parts), kind.source});
+            program_.variants.push_back(
+                {number, add(Term::Kind::all, parts), kind.source, kind.fields});
         }
         // What the rule was made of is in the program now; what people are told of it stays.
         rule.detection = {};

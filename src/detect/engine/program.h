@@ -5,6 +5,7 @@
 // once, shared by all threads, never changed.
 
 #include "core/result.h"
+#include "detect/engine/counting.h"
 #include "detect/engine/field_matcher.h"
 #include "detect/event.h"
 #include "detect/sigma/log_sources.h"
@@ -16,6 +17,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sokuo::detect {
@@ -47,6 +49,8 @@ struct Variant {
     std::uint32_t rule = 0;
     std::uint32_t root = 0; ///< Into `ops`.
     LogSource source{};     ///< What the reader must say of itself.
+    /// What the rule calls a field, and what this log calls it.
+    std::vector<std::pair<std::string, std::string>> renamed{};
 };
 
 struct CompileOptions {
@@ -69,11 +73,12 @@ struct Program {
     /// The fields a variant's found atoms are of: `fields[fields_begin[variant] …)`.
     std::vector<std::uint32_t> fields_begin{};
     std::vector<FieldId> fields{};
+    CountingPlan counting{};
     std::vector<Refused> refused{};
 };
 
 /// Takes the rules and puts their filters in. Rules that look at no known log, or fit every event,
-/// are among `Program::refused`. Correlations are not its business.
+/// are among `Program::refused`, correlations of rules that are not there among them.
 [[nodiscard]] Program compile(Rules rules, const LogSources& sources,
                               const CompileOptions& options = {});
 

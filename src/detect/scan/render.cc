@@ -68,7 +68,52 @@ private:
     Text text_;
 };
 
+// What an event says of a field that a correlation names: by the alias for its rule, and by what
+// this kind of log calls it.
+std::string value_of(std::string_view name, const Correlation& correlation, std::uint32_t part,
+                     const Variant& variant, const Event& event, const Names& names) {
+    for (const auto& alias : correlation.aliases) {
+        if (alias.name != name) continue;
+        for (const auto& [rule, field] : alias.fields)
+            if (rule == correlation.rules[part]) name = field;
+    }
+    for (const auto& [rule, log] : variant.renamed)
+        if (rule == name) name = log;
+    std::string packed{name};
+    std::erase(packed, ' ');
+    const auto field = names.find(packed);
+    std::string room;
+    if (field)
+        for (const auto& value : event.values)
+            if (value.field == *field) return std::string{text_of(value, room)};
+    return {};
+}
+
 } // namespace
+
+std::optional<Sighting> sighting_of(const Program& program, const Counted& counted, const Hit& hit,
+                                    const Event& event, const Names& names) {
+    const auto time = moment_of(event.time);
+    if (!time) return std::nullopt;
+    const auto& correlation = program.counting.correlations[counted.correlation];
+    const auto& variant = program.variants[hit.variant];
+    const auto value = [&](std::string_view name) {
+        return value_of(name, correlation, counted.part, variant, event, names);
+    };
+    Sighting sighting;
+    sighting.counted = counted;
+    sighting.time = *time;
+    for (const auto& name : correlation.group_by)
+        sighting.group.push_back(value(name));
+    for (const auto& name : correlation.fields) {
+        if (!sighting.value.empty()) sighting.value += '\x1F';
+        sighting.value += value(name);
+    }
+    sighting.record = event.record;
+    std::string room;
+    sighting.computer = text_of(event.computer, room);
+    return sighting;
+}
 
 Match render_match(const Program& program, Worker& worker, const Hit& hit, const Event& event,
                    const Names& names) {

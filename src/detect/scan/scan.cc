@@ -34,6 +34,8 @@ struct Slot {
     Block block;
     Tally tally;
     std::vector<Match> matches;
+    std::vector<Sighting> sightings;
+    std::uint64_t without_time = 0;
     bool is_last = false; // of its file: there is no block in it
 };
 
@@ -62,7 +64,10 @@ public:
     void take(const Event& event) override {
         if (!is_in_time(event)) return;
         for (const auto& hit : worker_.look_at(event)) {
-            if (program_.rules[hit.rule].info.level < options_.level_min) continue;
+            count(hit, event);
+            if (program_.rules[hit.rule].info.level < options_.level_min ||
+                program_.counting.is_silent[hit.rule])
+                continue;
             auto match = render_match(program_, worker_, hit, event, *names_);
             match.file = slot_->file->name;
             slot_->matches.push_back(std::move(match));
@@ -70,6 +75,18 @@ public:
     }
 
 private:
+    void count(const Hit& hit, const Event& event) {
+        for (const auto& counted : program_.counting.of_rule[hit.rule]) {
+            auto sighting = sighting_of(program_, counted, hit, event, *names_);
+            if (!sighting) {
+                ++slot_->without_time;
+                continue;
+            }
+            sighting->file = slot_->file->name;
+            slot_->sightings.push_back(std::move(*sighting));
+        }
+    }
+
     [[nodiscard]] bool is_in_time(const Event& event) const {
         if (!options_.from && !options_.to) return true;
         const auto time = moment_of(event.time);
@@ -89,10 +106,27 @@ public:
     Scan(const Program& program, const NextInput& next, const ScanOptions& options,
          ScanOutput& output)
         : program_{program}, next_{next}, options_{options}, output_{output},
-          slots_(std::max<std::size_t>(options.threads, 1) * slots_per_thread) {}
+          slots_(std::max<std::size_t>(options.threads, 1) * slots_per_thread),
+          counting_{program.counting, [this](Match match) { tell(std::move(match)); }} {}
 
     ScanTotals run() {
-        if (options_.threads <= 1) return run_alone();
+        if (options_.threads <= 1)
+            run_alone();
+        else
+            run_together();
+        counting_.finish();
+        totals_.counting = counting_.totals();
+        return totals_;
+    }
+
+private:
+    void tell(Match match) {
+        if (match.rule->level < options_.level_min) return;
+        ++totals_.matches;
+        output_.match(std::move(match));
+    }
+
+    void run_together() {
         std::vector<std::thread> threads;
         for (std::size_t number = 0; number < options_.threads; ++number)
             threads.emplace_back([this, number] { work(number); });
@@ -119,7 +153,6 @@ private:
             write(slot);
             ++tail_;
         }
-        return totals_;
     }
 
     void look(Slot& slot, Looking& looking, std::size_t number) {
@@ -228,6 +261,7 @@ private:
     std::deque<OpenFile> files_;
     bool is_open_ = false;
     ScanTotals totals_;
+    Counting counting_;
 
     std::mutex mutex_;
     std::condition_variable work_;

@@ -63,6 +63,7 @@ struct ScanTotals {
     std::uint64_t bytes = 0;
     std::uint64_t events = 0;
     std::uint64_t matches = 0;
+    CountingTotals counting{};
 };
 
 /// Scans all inputs. The program must outlive the matches, which point to its rules.
