@@ -140,11 +140,9 @@ private:
         work_.notify_all();
         for (auto& thread : threads)
             thread.join();
-        return totals_;
     }
 
-private:
-    ScanTotals run_alone() {
+    void run_alone() {
         Looking looking{program_, options_};
         while (fill(false)) {
             auto& slot = slots_[(head_ + slots_.size() - 1) % slots_.size()];
