@@ -113,17 +113,31 @@ std::span<const AtomId> Worker::atoms_of(FieldId field, const Value& value) {
 }
 
 void Worker::look_at_value(FieldId field, const Value& value) {
-    for (const auto atom : atoms_of(field, value)) {
-        if (bit(truths_, atom)) continue;
-        set(truths_, atom);
-        true_.push_back(atom);
-        const auto end = program_.witness_begin[atom + 1];
-        for (auto at = program_.witness_begin[atom]; at < end; ++at) {
-            const auto variant = program_.witnessed[at];
-            if (!bit(here_->active, variant) || bit(is_candidate_, variant)) continue;
-            set(is_candidate_, variant);
-            candidates_.push_back(variant);
-        }
+    for (const auto atom : atoms_of(field, value))
+        take(atom);
+}
+
+// Most values are short and hold no such word: to look is less work than to remember.
+void Worker::look_for_words(const Value& value) {
+    const auto& matcher = *program_.matchers[word_field];
+    if (!matcher.may_match(value.type)) return;
+    found_.clear();
+    text_.read(value);
+    matcher.match(text_, found_);
+    for (const auto atom : found_)
+        take(atom);
+}
+
+void Worker::take(AtomId atom) {
+    if (bit(truths_, atom)) return;
+    set(truths_, atom);
+    true_.push_back(atom);
+    const auto end = program_.witness_begin[atom + 1];
+    for (auto at = program_.witness_begin[atom]; at < end; ++at) {
+        const auto variant = program_.witnessed[at];
+        if (!bit(here_->active, variant) || bit(is_candidate_, variant)) continue;
+        set(is_candidate_, variant);
+        candidates_.push_back(variant);
     }
 }
 
@@ -139,10 +153,10 @@ std::span<const Hit> Worker::look_at(const Event& event) {
     for (const auto& value : event.values) {
         if (value.field < partition.is_wanted.size() && partition.is_wanted[value.field] != 0)
             look_at_value(value.field, value);
-        if (partition.wants_words) look_at_value(word_field, value);
+        if (partition.wants_words) look_for_words(value);
     }
     if (partition.wants_words && !event.line.empty())
-        look_at_value(word_field, {word_field, Type::utf8, event.line});
+        look_for_words({word_field, Type::utf8, event.line});
     for (const auto variant : candidates_) {
         const auto& here = program_.variants[variant];
         if (fits(here.root, event)) hits_.push_back({here.rule, variant});
@@ -158,9 +172,10 @@ std::span<const Hit> Worker::look_at(const Event& event) {
 
 bool Worker::fits(std::uint32_t at, const Event& event) {
     const auto& op = program_.ops[at];
-    if (op.kind == Term::Kind::test) return holds(op.atom, event);
-    if (op.kind == Term::Kind::none) return !fits(program_.children[op.begin], event);
-    const bool deciding = op.kind == Term::Kind::any;
+    if (op.kind == Op::Kind::found) return bit(truths_, op.atom);
+    if (op.kind == Op::Kind::asked) return holds(op.atom, event);
+    if (op.kind == Op::Kind::none) return !fits(program_.children[op.begin], event);
+    const bool deciding = op.kind == Op::Kind::any;
     for (auto child = op.begin; child < op.end; ++child)
         if (fits(program_.children[child], event) == deciding) return deciding;
     return !deciding;
@@ -185,18 +200,7 @@ bool Worker::ask(const Atom& atom, const Event& event) {
         return std::ranges::all_of(event.values, [&](const Value& value) {
             return value.field != atom.field || value.type == Type::null;
         });
-    if (test.kind == Test::Kind::same) return ask_same(atom, event);
-    const auto& matcher = *program_.matchers[atom.field];
-    const auto holds_for = [&](const Value& value) {
-        text_.read(value);
-        return matcher.holds(test, text_);
-    };
-    if (atom.field != word_field)
-        return std::ranges::any_of(event.values, [&](const Value& value) {
-            return value.field == atom.field && holds_for(value);
-        });
-    const Value line{word_field, Type::utf8, event.line};
-    return (!event.line.empty() && holds_for(line)) || std::ranges::any_of(event.values, holds_for);
+    return ask_same(atom, event);
 }
 
 bool Worker::ask_same(const Atom& atom, const Event& event) {
@@ -226,11 +230,11 @@ void Worker::reasons(const Event& event, std::uint32_t variant, std::vector<Atom
 
 void Worker::collect(std::uint32_t at, const Event& event, std::vector<AtomId>& atoms) {
     const auto& op = program_.ops[at];
-    if (op.kind == Term::Kind::test) {
+    if (op.kind == Op::Kind::found || op.kind == Op::Kind::asked) {
         if (holds(op.atom, event)) atoms.push_back(op.atom);
         return;
     }
-    if (op.kind == Term::Kind::none) return;
+    if (op.kind == Op::Kind::none) return;
     for (auto child = op.begin; child < op.end; ++child)
         if (fits(program_.children[child], event)) collect(program_.children[child], event, atoms);
 }

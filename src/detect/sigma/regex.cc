@@ -5,6 +5,7 @@
 
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 
@@ -66,6 +67,33 @@ std::vector<std::string> Regex::needed() const {
         texts.push_back(std::move(text));
     }
     return texts;
+}
+
+struct RegexSet::Parts {
+    RE2::Set set{options(), RE2::UNANCHORED};
+    bool is_built = false;
+};
+
+RegexSet::RegexSet() = default;
+RegexSet::~RegexSet() = default;
+RegexSet::RegexSet(RegexSet&&) noexcept = default;
+RegexSet& RegexSet::operator=(RegexSet&&) noexcept = default;
+
+bool RegexSet::add(const Test& test) {
+    if (!parts_) parts_ = std::make_unique<Parts>();
+    return parts_->set.Add(written(test), nullptr) >= 0;
+}
+
+void RegexSet::build() {
+    if (parts_) parts_->is_built = parts_->set.Compile();
+}
+
+bool RegexSet::find(std::string_view text, std::vector<int>& found) const {
+    if (!parts_ || !parts_->is_built) return false;
+    RE2::Set::ErrorInfo error{};
+    found.clear();
+    parts_->set.Match(re2::StringPiece{text.data(), text.size()}, &found, &error);
+    return error.kind == RE2::Set::kNoError;
 }
 
 Result<> check_regex(const Test& test) {

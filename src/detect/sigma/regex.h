@@ -37,6 +37,29 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+/// Several expressions looked for at once.
+class RegexSet {
+public:
+    RegexSet();
+    ~RegexSet();
+    RegexSet(RegexSet&&) noexcept;
+    RegexSet& operator=(RegexSet&&) noexcept;
+    RegexSet(const RegexSet&) = delete;
+    RegexSet& operator=(const RegexSet&) = delete;
+
+    /// Requires what `check_regex` let pass. False: it cannot be one of several.
+    bool add(const Test& test);
+    /// After the last `add`, before the first `find`.
+    void build();
+    /// The numbers (in the order of `add`) of those found in `text`. False: it took too much
+    /// memory, and nothing is known.
+    [[nodiscard]] bool find(std::string_view text, std::vector<int>& found) const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
 /// Errors: `invalid` with RE2's reason, `too_large`.
 Result<> check_regex(const Test& test);
 
