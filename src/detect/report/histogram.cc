@@ -25,6 +25,9 @@ constexpr Message days_long{"scan.step_days", "{0} 日", "{0} d"};
 constexpr Message hours_long{"scan.step_hours", "{0} 時間", "{0} h"};
 constexpr Message minutes_long{"scan.step_minutes", "{0} 分", "{0} min"};
 
+// An end is left out where that makes the rest so many times finer.
+constexpr std::int64_t finer = 4;
+
 std::int64_t floored(std::int64_t value, std::int64_t step) {
     const auto rest = value % step;
     return value - (rest < 0 ? rest + step : rest);
@@ -43,42 +46,68 @@ void Histogram::add(Time time, std::uint64_t count) {
 
 void Histogram::coarsen() {
     cell_ = *std::ranges::upper_bound(cell_sizes, cell_);
-    std::map<std::int64_t, std::uint64_t> joined;
+    Cells joined;
     for (const auto& [minute, count] : cells_)
         joined[floored(minute, cell_)] += count;
     cells_ = std::move(joined);
 }
 
+// How many may be left out at one end: one in a hundred, and of a few still three.
+std::uint64_t Histogram::spare() const {
+    return std::max<std::uint64_t>(total_ / 100, total_ >= 10 ? 3 : 0);
+}
+
+// Behind the widest gap that few are before, and how few.
+Histogram::End Histogram::behind_gap(Cells::const_iterator first,
+                                     Cells::const_iterator last) const {
+    End end{first, 0};
+    std::int64_t widest = 0;
+    std::uint64_t passed = 0;
+    for (auto at = first; at != last; ++at) {
+        passed += at->second;
+        if (passed > spare()) break;
+        const auto gap = std::next(at)->first - at->first;
+        if (gap > widest) end = {std::next(at), passed};
+        widest = std::max(widest, gap);
+    }
+    return end;
+}
+
+// Before the widest gap that few are behind.
+Histogram::End Histogram::before_gap(Cells::const_iterator first,
+                                     Cells::const_iterator last) const {
+    End end{last, 0};
+    std::int64_t widest = 0;
+    std::uint64_t passed = 0;
+    for (auto at = last; at != first; --at) {
+        passed += at->second;
+        if (passed > spare()) break;
+        const auto gap = at->first - std::prev(at)->first;
+        if (gap > widest) end = {std::prev(at), passed};
+        widest = std::max(widest, gap);
+    }
+    return end;
+}
+
 Histogram::Chart Histogram::chart(std::size_t bars_max) const {
     Chart chart;
     if (cells_.empty()) return chart;
-    // What is cut off: at most one in a hundred (and three of ten, when there are few), and only
-    // where the rest becomes four times as fine.
     auto first = cells_.begin();
     auto last = std::prev(cells_.end());
-    const auto spare = std::max<std::uint64_t>(total_ / 100, total_ >= 10 ? 3 : 0);
-    auto low = first;
-    auto high = last;
-    std::uint64_t before = 0;
-    std::uint64_t after = 0;
-    // The wider gap first: what is far off goes before what is near.
-    while (low != high) {
-        const auto gap_low = std::next(low)->first - low->first;
-        const auto gap_high = high->first - std::prev(high)->first;
-        const bool is_low = gap_low >= gap_high;
-        const auto count = is_low ? low->second : high->second;
-        if (before + after + count > spare) break;
-        (is_low ? before : after) += count;
-        if (is_low)
-            ++low;
-        else
-            --high;
-    }
-    if (high->first - low->first + cell_ <= (last->first - first->first) / 4) {
-        first = low;
-        last = high;
-        chart.before = before;
-        chart.after = after;
+    // Either end once, the emptier one first.
+    for (int end = 0; end < 2; ++end) {
+        const auto [low, before] = behind_gap(first, last);
+        const auto [high, after] = before_gap(first, last);
+        const bool is_low = last->first - low->first <= high->first - first->first;
+        const auto rest = is_low ? last->first - low->first : high->first - first->first;
+        if (rest + cell_ > (last->first - first->first) / finer) break;
+        if (is_low) {
+            first = low;
+            chart.before += before;
+        } else {
+            last = high;
+            chart.after += after;
+        }
     }
     const auto is_fine = [&](std::int64_t step) {
         const auto begin = step < day ? floored(first->first, step) : floored(first->first, day);

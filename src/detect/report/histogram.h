@@ -37,11 +37,19 @@ public:
     [[nodiscard]] Chart chart(std::size_t bars_max) const;
 
 private:
+    using Cells = std::map<std::int64_t, std::uint64_t>;
+    struct End {
+        Cells::const_iterator at{};
+        std::uint64_t left_out = 0;
+    };
     void coarsen();
+    [[nodiscard]] std::uint64_t spare() const;
+    [[nodiscard]] End behind_gap(Cells::const_iterator first, Cells::const_iterator last) const;
+    [[nodiscard]] End before_gap(Cells::const_iterator first, Cells::const_iterator last) const;
 
     Zone zone_;
     std::int64_t cell_ = 1; ///< Minutes a cell.
-    std::map<std::int64_t, std::uint64_t> cells_{};
+    Cells cells_{};
     std::uint64_t total_ = 0;
 };
 

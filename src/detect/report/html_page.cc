@@ -154,7 +154,8 @@ void Page::counts(std::string& out) const {
 void Page::over_time(std::string& out) const {
     const auto svg = chart_svg(summary_.histogram(), look_.language);
     if (svg.empty()) return;
-    out += "<section class=\"card\">" + tag("h2", said(words::over_time)) + svg;
+    out += "<section class=\"card\">" + tag("h2", said(words::over_time)) + "<div class=\"wide\">" +
+           svg + "</div>";
     const auto chart = summary_.histogram().chart(96);
     out += "<p class=\"sub\">" + said(words::each_bar, {step_text(chart.step, look_.language),
                                                         grouped(std::ranges::max(chart.bars))});

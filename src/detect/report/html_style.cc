@@ -32,6 +32,7 @@ th, td { text-align: left; vertical-align: top; padding: .4375rem .75rem .4375re
   border-bottom: 1px solid var(--hair); font-size: .875rem; }
 th { font-weight: 700; color: var(--sub); white-space: nowrap; }
 tbody th { color: inherit; font-weight: 400; white-space: normal; }
+.n + .t, .n + th, th.n + th { padding-left: .75rem; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .t { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.bar { width: 40%; padding-right: 0; }
@@ -87,6 +88,8 @@ details .fields { margin-top: .375rem; padding: .625rem .75rem; background: var(
   .fields, .pairs { grid-template-columns: 1fr; }
   .fields dd, .pairs dd { margin-bottom: .25rem; }
   .wide { overflow-x: auto; }
+  .wide th[scope=row] { min-width: 11rem; }
+  .wide > svg { min-width: 40rem; }
 }
 @page { size: A4; margin: 14mm 14mm 16mm; }
 @media print {
@@ -97,9 +100,11 @@ details .fields { margin-top: .375rem; padding: .625rem .75rem; background: var(
   h1 { font-size: 16pt; } h2 { font-size: 12.5pt; } h3 { font-size: 11pt; }
   h2, h3, h4 { break-after: avoid; }
   th, td, .pairs, .sub, details, footer { font-size: 8.5pt; }
-  .fields { font-size: 8pt; }
+  .fields { font-size: 8pt; grid-template-columns: minmax(6rem, 9rem) 1fr; }
+  .words, .note { font-size: 9pt; }
   thead { display: table-header-group; }
-  tr, .levels, .levels li, figure, .match h4 { break-inside: avoid; }
+  tr, .levels, svg, .about, .note, .match { break-inside: avoid; }
+  .words, .about, .note { break-after: avoid; }
   .chip, .fillbar, .note { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration: none; }
   details:not([open]) { display: none; }

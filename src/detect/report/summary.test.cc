@@ -172,6 +172,20 @@ TEST_CASE("an event of 1601 leaves the morning readable, and is not forgotten") 
     CHECK(inside == 120);
 }
 
+TEST_CASE("what is near stays in the chart, and a single early trace is told apart") {
+    Histogram histogram{tokyo()};
+    for (int i = 0; i < 1000; ++i)
+        histogram.add(at("2026-11-27T00:00:00Z") + i * 1min);
+    auto chart = histogram.chart(60);
+    CHECK(chart.before + chart.after == 0);
+    histogram.add(at("2026-03-01T00:00:00Z"));
+    histogram.add(at("2026-03-01T00:01:00Z"));
+    chart = histogram.chart(60);
+    CHECK(chart.before == 2);
+    CHECK(chart.after == 0);
+    CHECK(chart.step == 30);
+}
+
 TEST_CASE("times strewn over ten thousand years stay within their room, and all are drawn") {
     Histogram histogram{tokyo()};
     const auto first = at("0001-01-01T00:00:00Z");

@@ -17,8 +17,8 @@ constexpr std::size_t computer_columns_max = 256;
 constexpr std::string_view gap = "  ";
 
 constexpr Message time_head{"scan.time", "日時", "Time"};
-constexpr Message place_head{"scan.place", "ファイル：記録番号　合った項目",
-                             "File:record  Fields that matched"};
+constexpr Message place_head{"scan.place", "合った項目、ファイル：記録番号",
+                             "Fields that matched, file:record"};
 constexpr Message recovered_mark{"scan.recovered_mark", "[復元]", "[recovered]"};
 constexpr Message events_counted{"scan.events_counted", "[記録 {0} 件]", "[events: {0}]"};
 
@@ -76,18 +76,27 @@ void Table::put(const Match& match, std::string& out) const {
     const auto used = level_columns_ + time_columns + computer_columns_ + 3 * gap.size();
     out.append(cut(rule.title, width_ - used)).append("\n");
 
+    if (!match.matched.empty()) put_fields(match, out);
+    put_place(match, out);
+}
+
+void Table::put_fields(const Match& match, std::string& out) const {
     auto left = width_ - level_columns_ - gap.size();
     out.append(width_ - left, ' ');
-    put_place(match, out, left);
+    bool is_first = true;
     for (const auto& [name, value] : match.matched) {
-        if (left <= gap.size() + 1) break;
-        left -= gap.size();
-        // The name is cut with its value, and neither is looked at beyond what is shown.
+        if (!is_first) {
+            if (left <= gap.size() + 1) break;
+            left -= gap.size();
+            out += gap;
+        }
+        is_first = false;
+        // Neither is looked at beyond what is shown.
         auto field = cut(name, left);
         if (const auto taken = columns(field) + 2; taken < left)
             field.append(": ").append(cut(value, left - taken));
         left -= std::min(left, columns(field));
-        out.append(gap).append(field);
+        out += field;
     }
     out += '\n';
 }
@@ -98,22 +107,22 @@ std::size_t Table::computer_columns(std::string_view name) const {
     return std::max(computer_columns_, std::min(columns(name), computer_columns_max));
 }
 
-void Table::put_place(const Match& match, std::string& out, std::size_t& left) const {
-    const auto put = [&](std::string_view text, std::string_view colour) {
-        if (look_.is_coloured) out += colour;
-        out += text;
-        if (look_.is_coloured && !colour.empty()) out += plain;
-        left -= std::min(left, columns(text));
-    };
+void Table::put_place(const Match& match, std::string& out) const {
+    const auto indent = level_columns_ + gap.size();
     const auto number = ':' + std::to_string(match.record);
-    const auto most = look_.width == 0 ? left : std::max<std::size_t>(width_ / 3, 24);
-    put(cut_front(match.file, most - std::min(most - 8, number.size())) + number, {});
+    const auto counted = match.events == 0
+                             ? std::string{}
+                             : ' ' + say(events_counted, look_.language, {grouped(match.events)});
+    const auto mark = recovered_mark.text(look_.language);
+    const auto used =
+        indent + number.size() + columns(counted) + (match.recovered ? columns(mark) + 1 : 0);
+    out.append(indent, ' ');
+    out.append(cut_front(match.file, width_ - std::min(used, width_ - 8))).append(number);
     if (match.recovered) {
-        put(" ", {});
-        put(recovered_mark.text(look_.language), recovered_colour);
+        out.append(" ").append(look_.is_coloured ? recovered_colour : "").append(mark);
+        out.append(look_.is_coloured ? plain : "");
     }
-    if (match.events != 0)
-        put(' ' + say(events_counted, look_.language, {grouped(match.events)}), {});
+    out.append(counted).append("\n");
 }
 
 } // namespace sokuo::detect::report

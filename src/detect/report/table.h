@@ -1,9 +1,10 @@
 #pragma once
 
-// Matches for people at a terminal, two lines each:
+// Matches for people at a terminal, three lines each:
 //
 //     高    2026-11-28 09:12:03  PC-SOUMU-01      Suspicious Encoded PowerShell Command Line
-//           Security.evtx:1234 [復元]  CommandLine: powershell -enc …
+//           CommandLine: powershell -enc SQBFAFgA  Image: C:\Windows\System32\WindowsPowerShell…
+//           証拠/Security.evtx:1234 [復元]
 //
 // The rules' authors and licences are not in these lines; they stand in the summary that follows.
 
@@ -36,7 +37,8 @@ public:
 
 private:
     [[nodiscard]] std::size_t computer_columns(std::string_view name) const;
-    void put_place(const Match& match, std::string& out, std::size_t& left) const;
+    void put_fields(const Match& match, std::string& out) const;
+    void put_place(const Match& match, std::string& out) const;
     Look look_;
     std::size_t width_;
     std::size_t level_columns_;

@@ -53,9 +53,9 @@ TEST_CASE("no line is wider than the terminal, whatever stands in the match") {
     }
 }
 
-TEST_CASE("two lines a match, and a terminal too narrow gets sixty columns") {
+TEST_CASE("three lines a match, and a terminal too narrow gets sixty columns") {
     const auto text = shown({.width = 10});
-    CHECK(lines_of(text).size() == 3 + 4 * 2);
+    CHECK(lines_of(text).size() == 3 + 4 * 3);
     CHECK(text == shown({.width = 60}));
 }
 

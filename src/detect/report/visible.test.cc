@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
+#include <vector>
 
 namespace sokuo::detect::report {
 namespace {
@@ -104,6 +106,48 @@ TEST_CASE("whatever is cut to whatever width fits it") {
         CHECK(columns(padded(text, width)) == width);
         CHECK(is_valid_utf8(cut(text, width)));
         CHECK(is_valid_utf8(cut_front(text, width)));
+    }
+}
+
+TEST_CASE("whatever the bytes, what is shown is valid, shown again the same, and JSON keeps it") {
+    std::mt19937 dice{2026};
+    // Bytes alone seldom meet; these pieces do.
+    const std::vector<std::string> pieces{"a",
+                                          "<",
+                                          "\"",
+                                          "\\",
+                                          "\x1b",
+                                          "\r",
+                                          "\n",
+                                          "\xE2\x80\xAE",
+                                          "\xCC\x81",
+                                          "\xEF\xB8\x8F",
+                                          "総",
+                                          "\xF3\xA0\x84\x80",
+                                          "😀",
+                                          "\xE3\x81",
+                                          "\xFF",
+                                          "\xC2\x9B",
+                                          "\xED\xA0\x80",
+                                          "\0"s};
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (auto left = dice() % 24; left > 0; --left)
+            text += dice() % 4 == 0 ? std::string(1, static_cast<char>(dice() % 256))
+                                    : pieces[dice() % pieces.size()];
+        INFO(text);
+        for (const auto lines : {Lines::one, Lines::many}) {
+            const auto shown = visible(text, lines);
+            CHECK(is_valid_utf8(shown));
+            CHECK(visible(shown, lines) == shown);
+            CHECK(html(text, lines).find_first_of("<>\"'") == std::string::npos);
+        }
+        std::string written;
+        append_json_string(written, text);
+        CHECK(visible(written) == written);
+        const auto read = parse_json(written);
+        REQUIRE(read.ok());
+        if (is_valid_utf8(text)) CHECK(read.value().text_or("") == text);
     }
 }
 
