@@ -149,6 +149,12 @@ void Page::counts(std::string& out) const {
     out += pair(said(rules_used), said(words::counted_as, {grouped(read.rules)}));
     list(rule_files, about_.rules);
     out += "</dl>\n";
+    if (read.uncounted != 0)
+        out += "<p class=\"note\">" + said(words::events_uncounted, {grouped(read.uncounted)}) +
+               "</p>";
+    if (read.groups_dropped != 0)
+        out += "<p class=\"note\">" + said(words::groups_dropped, {grouped(read.groups_dropped)}) +
+               "</p>";
 }
 
 void Page::over_time(std::string& out) const {
@@ -170,7 +176,7 @@ void Page::tactics_met(std::string& out) const {
     if (most == 0) return;
     out += "<section class=\"card\">" + tag("h2", said(words::by_tactic)) + "<table><thead><tr>";
     out += tag("th", said(tactic_column)) + "<th class=\"n\">" + said(matches_column);
-    out += "</th><th></th></tr></thead><tbody>";
+    out += "</th><td></td></tr></thead><tbody>";
     for (std::size_t i = 0; i < tactic_count; ++i) {
         if (met.at(i) == 0) continue;
         const auto& tactic = tactics()[i];
@@ -205,7 +211,7 @@ void Page::rule_index() const {
             } else {
                 out.append("<td><span class=\"chip ").append(to_string(rule.rule->level));
                 out.append("\">").append(level_word(rule.rule->level, look_.language));
-                out += "</span></td><th scope=\"row\"><a href=\"#rule-" + std::to_string(++number) +
+                out += R"(</span></td><th scope="row"><a href="#rule-)" + std::to_string(++number) +
                        "\">" + tag("bdi", html(rule.rule->title)) + "</a></th>";
             }
             const auto hosts_met = grouped(rule.hosts);

@@ -45,7 +45,7 @@ std::string listed(const std::vector<std::string>& items) {
         const auto text = html(item);
         inside += inside.empty() ? "" : "<br>";
         if (may_be_link(item))
-            inside.append("<a rel=\"noreferrer noopener\" href=\"")
+            inside.append(R"(<a rel="noreferrer noopener" href=")")
                 .append(text)
                 .append("\">")
                 .append(text)
@@ -77,7 +77,7 @@ bool may_be_link(std::string_view reference) {
 void Page::rule(std::size_t number, const Summary::OfRule& rule,
                 const std::vector<Html::Kept>& kept) const {
     const auto& info = *rule.rule;
-    std::string out = "<section class=\"card\" id=\"rule-" + std::to_string(number) + "\"><h3>";
+    std::string out = R"(<section class="card" id="rule-)" + std::to_string(number) + "\"><h3>";
     out.append("<span class=\"chip ").append(to_string(info.level)).append("\">");
     out.append(level_word(info.level, look_.language)).append("</span><bdi>");
     out += html(info.title) + "</bdi></h3>";

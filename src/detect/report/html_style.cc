@@ -158,8 +158,7 @@ std::string chart_svg(const Histogram& histogram, Language language) {
     constexpr auto floor_y = picture_height - bottom;
     constexpr auto height = floor_y - top;
 
-    std::string svg =
-        "<svg role=\"img\" aria-labelledby=\"chart-t chart-d\" viewBox=\"0 0 960 180\">";
+    std::string svg = R"(<svg role="img" aria-labelledby="chart-t chart-d" viewBox="0 0 960 180">)";
     svg.append("<title id=\"chart-t\">").append(chart_title.text(language));
     svg.append("</title><desc id=\"chart-d\">");
     svg +=
@@ -175,7 +174,7 @@ std::string chart_svg(const Histogram& histogram, Language language) {
         const auto tall =
             std::max<std::size_t>(static_cast<std::size_t>(share * static_cast<double>(height)), 2);
         const auto x = left * 1000 + i * slot + slot / 10;
-        svg += "<rect class=\"fillbar\" x=\"" + std::to_string(x / 1000) + '.' +
+        svg += R"(<rect class="fillbar" x=")" + std::to_string(x / 1000) + '.' +
                std::to_string(x % 1000 / 100) + '"';
         const auto wide = std::max<std::size_t>(slot * 8 / 10, 1000);
         svg += " width=\"" + std::to_string(wide / 1000) + '.' + std::to_string(wide % 1000 / 100) +

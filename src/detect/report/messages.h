@@ -29,5 +29,11 @@ inline constexpr Message troubles_heading{"scan.troubles", "読むときの問�
                                           "Problems in reading: {0}"};
 inline constexpr Message unusable_heading{"scan.unusable", "使えなかったルール {0} 件",
                                           "Rules that could not be used: {0}"};
+inline constexpr Message events_uncounted{"scan.uncounted",
+                                          "回数を数えるルールで、数えられなかった記録 {0} 件",
+                                          "Events that correlations could not count: {0}"};
+inline constexpr Message groups_dropped{"scan.groups_dropped",
+                                        "回数を数えるルールで、多すぎて手放した組 {0} 件",
+                                        "Groups that correlations dropped, being too many: {0}"};
 
 } // namespace sokuo::detect::report::words

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t bar_min = 8;
 constexpr std::size_t bar_max = 30;
+constexpr double seconds_max = 1e15; // Some thirty million years.
 
 constexpr Message events_read{"scan.progress_events", "記録 {0} 件", "{0} events"};
 constexpr Message left_seconds{"scan.left_seconds", "あと約 {0} 秒", "about {0} s left"};
@@ -27,7 +29,7 @@ double seconds_of(Duration duration) {
 
 // Rounded as far as a guess is good for.
 std::string left_text(double seconds, Language language) {
-    const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+    const auto whole = static_cast<std::uint64_t>(std::llround(std::min(seconds, seconds_max)));
     if (whole < 10)
         return say(left_seconds, language, {std::to_string(std::max<std::uint64_t>(whole, 1))});
     if (whole < 55) return say(left_seconds, language, {std::to_string((whole + 4) / 5 * 5)});

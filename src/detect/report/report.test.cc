@@ -85,7 +85,7 @@ std::vector<Match> night() {
                  .channel = "Security",
                  .event_id = 4688,
                  .matched = {{"CommandLine", "powershell.exe -enc SQBFAFgA  # 総務課の端末で実行"},
-                             {"NewProcessName", "C:\\Windows\\System32\\powershell.exe"}},
+                             {"NewProcessName", R"(C:\Windows\System32\powershell.exe)"}},
                  .event = {{"EventID", "4688"},
                            {"CommandLine", "powershell.exe -enc SQBFAFgA  # 総務課の端末で実行"},
                            {"Privilege", "SeDebugPrivilege"},
@@ -130,7 +130,8 @@ Summary night_summary(const Zone& zone) {
         summary.put(match);
     summary.put(hostile());
     summary.read({.files = 3, .bytes = 71'303'168, .events = 120'345, .rules = 2});
-    summary.read({.files_failed = 1, .recovered = 17, .unreadable = 2});
+    summary.read(
+        {.files_failed = 1, .recovered = 17, .unreadable = 2, .uncounted = 5, .groups_dropped = 1});
     for (const auto* const line : {"7", "9", "12", "31"})
         summary.trouble(line_broken, {line}, "証拠/\x1b[2Jalerts.json");
     summary.rule_unusable(modifier_unknown, {"fieldref"}, "rules/a.yml");

@@ -14,6 +14,7 @@ constexpr std::size_t place_bytes_max = 512;
 
 std::vector<Complaint> most_frequent_first(const std::map<std::string_view, Complaint>& all) {
     std::vector<Complaint> list;
+    list.reserve(all.size());
     for (const auto& [code, complaint] : all)
         list.push_back(complaint);
     std::ranges::stable_sort(list, std::ranges::greater{}, &Complaint::count);
@@ -30,10 +31,10 @@ void Period::add(std::optional<Time> time) {
 
 std::string period_text(const Period& period, const Zone& zone, Language language) {
     if (!period.first || !period.last) return {};
-    const auto first = local_text(*period.first, zone);
+    auto first = local_text(*period.first, zone);
     const auto last = local_text(*period.last, zone);
     if (first == last) return first;
-    return std::string{first}.append(language == Language::ja ? " ～ " : " – ").append(last);
+    return first.append(language == Language::ja ? " ～ " : " – ").append(last);
 }
 
 std::string complaint_text(const Complaint& complaint, Language language) {
@@ -116,6 +117,8 @@ void Summary::read(const ReadCounts& counts) {
     counts_.recovered += counts.recovered;
     counts_.unreadable += counts.unreadable;
     counts_.rules += counts.rules;
+    counts_.uncounted += counts.uncounted;
+    counts_.groups_dropped += counts.groups_dropped;
 }
 
 void Summary::complain(Complaints& complaints, const Message& message,
@@ -152,6 +155,7 @@ const std::array<std::uint64_t, tactic_count>& Summary::of_tactics() const {
 
 std::vector<Summary::OfRule> Summary::rules() const {
     std::vector<OfRule> list;
+    list.reserve(rules_.size() + 1);
     for (const auto& [info, rule] : rules_)
         list.push_back(rule.line);
     // The title and the file last, so that the same scan is always told in the same order.

@@ -42,6 +42,10 @@ struct ReadCounts {
     std::uint64_t recovered = 0;
     std::uint64_t unreadable = 0;
     std::uint64_t rules = 0; ///< Those that were used.
+    /// Of correlations: events without a time, or too late to be counted; groups that were dropped
+    /// because there were too many.
+    std::uint64_t uncounted = 0;
+    std::uint64_t groups_dropped = 0;
 };
 
 /// Things of one kind that went wrong, with the first few places.

@@ -4,6 +4,7 @@
 #include "detect/report/visible.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string_view>
 
@@ -49,7 +50,8 @@ constexpr std::array<std::string_view, 4> rising_ascii{" ", ".", ":", "#"};
 std::uint64_t share(std::uint64_t count, std::uint64_t most, std::uint64_t parts) {
     if (most == 0) return 0;
     const auto exact = static_cast<double>(count) / static_cast<double>(most);
-    const auto rounded = static_cast<std::uint64_t>(exact * static_cast<double>(parts) + 0.5);
+    const auto rounded =
+        static_cast<std::uint64_t>(std::llround(exact * static_cast<double>(parts)));
     return std::clamp<std::uint64_t>(rounded, count == 0 ? 0 : 1, parts);
 }
 
@@ -100,6 +102,10 @@ private:
         if (read.recovered != 0) line("  " + said(recovered_events, {grouped(read.recovered)}));
         if (read.unreadable != 0) line("  " + said(unreadable, {grouped(read.unreadable)}));
         if (read.files_failed != 0) line("  " + said(files_failed, {grouped(read.files_failed)}));
+        if (read.uncounted != 0)
+            line("  " + said(words::events_uncounted, {grouped(read.uncounted)}));
+        if (read.groups_dropped != 0)
+            line("  " + said(words::groups_dropped, {grouped(read.groups_dropped)}));
         if (summary_.matches() == 0) return line("  " + said(words::found_nothing));
         line("  " + said(found, {grouped(summary_.matches())}));
         if (summary_.recovered() != 0)

@@ -16,7 +16,7 @@ using namespace std::string_literals;
 
 TEST_CASE("plain text in any script stays as it was written") {
     for (const auto* const text :
-         {"C:\\Windows\\System32\\cmd.exe /c \"a & b\"", "総務課の端末　①②", "Ünïcödé Ω", "한국어",
+         {R"(C:\Windows\System32\cmd.exe /c "a & b")", "総務課の端末　①②", "Ünïcödé Ω", "한국어",
           "العربية", "葛\xF3\xA0\x84\x80城市", "é e\xCC\x81", "😀"})
         CHECK(visible(text) == text);
 }
