@@ -65,6 +65,13 @@ std::string time_cell(const std::optional<Time>& time, const Zone& zone) {
     return cell("t", time ? local_text(*time, zone) : "");
 }
 
+// What may be wider than a telephone: it scrolls by itself, by keyboard too.
+std::string wide(std::string_view label) {
+    return std::string{R"(<div class="wide" role="region" tabindex="0" aria-label=")"}
+        .append(label)
+        .append("\">");
+}
+
 std::string pair(std::string_view name, std::string_view inside) {
     return tag("dt", name) + tag("dd", inside);
 }
@@ -160,8 +167,8 @@ void Page::counts(std::string& out) const {
 void Page::over_time(std::string& out) const {
     const auto svg = chart_svg(summary_.histogram(), look_.language);
     if (svg.empty()) return;
-    out += "<section class=\"card\">" + tag("h2", said(words::over_time)) + "<div class=\"wide\">" +
-           svg + "</div>";
+    out += "<section class=\"card\">" + tag("h2", said(words::over_time)) +
+           wide(said(words::over_time)) + svg + "</div>";
     const auto chart = summary_.histogram().chart(96);
     out += "<p class=\"sub\">" + said(words::each_bar, {step_text(chart.step, look_.language),
                                                         grouped(std::ranges::max(chart.bars))});
@@ -198,7 +205,8 @@ void Page::rule_index() const {
     const auto list = summary_.rules();
     if (!list.empty()) {
         out += "<section class=\"card\">" + tag("h2", said(words::by_rule));
-        out += "<div class=\"wide\"><table><thead><tr>" + tag("th", said(words::level_heading));
+        out += wide(said(words::by_rule)) + "<table><thead><tr>";
+        out += tag("th", said(words::level_heading));
         out += tag("th", said(words::rule_heading)) + "<th class=\"n\">" + said(matches_column);
         out += "</th><th class=\"n\">" + said(hosts_column) + "</th>";
         out += tag("th", said(first_column)) + tag("th", said(last_column));
@@ -231,7 +239,8 @@ void Page::rule_index() const {
 
 void Page::hosts(std::string& out) const {
     out += "<section class=\"card\">" + tag("h2", said(words::by_host));
-    out += "<div class=\"wide\"><table><thead><tr>" + tag("th", said(words::computer_heading));
+    out += wide(said(words::by_host)) + "<table><thead><tr>";
+    out += tag("th", said(words::computer_heading));
     out += "<th class=\"n\">" + said(matches_column) + "</th>" + tag("th", said(gravest_column));
     out += tag("th", said(first_column)) + tag("th", said(last_column));
     out += "</tr></thead><tbody>\n";

@@ -32,7 +32,7 @@ th, td { text-align: left; vertical-align: top; padding: .4375rem .75rem .4375re
   border-bottom: 1px solid var(--hair); font-size: .875rem; }
 th { font-weight: 700; color: var(--sub); white-space: nowrap; }
 tbody th { color: inherit; font-weight: 400; white-space: normal; }
-.n + .t, .n + th, th.n + th { padding-left: .75rem; }
+.n + th, .n + td { padding-left: .75rem; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .t { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.bar { width: 40%; padding-right: 0; }
@@ -104,7 +104,7 @@ details .fields { margin-top: .375rem; padding: .625rem .75rem; background: var(
   .words, .note { font-size: 9pt; }
   thead { display: table-header-group; }
   tr, .levels, svg, .about, .note, .match { break-inside: avoid; }
-  .words, .about, .note { break-after: avoid; }
+  h3 + .sub, .words, .about, .note { break-after: avoid; }
   .chip, .fillbar, .note { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration: none; }
   details:not([open]) { display: none; }
