@@ -164,7 +164,21 @@ void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<Atom
     if (here.then == Then::holds || holds(*here.test, text)) atoms.push_back(here.atom);
 }
 
-void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
+void FieldMatcher::match_expressions(Text& text, std::vector<AtomId>& atoms) const {
+    text.numbers_.clear();
+    const bool is_known = set_.find(text.written(), text.regex_room(), text.numbers_);
+    if (is_known) {
+        for (const auto number : text.numbers_) {
+            const auto& [test, atom] = set_tests_[number];
+            if (holds(*test, text)) atoms.push_back(atom);
+        }
+        return;
+    }
+    for (const auto& [test, atom] : set_tests_)
+        if (holds(*test, text)) atoms.push_back(atom);
+}
+
+void FieldMatcher::match(Text& text, std::vector<AtomId>& atoms) const {
     if (!equals_.empty()) {
         const auto found = equals_.find(text.small());
         if (found != equals_.end())
@@ -175,16 +189,7 @@ void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     const auto met_literal = [&](std::uint32_t id) { met(id, text, atoms); };
     grams_.find(text.small(), met_literal);
     shorts_.find(text.small(), met_literal);
-    if (!set_tests_.empty()) {
-        std::vector<int> found;
-        if (set_.find(text.written(), found)) {
-            for (const int number : found)
-                atoms.push_back(set_tests_[static_cast<std::size_t>(number)].second);
-        } else {
-            for (const auto& [test, atom] : set_tests_)
-                if (holds(*test, text)) atoms.push_back(atom);
-        }
-    }
+    if (!set_tests_.empty()) match_expressions(text, atoms);
     for (const auto& [test, atom] : asked_)
         if (holds(*test, text)) atoms.push_back(atom);
 }

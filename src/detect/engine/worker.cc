@@ -51,6 +51,8 @@ void append(std::string& key, const Value* value) {
 
 Worker::Worker(const Program& program, const WorkerOptions& options)
     : program_{program}, memo_{options.memo_bytes, options.secret} {
+    for (const auto& matcher : program.matchers)
+        if (matcher) matcher->prepare(text_);
     truths_.assign(program.atoms.size() / 64 + 1, 0);
     asked_.assign(program.atoms.size() / 64 + 1, 0);
     is_candidate_.assign(program.variants.size() / 64 + 1, 0);

@@ -3,11 +3,12 @@
 #include "detect/fold.h"
 #include "detect/sigma/reasons.h"
 
+#include <hs.h>
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace sokuo::detect {
 
@@ -69,31 +70,74 @@ std::vector<std::string> Regex::needed() const {
     return texts;
 }
 
-struct RegexSet::Parts {
-    RE2::Set set{options(), RE2::UNANCHORED};
-    bool is_built = false;
+struct RegexRoom::Parts {
+    hs_scratch_t* scratch = nullptr;
+    ~Parts() { hs_free_scratch(scratch); }
 };
 
-RegexSet::RegexSet() = default;
+RegexRoom::RegexRoom() : parts_{std::make_unique<Parts>()} {}
+RegexRoom::~RegexRoom() = default;
+
+struct RegexSet::Parts {
+    std::vector<std::string> patterns;
+    std::vector<unsigned> flags;
+    hs_database_t* database = nullptr;
+    Parts() = default;
+    ~Parts() { hs_free_database(database); }
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+};
+
+RegexSet::RegexSet() : parts_{std::make_unique<Parts>()} {}
 RegexSet::~RegexSet() = default;
-RegexSet::RegexSet(RegexSet&&) noexcept = default;
-RegexSet& RegexSet::operator=(RegexSet&&) noexcept = default;
 
 bool RegexSet::add(const Test& test) {
-    if (!parts_) parts_ = std::make_unique<Parts>();
-    return parts_->set.Add(written(test), nullptr) >= 0;
+    // RE2 knows more letters without their case (the Kelvin sign is a k), so those it does alone.
+    if (test.any_case || test.pattern.find("(?") != std::string::npos) return false;
+    unsigned flags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY | HS_FLAG_UTF8;
+    if (test.many_lines) flags |= HS_FLAG_MULTILINE;
+    if (test.dot_all) flags |= HS_FLAG_DOTALL;
+    hs_expr_info_t* info = nullptr;
+    hs_compile_error_t* error = nullptr;
+    const bool is_usable =
+        hs_expression_info(test.pattern.c_str(), flags, &info, &error) == HS_SUCCESS;
+    hs_free_compile_error(error);
+    std::free(info); // NOLINT(cppcoreguidelines-no-malloc): Vectorscan's own allocator
+    if (!is_usable) return false;
+    parts_->patterns.push_back(test.pattern);
+    parts_->flags.push_back(flags);
+    return true;
 }
 
-void RegexSet::build() {
-    if (parts_) parts_->is_built = parts_->set.Compile();
+bool RegexSet::build() {
+    if (parts_->patterns.empty()) return true;
+    std::vector<const char*> patterns;
+    std::vector<unsigned> ids;
+    for (const auto& pattern : parts_->patterns) {
+        ids.push_back(static_cast<unsigned>(patterns.size()));
+        patterns.push_back(pattern.c_str());
+    }
+    hs_compile_error_t* error = nullptr;
+    const bool is_built = hs_compile_multi(patterns.data(), parts_->flags.data(), ids.data(),
+                                           static_cast<unsigned>(patterns.size()), HS_MODE_BLOCK,
+                                           nullptr, &parts_->database, &error) == HS_SUCCESS;
+    hs_free_compile_error(error);
+    return is_built;
 }
 
-bool RegexSet::find(std::string_view text, std::vector<int>& found) const {
-    if (!parts_ || !parts_->is_built) return false;
-    RE2::Set::ErrorInfo error{};
-    found.clear();
-    parts_->set.Match(re2::StringPiece{text.data(), text.size()}, &found, &error);
-    return error.kind == RE2::Set::kNoError;
+void RegexSet::prepare(RegexRoom& room) const {
+    if (parts_->database != nullptr) hs_alloc_scratch(parts_->database, &room.parts_->scratch);
+}
+
+bool RegexSet::find(std::string_view text, RegexRoom& room, std::vector<unsigned>& found) const {
+    if (parts_->database == nullptr || room.parts_->scratch == nullptr) return false;
+    const auto met = [](unsigned id, unsigned long long, unsigned long long, unsigned,
+                        void* numbers) {
+        static_cast<std::vector<unsigned>*>(numbers)->push_back(id);
+        return 0;
+    };
+    return hs_scan(parts_->database, text.data(), static_cast<unsigned>(text.size()), 0,
+                   room.parts_->scratch, met, &found) == HS_SUCCESS;
 }
 
 Result<> check_regex(const Test& test) {
