@@ -217,8 +217,9 @@ private:
             if (!is_about_a_value(atom.test)) continue;
             auto& matcher = program_.matchers[atom.field];
             if (!matcher) matcher = std::make_unique<FieldMatcher>(options_.zone);
-            matcher->add(atom.test, id);
-            atom.is_found = true;
+            atom.is_found = matcher->add(atom.test, id);
+            const bool is_of_kind = atom.field >= channel_field && atom.field <= last_kind_field;
+            if (is_of_kind && !atom.is_found) program_.asked_of_kind.push_back(id);
         }
         for (auto& op : program_.ops)
             if (op.kind == Op::Kind::found && !program_.atoms[op.atom].is_found)

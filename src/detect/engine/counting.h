@@ -89,6 +89,9 @@ public:
 private:
     struct State;
     void judge(Sighting sighting);
+    void tell(std::uint32_t correlation, std::vector<Match>& ended);
+    void keep_told(std::uint32_t correlation, std::vector<Match>& ended,
+                   std::vector<Match>& all) const;
     void pass_on(std::uint32_t correlation, const std::vector<Match>& begun);
     void make_room(std::uint32_t number, Time now, std::vector<Match>& ended);
 

@@ -103,16 +103,12 @@ void FieldMatcher::add_glob(const Test& test, AtomId atom) {
         add_literal(shape.longest, test, atom, Then::verify);
 }
 
-void FieldMatcher::add_regex(const Test& test, AtomId atom) {
+bool FieldMatcher::add_regex(const Test& test, AtomId atom) {
     const auto [at, is_new] = regexes_.try_emplace(&test, test);
     const auto needed = at->second.needed();
     for (const auto& literal : needed)
         add_literal(literal, test, atom, Then::verify);
-    if (!needed.empty()) return;
-    if (set_.add(test))
-        set_tests_.emplace_back(&test, atom);
-    else
-        asked_.emplace_back(&test, atom);
+    return !needed.empty();
 }
 
 void FieldMatcher::note_types(const Test& test) {
@@ -134,15 +130,19 @@ void FieldMatcher::note_types(const Test& test) {
     types_ |= is_written_so ? all : texts;
 }
 
-void FieldMatcher::add(const Test& test, AtomId atom) {
+bool FieldMatcher::add(const Test& test, AtomId atom) {
     note_types(test);
-    if (test.kind == Test::Kind::text) return add_glob(test, atom);
     if (test.kind == Test::Kind::regex) return add_regex(test, atom);
+    if (test.kind == Test::Kind::text) {
+        add_glob(test, atom);
+        return true;
+    }
     if (test.kind == Test::Kind::network) {
         const auto network = parse_network(test.pattern);
         if (network) networks_.emplace(&test, *network);
     }
     asked_.emplace_back(&test, atom);
+    return true;
 }
 
 void FieldMatcher::count(GramCensus& census) const {
@@ -154,7 +154,6 @@ void FieldMatcher::build(const GramCensus& census) {
     for (const auto& [literal, id] : pending_)
         grams_.add(literal, id);
     grams_.build(census);
-    set_.build();
     pending_.clear();
     pending_.shrink_to_fit();
 }
@@ -164,21 +163,7 @@ void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<Atom
     if (here.then == Then::holds || holds(*here.test, text)) atoms.push_back(here.atom);
 }
 
-void FieldMatcher::match_expressions(Text& text, std::vector<AtomId>& atoms) const {
-    text.numbers_.clear();
-    const bool is_known = set_.find(text.written(), text.regex_room(), text.numbers_);
-    if (is_known) {
-        for (const auto number : text.numbers_) {
-            const auto& [test, atom] = set_tests_[number];
-            if (holds(*test, text)) atoms.push_back(atom);
-        }
-        return;
-    }
-    for (const auto& [test, atom] : set_tests_)
-        if (holds(*test, text)) atoms.push_back(atom);
-}
-
-void FieldMatcher::match(Text& text, std::vector<AtomId>& atoms) const {
+void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     if (!equals_.empty()) {
         const auto found = equals_.find(text.small());
         if (found != equals_.end())
@@ -189,7 +174,6 @@ void FieldMatcher::match(Text& text, std::vector<AtomId>& atoms) const {
     const auto met_literal = [&](std::uint32_t id) { met(id, text, atoms); };
     grams_.find(text.small(), met_literal);
     shorts_.find(text.small(), met_literal);
-    if (!set_tests_.empty()) match_expressions(text, atoms);
     for (const auto& [test, atom] : asked_)
         if (holds(*test, text)) atoms.push_back(atom);
 }

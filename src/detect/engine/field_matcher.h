@@ -27,16 +27,12 @@ using AtomId = std::uint32_t;
 class Text {
 public:
     void read(const Value& value);
-    [[nodiscard]] RegexRoom& regex_room() { return regex_room_; }
     [[nodiscard]] std::string_view written() const { return written_; }
     [[nodiscard]] std::string_view small() const { return small_; }
     [[nodiscard]] const Value& value() const { return *value_; }
 
 private:
     const Value* value_ = nullptr;
-    RegexRoom regex_room_;
-    friend class FieldMatcher;
-    std::vector<unsigned> numbers_; ///< Of expressions, while they are looked for.
     std::string room_;
     std::string folded_;
     std::string_view written_;
@@ -47,21 +43,20 @@ class FieldMatcher {
 public:
     explicit FieldMatcher(std::chrono::minutes zone) : zone_{zone} {}
 
-    /// Files a test of kind text, regex, network, number or moment, which must outlive this.
-    void add(const Test& test, AtomId atom);
+    /// Files a test of kind text, regex, network, number or moment, which must outlive this. True:
+    /// `match` finds it. False: a regular expression that no word gives away; `holds` answers.
+    bool add(const Test& test, AtomId atom);
     /// All literals that `build` will file, for the census.
     void count(GramCensus& census) const;
     void build(const GramCensus& census);
 
-    /// Once for each text that will be matched.
-    void prepare(Text& text) const { set_.prepare(text.regex_room()); }
     /// Whether any of the tests could hold for a value of this type: words with letters that no
     /// number has are not looked for in numbers.
     [[nodiscard]] bool may_match(Type type) const {
         return (types_ >> static_cast<unsigned>(type) & 1U) != 0;
     }
     /// Appends the tests that hold; one may be named twice.
-    void match(Text& text, std::vector<AtomId>& atoms) const;
+    void match(const Text& text, std::vector<AtomId>& atoms) const;
 
     /// One test, asked alone.
     [[nodiscard]] bool holds(const Test& test, const Text& text) const;
@@ -87,9 +82,8 @@ private:
     };
 
     void add_glob(const Test& test, AtomId atom);
-    void add_regex(const Test& test, AtomId atom);
+    bool add_regex(const Test& test, AtomId atom);
     void add_literal(std::string_view literal, const Test& test, AtomId atom, Then then);
-    void match_expressions(Text& text, std::vector<AtomId>& atoms) const;
     void met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const;
 
     void note_types(const Test& test);
@@ -109,9 +103,7 @@ private:
     std::vector<Literal> literals_;                              ///< By their id in `grams_`.
     Grams grams_;
     Shorts shorts_;
-    RegexSet set_; ///< Expressions that need no word of their own.
-    std::vector<std::pair<const Test*, AtomId>> set_tests_; ///< By their number in `set_`.
-    std::vector<std::pair<const Test*, AtomId>> asked_;     ///< Asked of every value.
+    std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
     std::unordered_map<const Test*, Regex> regexes_;
     std::unordered_map<const Test*, Network> networks_;
 };

@@ -75,6 +75,10 @@ private:
         Text text;
         text.read(*value);
         matcher->match(text, true_);
+        for (const auto id : program_.asked_of_kind) {
+            const auto& atom = program_.atoms[id];
+            if (atom.field == field && matcher->holds(atom.test, text)) true_.push_back(id);
+        }
         std::ranges::sort(true_);
         true_.erase(std::ranges::unique(true_).begin(), true_.end());
     }

@@ -34,7 +34,8 @@ struct Atom {
     Test test{};
     FieldId field = word_field;
     FieldId other = word_field; ///< Of `same`.
-    /// `FieldMatcher::match` finds it; what is about the field and not its value has to be asked.
+    /// `FieldMatcher::match` finds it. Others are asked when their rule is looked at: what is about
+    /// the field and not its value, and expressions that no word gives away.
     bool is_found = false;
 };
 
@@ -81,6 +82,8 @@ struct Program {
     /// Variants to look at when an atom holds: `witnessed[witness_begin[atom] …)`.
     std::vector<std::uint32_t> witness_begin{};
     std::vector<std::uint32_t> witnessed{};
+    /// Atoms of the fields that make a kind of event which no matcher finds.
+    std::vector<AtomId> asked_of_kind{};
     std::vector<std::uint32_t> unwitnessed{}; ///< Looked at for every event of their kind.
     /// The fields a variant's found atoms are of: `fields[fields_begin[variant] …)`.
     std::vector<std::uint32_t> fields_begin{};

@@ -11,6 +11,7 @@ namespace {
 
 // More kinds of events than any log has; a stranger may invent more, and they are made anew.
 constexpr std::size_t partitions_max = 4'096;
+constexpr FieldId asked_key = 0x8000'0000U;
 
 bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t at) {
     return (bits[at / 64] >> (at % 64) & 1U) != 0;
@@ -51,8 +52,6 @@ void append(std::string& key, const Value* value) {
 
 Worker::Worker(const Program& program, const WorkerOptions& options)
     : program_{program}, memo_{options.memo_bytes, options.secret} {
-    for (const auto& matcher : program.matchers)
-        if (matcher) matcher->prepare(text_);
     truths_.assign(program.atoms.size() / 64 + 1, 0);
     asked_.assign(program.atoms.size() / 64 + 1, 0);
     is_candidate_.assign(program.variants.size() / 64 + 1, 0);
@@ -188,12 +187,24 @@ bool Worker::holds(AtomId id, const Event& event) {
     if (atom.is_found || bit(asked_, id)) return bit(truths_, id);
     set(asked_, id);
     answered_.push_back(id);
-    if (!ask(atom, event)) return false;
+    if (!ask(id, event)) return false;
     set(truths_, id);
     return true;
 }
 
-bool Worker::ask(const Atom& atom, const Event& event) {
+// The answer for one value, remembered under a number that no field has.
+bool Worker::ask_value(AtomId id, const Value& value) {
+    const auto key = id | asked_key;
+    if (const auto known = memo_.find(key, value)) return !known->empty();
+    const auto& atom = program_.atoms[id];
+    text_.read(value);
+    const bool holds = program_.matchers[atom.field]->holds(atom.test, text_);
+    memo_.keep(key, value, std::span{&id, holds ? std::size_t{1} : std::size_t{0}});
+    return holds;
+}
+
+bool Worker::ask(AtomId id, const Event& event) {
+    const auto& atom = program_.atoms[id];
     const auto& test = atom.test;
     const auto is_here = [&](const Value& value) { return value.field == atom.field; };
     if (test.kind == Test::Kind::exists)
@@ -202,7 +213,14 @@ bool Worker::ask(const Atom& atom, const Event& event) {
         return std::ranges::all_of(event.values, [&](const Value& value) {
             return value.field != atom.field || value.type == Type::null;
         });
-    return ask_same(atom, event);
+    if (test.kind == Test::Kind::same) return ask_same(atom, event);
+    const auto holds_for = [&](const Value& value) { return ask_value(id, value); };
+    if (atom.field != word_field)
+        return std::ranges::any_of(event.values, [&](const Value& value) {
+            return value.field == atom.field && holds_for(value);
+        });
+    const Value line{word_field, Type::utf8, event.line};
+    return (!event.line.empty() && holds_for(line)) || std::ranges::any_of(event.values, holds_for);
 }
 
 bool Worker::ask_same(const Atom& atom, const Event& event) {

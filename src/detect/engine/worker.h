@@ -51,7 +51,8 @@ private:
     void take(AtomId atom);
     [[nodiscard]] std::span<const AtomId> atoms_of(FieldId field, const Value& value);
     [[nodiscard]] bool fits(std::uint32_t op, const Event& event);
-    [[nodiscard]] bool ask(const Atom& atom, const Event& event);
+    [[nodiscard]] bool ask(AtomId id, const Event& event);
+    [[nodiscard]] bool ask_value(AtomId id, const Value& value);
     [[nodiscard]] bool ask_same(const Atom& atom, const Event& event);
     void collect(std::uint32_t op, const Event& event, std::vector<AtomId>& atoms);
     void clear();

@@ -3,18 +3,16 @@
 #include "detect/fold.h"
 #include "detect/sigma/reasons.h"
 
-#include <hs.h>
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
-#include <algorithm>
-#include <cstdlib>
+#include <charconv>
 
 namespace sokuo::detect {
 
 namespace {
 
-constexpr std::size_t needed_bytes_min = 4;
+constexpr std::size_t needed_bytes_min = 2;
 constexpr int memory_max = 8 << 20;
 
 RE2::Options options() {
@@ -33,19 +31,52 @@ std::string written(const Test& test) {
     return flags.empty() ? test.pattern : "(?" + flags + ")" + test.pattern;
 }
 
+// `.{200,}` and its like, which many write for "a long line": RE2 would count in states, and take
+// milliseconds for each text. Gives the count; 0: it is something else.
+std::size_t wanted_run(const Test& test) {
+    std::string_view text = test.pattern;
+    if (test.dot_all) return 0;
+    if (text.starts_with("(.)"))
+        text.remove_prefix(3);
+    else if (text.starts_with('.'))
+        text.remove_prefix(1);
+    else
+        return 0;
+    if (!text.starts_with('{') || !text.ends_with('}')) return 0;
+    text = text.substr(1, text.size() - 2);
+    if (text.ends_with(',')) text.remove_suffix(1);
+    std::size_t count = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, count);
+    return error == std::errc{} && at == end ? count : 0;
+}
+
+bool has_run(std::string_view text, std::size_t count) {
+    std::size_t run = 0;
+    for (const char letter : text) {
+        if (letter == '\n')
+            run = 0;
+        else if ((static_cast<unsigned char>(letter) & 0xC0U) != 0x80U && ++run >= count)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 struct Regex::Parts {
-    explicit Parts(const std::string& text) : re{text, options()} {}
+    explicit Parts(const Test& test) : re{written(test), options()}, run{wanted_run(test)} {}
     RE2 re;
+    std::size_t run;
 };
 
-Regex::Regex(const Test& test) : parts_{std::make_unique<Parts>(written(test))} {}
+Regex::Regex(const Test& test) : parts_{std::make_unique<Parts>(test)} {}
 Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
 
 bool Regex::found_in(std::string_view text) const {
+    if (parts_->run > 0) return has_run(text, parts_->run);
     return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, parts_->re);
 }
 
@@ -55,89 +86,26 @@ std::vector<std::string> Regex::needed() const {
     if (filter.Add(parts_->re.pattern(), options(), &id) != RE2::NoError) return {};
     std::vector<std::string> atoms;
     filter.Compile(&atoms);
-    // The atoms are joined by "and" and "or"; each alone is needed only when the others are not
-    // enough, so all of them together are asked for as "one of".
-    std::vector<int> none;
-    std::vector<int> passed;
-    filter.AllPotentials(none, &passed);
-    if (!passed.empty() || atoms.empty()) return {};
-    std::vector<std::string> texts;
-    for (const auto& atom : atoms) {
-        auto text = folded(atom);
-        if (text.size() < needed_bytes_min) return {};
-        texts.push_back(std::move(text));
-    }
-    return texts;
-}
-
-struct RegexRoom::Parts {
-    hs_scratch_t* scratch = nullptr;
-    ~Parts() { hs_free_scratch(scratch); }
-};
-
-RegexRoom::RegexRoom() : parts_{std::make_unique<Parts>()} {}
-RegexRoom::~RegexRoom() = default;
-
-struct RegexSet::Parts {
-    std::vector<std::string> patterns;
-    std::vector<unsigned> flags;
-    hs_database_t* database = nullptr;
-    Parts() = default;
-    ~Parts() { hs_free_database(database); }
-    Parts(const Parts&) = delete;
-    Parts& operator=(const Parts&) = delete;
-};
-
-RegexSet::RegexSet() : parts_{std::make_unique<Parts>()} {}
-RegexSet::~RegexSet() = default;
-
-bool RegexSet::add(const Test& test) {
-    // RE2 knows more letters without their case (the Kelvin sign is a k), so those it does alone.
-    if (test.any_case || test.pattern.find("(?") != std::string::npos) return false;
-    unsigned flags = HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY | HS_FLAG_UTF8;
-    if (test.many_lines) flags |= HS_FLAG_MULTILINE;
-    if (test.dot_all) flags |= HS_FLAG_DOTALL;
-    hs_expr_info_t* info = nullptr;
-    hs_compile_error_t* error = nullptr;
-    const bool is_usable =
-        hs_expression_info(test.pattern.c_str(), flags, &info, &error) == HS_SUCCESS;
-    hs_free_compile_error(error);
-    std::free(info); // NOLINT(cppcoreguidelines-no-malloc): Vectorscan's own allocator
-    if (!is_usable) return false;
-    parts_->patterns.push_back(test.pattern);
-    parts_->flags.push_back(flags);
-    return true;
-}
-
-bool RegexSet::build() {
-    if (parts_->patterns.empty()) return true;
-    std::vector<const char*> patterns;
-    std::vector<unsigned> ids;
-    for (const auto& pattern : parts_->patterns) {
-        ids.push_back(static_cast<unsigned>(patterns.size()));
-        patterns.push_back(pattern.c_str());
-    }
-    hs_compile_error_t* error = nullptr;
-    const bool is_built = hs_compile_multi(patterns.data(), parts_->flags.data(), ids.data(),
-                                           static_cast<unsigned>(patterns.size()), HS_MODE_BLOCK,
-                                           nullptr, &parts_->database, &error) == HS_SUCCESS;
-    hs_free_compile_error(error);
-    return is_built;
-}
-
-void RegexSet::prepare(RegexRoom& room) const {
-    if (parts_->database != nullptr) hs_alloc_scratch(parts_->database, &room.parts_->scratch);
-}
-
-bool RegexSet::find(std::string_view text, RegexRoom& room, std::vector<unsigned>& found) const {
-    if (parts_->database == nullptr || room.parts_->scratch == nullptr) return false;
-    const auto met = [](unsigned id, unsigned long long, unsigned long long, unsigned,
-                        void* numbers) {
-        static_cast<std::vector<unsigned>*>(numbers)->push_back(id);
-        return 0;
+    const auto is_possible_with = [&](const std::vector<int>& present) {
+        std::vector<int> passed;
+        filter.AllPotentials(present, &passed);
+        return !passed.empty();
     };
-    return hs_scan(parts_->database, text.data(), static_cast<unsigned>(text.size()), 0,
-                   room.parts_->scratch, met, &found) == HS_SUCCESS;
+    if (atoms.empty() || is_possible_with({})) return {};
+    // One that nothing can do without is enough, the longest of them; otherwise one of all.
+    std::vector<std::string> texts;
+    for (const auto& atom : atoms)
+        texts.push_back(folded(atom));
+    const std::string* best = nullptr;
+    for (std::size_t at = 0; at < atoms.size(); ++at) {
+        std::vector<int> others;
+        for (std::size_t other = 0; other < atoms.size(); ++other)
+            if (other != at) others.push_back(static_cast<int>(other));
+        const bool is_longer = best == nullptr || texts[at].size() > best->size();
+        if (is_longer && !is_possible_with(others)) best = &texts[at];
+    }
+    if (best != nullptr) return {*best};
+    return texts;
 }
 
 Result<> check_regex(const Test& test) {
