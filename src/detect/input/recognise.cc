@@ -115,6 +115,7 @@ Format lines_of(std::string_view text) {
         ++all;
         ++counts.at(static_cast<std::size_t>(line_of(line).value_or(Format::lines)));
     }
+    if (all == 0) return Format::lines;
     const auto* const most = std::ranges::max_element(counts);
     // A few lines of known form among others (traces, continuations) are enough.
     auto best = static_cast<Format>(most - counts.begin());

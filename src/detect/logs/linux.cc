@@ -90,7 +90,7 @@ struct LinuxDesk final : LineDesk {
 };
 
 // Cisco: `%SYS-5-CONFIG_I: …`; gives `SYS`.
-std::string_view cisco_facility(std::string_view message) {
+std::string_view cisco_facility(std::string_view message, bool needs_colon) {
     const auto at = message.find('%');
     if (at == message.npos || at > 80) return {};
     const auto mark = message.substr(at + 1, 80);
@@ -99,7 +99,8 @@ std::string_view cisco_facility(std::string_view message) {
     for (const char sign : mark.substr(0, dash))
         if (!(sign >= 'A' && sign <= 'Z') && !is_digit(sign) && sign != '_') return {};
     if (mark[dash + 1] < '0' || mark[dash + 1] > '7' || mark[dash + 2] != '-') return {};
-    return mark.find(':') == mark.npos ? std::string_view{} : mark.substr(0, dash);
+    if (needs_colon && mark.find(':') == mark.npos) return {};
+    return mark.substr(0, dash);
 }
 
 class LinuxReader final : public LineReader {
@@ -225,19 +226,14 @@ private:
             if (is_named(program, programs.at(at).name)) return sources_[at];
         const auto facility = read.priority.value_or(0) / 8;
         if (facility == auth_facility || facility == authpriv_facility) return auth_;
-        // Routers have no program, or the mark is what stands where it would be.
-        const auto mark = read.program.starts_with('%') ? read.program : read.message;
-        const auto cisco =
-            read.program.starts_with('%') || program.empty()
-                ? cisco_facility(read.program.starts_with('%') ? with_colon(mark) : mark)
-                : std::string_view{};
+        // Routers have no program; the mark stands first, or where the program would be.
+        std::string_view cisco;
+        if (program.starts_with('%'))
+            cisco = cisco_facility(program, false);
+        else if (program.empty() || read.message.starts_with('%'))
+            cisco = cisco_facility(read.message, true);
         if (cisco.empty()) return syslog_;
         return cisco == "BGP" ? cisco_bgp_ : cisco.starts_with("LDP") ? cisco_ldp_ : cisco_;
-    }
-
-    // The colon that ended the tag still stands behind it in the line.
-    static std::string_view with_colon(std::string_view tag) {
-        return {tag.data(), tag.size() + 1};
     }
 
     // `[id name="value" …]` as fields `id.name`.

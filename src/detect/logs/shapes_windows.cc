@@ -49,7 +49,6 @@ constexpr std::array winlogbeat_names{
     Naming{rename, "winlog.activity_id", "Correlation_ActivityID"},
     Naming{rename, "winlog.user.identifier", "Security_UserID"},
     Naming{copy, "message", "Message"},
-    Naming{copy, "host.name", "Computer"},
     Naming{time, "winlog.time_created"},
     Naming{time, "@timestamp"},
 };
