@@ -1,6 +1,6 @@
 #include "detect/event.h"
 
-#include "core/text.h"
+#include "detect/utf8.h"
 
 #include <array>
 #include <bit>
@@ -26,25 +26,6 @@ std::optional<T> little(std::string_view bytes) {
     T value{};
     std::memcpy(&value, bytes.data(), sizeof(T));
     return value;
-}
-
-void append_character(std::string& out, char32_t c) {
-    const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0U | (c >> 6U));
-        put(0x80U | (c & 0x3FU));
-    } else if (c < 0x10000) {
-        put(0xE0U | (c >> 12U));
-        put(0x80U | ((c >> 6U) & 0x3FU));
-        put(0x80U | (c & 0x3FU));
-    } else {
-        put(0xF0U | (c >> 18U));
-        put(0x80U | ((c >> 12U) & 0x3FU));
-        put(0x80U | ((c >> 6U) & 0x3FU));
-        put(0x80U | (c & 0x3FU));
-    }
 }
 
 char32_t unit_at(std::string_view bytes, std::size_t at) {

@@ -1,6 +1,6 @@
-// Logs as strangers give them: what a file is, how it is cut and what its events are. The same bytes
-// cut at other places give the same events, whatever text an event holds is UTF-8, and a log given
-// as another kind than it is does no harm. The first byte says which kind; 0: as recognised.
+// Logs as strangers give them: what a file is, how it is cut and what its events are. The same
+// bytes cut at other places give the same events, whatever text an event holds is UTF-8, and a log
+// given as another kind than it is does no harm. The first byte says which kind; 0: as recognised.
 
 #include "core/text.h"
 #include "detect/input/members.h"

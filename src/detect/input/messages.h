@@ -32,9 +32,6 @@ inline constexpr Message member_too_large{
 inline constexpr Message swells{
     "detect.swells", "{0} は展開すると {1} 倍を超えて膨らみます。そこまでを読みました。",
     "{0} swells to more than {1} times its size. It was read up to there."};
-inline constexpr Message evtx_unread{
-    "detect.evtx_unread", "{0} は Windows のイベントログです。このプログラムでは読めません。",
-    "{0} is an event log of Windows, which this program cannot read."};
 inline constexpr Message nested_too_deep{
     "detect.nested_too_deep", "{0} は圧縮の中の圧縮の中にあります。取り出してから渡してください。",
     "{0} is packed more than twice over. Take it out and hand it over."};

@@ -1,6 +1,6 @@
 #include "detect/input/open.h"
 
-#include "detect/input/messages.h"
+#include "detect/evtx/evtx.h"
 #include "detect/input/stream.h"
 #include "detect/logs/json.h"
 #include "detect/logs/linux.h"
@@ -21,8 +21,7 @@ Result<std::unique_ptr<Reader>> open_reader(std::unique_ptr<ByteStream> stream, 
         stream = from_utf16(std::move(stream), found.encoding == Encoding::utf16_big);
     const auto format = to_string(found.format);
     switch (found.format) {
-    // The reader of evtx/ is opened here.
-    case Format::evtx: return failure(Errc::invalid, evtx_unread, {hints.name});
+    case Format::evtx: return open_evtx(std::move(stream));
     case Format::json_lines:
     case Format::eve_lines: return read_json(std::move(stream), JsonForm::lines, hints, format);
     case Format::json_elements:

@@ -1,0 +1,100 @@
+#pragma once
+
+// All the tests that rules make of one field, asked of one value at once.
+
+#include "detect/engine/grams.h"
+#include "detect/event.h"
+#include "detect/sigma/network.h"
+#include "detect/sigma/regex.h"
+#include "detect/sigma/rule.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace sokuo::detect {
+
+/// A test with its number among all tests of all rules.
+using AtomId = std::uint32_t;
+
+/// A value in the two forms tests ask for; made from one value, used for all of its tests.
+class Text {
+public:
+    void read(const Value& value);
+    [[nodiscard]] std::string_view written() const { return written_; }
+    [[nodiscard]] std::string_view small() const { return small_; }
+    [[nodiscard]] const Value& value() const { return *value_; }
+
+private:
+    const Value* value_ = nullptr;
+    std::string room_;
+    std::string folded_;
+    std::string_view written_;
+    std::string_view small_;
+};
+
+class FieldMatcher {
+public:
+    explicit FieldMatcher(std::chrono::minutes zone) : zone_{zone} {}
+
+    /// Files a test of kind text, regex, network, number or moment, which must outlive this. True:
+    /// `match` finds it; false: it is too short to be looked for, and `holds` answers when asked.
+    bool add(const Test& test, AtomId atom);
+    /// All literals that `build` will file, for the census.
+    void count(GramCensus& census) const;
+    void build(const GramCensus& census);
+
+    /// Appends the tests that hold; one may be named twice.
+    void match(const Text& text, std::vector<AtomId>& atoms) const;
+
+    /// One test, asked alone.
+    [[nodiscard]] bool holds(const Test& test, const Text& text) const;
+
+private:
+    // Which values have this end: by the hash of as many bytes as the literal has.
+    class Ends {
+    public:
+        explicit Ends(bool is_front) : is_front_{is_front} {}
+        void add(std::string_view literal, AtomId atom);
+        void find(std::string_view text, std::vector<AtomId>& atoms) const;
+
+    private:
+        std::unordered_multimap<std::uint64_t, std::pair<std::string, AtomId>> literals_;
+        std::vector<bool> sizes_; ///< Which lengths there are.
+        bool is_front_;
+    };
+    enum class Then : std::uint8_t { holds, verify };
+    struct Literal {
+        const Test* test = nullptr;
+        AtomId atom = 0;
+        Then then = Then::holds;
+    };
+
+    bool add_glob(const Test& test, AtomId atom);
+    bool add_literal(std::string_view literal, const Test& test, AtomId atom, Then then);
+
+    std::chrono::minutes zone_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_map<std::string, std::vector<AtomId>, Hash, std::equal_to<>> equals_;
+    Ends fronts_{true};
+    Ends ends_{false};
+    std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Literals for `grams_`.
+    std::vector<Literal> literals_;                              ///< By their id in `grams_`.
+    Grams grams_;
+    std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
+    std::unordered_map<const Test*, Regex> regexes_;
+    std::unordered_map<const Test*, Network> networks_;
+};
+
+} // namespace sokuo::detect

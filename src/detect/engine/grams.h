@@ -1,0 +1,95 @@
+#pragma once
+
+// Many literals looked for in one text at once. Each literal is filed under one of its runs of four
+// bytes, the one that stands in the fewest literals; a text is read four bytes at every place, and
+// only where such a run stands are its literals compared. Building takes microseconds a literal,
+// and no text takes more than (its length) × (the fullest run) comparisons.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sokuo::detect {
+
+/// How often a run of four bytes stands in all literals of all fields: what stands there often
+/// stands in logs often, too.
+class GramCensus {
+public:
+    GramCensus() : counts_(std::size_t{1} << bits) {}
+    void count(std::string_view literal);
+    [[nodiscard]] std::uint32_t of(std::uint32_t gram) const { return counts_[slot(gram)]; }
+    /// How often the rarest run of the literal stands; 0 of one that has none.
+    [[nodiscard]] std::uint32_t fewest(std::string_view literal) const;
+
+private:
+    static constexpr unsigned bits = 18;
+    static std::size_t slot(std::uint32_t gram) { return gram * 2'654'435'761U >> (32 - bits); }
+    std::vector<std::uint32_t> counts_;
+};
+
+class Grams {
+public:
+    static constexpr std::size_t literal_bytes_min = 4;
+
+    /// Requires `literal_bytes_min` bytes or more; `id` is given back when it is found.
+    void add(std::string_view literal, std::uint32_t id);
+    /// After the last `add`, before the first `find`.
+    void build(const GramCensus& census);
+
+    [[nodiscard]] bool is_empty() const { return places_.empty() && pending_.empty(); }
+
+    /// Calls `found(id)` for each literal in `text`, once for each place it stands at.
+    template <class Found>
+    void find(std::string_view text, Found&& found) const {
+        if (places_.empty() || text.size() < 4) return;
+        const char* const data = text.data();
+        for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
+            const auto gram = load(data + at);
+            const auto hash = gram * multiplier;
+            const auto bit = hash >> filter_shift_;
+            if ((filter_[bit >> 6U] >> (bit & 63U) & 1U) == 0) continue;
+            for (auto place = heads_[hash >> head_shift_]; place != none;
+                 place = places_[place].next) {
+                const auto& here = places_[place];
+                if (here.gram == gram && stands(here, text, at)) found(here.id);
+            }
+        }
+    }
+
+private:
+    struct Place {
+        std::uint32_t gram = 0;
+        std::uint32_t next = 0;
+        std::uint32_t id = 0;
+        std::uint32_t begin = 0; ///< Of the literal in `literals_`.
+        std::uint32_t size = 0;
+        std::uint32_t offset = 0; ///< Of the run in the literal.
+    };
+    struct Pending {
+        std::uint32_t begin = 0;
+        std::uint32_t size = 0;
+        std::uint32_t id = 0;
+    };
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
+    static constexpr std::uint32_t multiplier = 2'654'435'761U;
+
+    static std::uint32_t load(const char* from);
+    [[nodiscard]] bool stands(const Place& place, std::string_view text, std::size_t at) const {
+        return at >= place.offset && text.size() - (at - place.offset) >= place.size &&
+               text.compare(at - place.offset, place.size, literals_.data() + place.begin,
+                            place.size) == 0;
+    }
+    [[nodiscard]] std::uint32_t rarest(const Pending& literal, const GramCensus& census) const;
+
+    std::string literals_;
+    std::vector<Pending> pending_;
+    std::vector<Place> places_;
+    std::vector<std::uint32_t> heads_;
+    std::vector<std::uint64_t> filter_;
+    unsigned filter_shift_ = 0;
+    unsigned head_shift_ = 0;
+};
+
+} // namespace sokuo::detect

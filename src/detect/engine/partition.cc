@@ -1,0 +1,128 @@
+#include "detect/engine/partition.h"
+
+#include "detect/sigma/naive.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sokuo::detect {
+
+namespace {
+
+enum class Truth : std::uint8_t { no, yes, open };
+
+class Maker {
+public:
+    Maker(const Program& program, const Kind& kind) : program_{program}, kind_{kind} {
+        if (kind.is_odd) return;
+        learn(channel_field, kind.channel);
+        learn(event_id_field, kind.event_id);
+        learn(provider_field, kind.provider);
+    }
+
+    Partition run() && {
+        Partition partition;
+        partition.active.assign(program_.variants.size() / 64 + 1, 0);
+        partition.is_wanted.assign(program_.names.count(), 0);
+        for (std::uint32_t at = 0; at < program_.variants.size(); ++at) {
+            const auto& variant = program_.variants[at];
+            if (!is_from(*kind_.source, variant.source) || truth(variant.root) == Truth::no)
+                continue;
+            partition.active[at / 64] |= std::uint64_t{1} << (at % 64);
+            partition.is_empty = false;
+            want_fields(at, partition);
+        }
+        const auto is_active = [&](std::uint32_t variant) {
+            return (partition.active[variant / 64] >> (variant % 64) & 1U) != 0;
+        };
+        std::ranges::copy_if(program_.unwitnessed, std::back_inserter(partition.always), is_active);
+        for (const auto atom : true_) {
+            const auto end = program_.witness_begin[atom + 1];
+            for (auto at = program_.witness_begin[atom]; at < end; ++at)
+                if (is_active(program_.witnessed[at]))
+                    partition.always.push_back(program_.witnessed[at]);
+        }
+        std::ranges::sort(partition.always);
+        partition.always.erase(std::ranges::unique(partition.always).begin(),
+                               partition.always.end());
+        partition.constants = std::move(true_);
+        return partition;
+    }
+
+private:
+    void learn(FieldId field, const Value* value) {
+        const auto* const matcher = program_.matchers[field].get();
+        if (value == nullptr || matcher == nullptr) return;
+        Text text;
+        text.read(*value);
+        matcher->match(text, true_);
+        for (AtomId id = 0; id < program_.atoms.size(); ++id) {
+            const auto& atom = program_.atoms[id];
+            if (atom.field == field && !atom.is_found && matcher->holds(atom.test, text))
+                true_.push_back(id);
+        }
+        std::ranges::sort(true_);
+        true_.erase(std::ranges::unique(true_).begin(), true_.end());
+    }
+
+    [[nodiscard]] const Value* value_of(FieldId field) const {
+        if (field == channel_field) return kind_.channel;
+        return field == event_id_field ? kind_.event_id : kind_.provider;
+    }
+
+    [[nodiscard]] Truth truth_of(AtomId id) const {
+        const auto& atom = program_.atoms[id];
+        const bool is_known = !kind_.is_odd && atom.field >= channel_field &&
+                              atom.field <= last_kind_field && atom.test.kind != Test::Kind::same;
+        if (!is_known) return Truth::open;
+        const auto* const value = value_of(atom.field);
+        bool holds = std::ranges::binary_search(true_, id);
+        if (atom.test.kind == Test::Kind::exists)
+            holds = (value != nullptr) == (atom.test.pattern == "true");
+        if (atom.test.kind == Test::Kind::absent)
+            holds = value == nullptr || value->type == Type::null;
+        return holds ? Truth::yes : Truth::no;
+    }
+
+    [[nodiscard]] Truth truth(std::uint32_t at) const {
+        const auto& op = program_.ops[at];
+        if (op.kind == Term::Kind::test) return truth_of(op.atom);
+        if (op.kind == Term::Kind::none) {
+            const auto child = truth(program_.children[op.begin]);
+            if (child == Truth::open) return child;
+            return child == Truth::yes ? Truth::no : Truth::yes;
+        }
+        const auto deciding = op.kind == Term::Kind::all ? Truth::no : Truth::yes;
+        bool is_open = false;
+        for (auto child = op.begin; child < op.end; ++child) {
+            const auto here = truth(program_.children[child]);
+            if (here == deciding) return deciding;
+            is_open = is_open || here == Truth::open;
+        }
+        if (is_open) return Truth::open;
+        return deciding == Truth::no ? Truth::yes : Truth::no;
+    }
+
+    void want_fields(std::uint32_t variant, Partition& partition) const {
+        const auto end = program_.fields_begin[variant + 1];
+        for (auto at = program_.fields_begin[variant]; at < end; ++at) {
+            const auto field = program_.fields[at];
+            if (field == word_field)
+                partition.wants_words = true;
+            else if (kind_.is_odd || field > last_kind_field)
+                partition.is_wanted[field] = 1;
+        }
+    }
+
+    const Program& program_;
+    const Kind& kind_;
+    std::vector<AtomId> true_;
+};
+
+} // namespace
+
+Partition make_partition(const Program& program, const Kind& kind) {
+    return Maker{program, kind}.run();
+}
+
+} // namespace sokuo::detect

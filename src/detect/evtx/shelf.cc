@@ -1,0 +1,130 @@
+#include "detect/evtx/shelf.h"
+
+#include "detect/evtx/evtx.h"
+
+#include <cstring>
+#include <utility>
+
+namespace sokuo::detect::evtx {
+
+namespace {
+
+// Definitions with the same GUID: more than one happens (two versions of a program), many do not.
+constexpr std::size_t versions_max = 8;
+
+// Literals point into the chunk, which goes, and are to point into the copy, which stays.
+void settle(Template& kept, const char* old_begin, std::size_t size) {
+    const auto move = [&](std::string_view& text) {
+        if (text.empty() || text.data() < old_begin || text.data() >= old_begin + size) return;
+        text = {kept.definition.data() + (text.data() - old_begin), text.size()};
+    };
+    for (auto& literal : kept.literals)
+        move(literal.bytes);
+    for (auto& piece : kept.pieces)
+        move(piece.text);
+}
+
+std::size_t weight(const Template& kept) {
+    return sizeof kept + kept.definition.size() + kept.proof_names.size() +
+           kept.proof.size() * sizeof(ProofStep) + kept.slots.size() * sizeof(Slot) +
+           kept.literals.size() * sizeof(Value) + kept.pieces.size() * sizeof(Piece);
+}
+
+} // namespace
+
+Shelf::Shelf(Fields& fields) : compiler_{fields}, by_offset_(chunk_bytes, nullptr) {}
+
+void Shelf::turn() {
+    for (const auto offset : used_)
+        by_offset_[offset] = nullptr;
+    used_.clear();
+    if (all_.size() < templates_max && bytes_ < template_bytes_max) return;
+    by_id_.clear();
+    all_.clear();
+    bytes_ = 0;
+}
+
+const Template* Shelf::look(const Window& window, std::uint32_t offset, std::uint32_t id,
+                            bool is_live) {
+    const auto head = window.place(offset, definition_head_bytes);
+    const bool is_there = head != std::string_view::npos && by_offset_[offset] != &nothing_;
+    const auto learn_here = [&] {
+        const auto* const known = learn(window, head, is_live);
+        remember(offset, known != nullptr ? known : &nothing_);
+        return known;
+    };
+    const bool is_named = is_there && load<std::uint32_t>(window.bytes, head + 4) == id;
+    if (is_named) {
+        if (const auto* const known = learn_here()) return known;
+    }
+    const auto found = by_id_.find(id);
+    if (found != by_id_.end()) return found->second.back();
+    return is_there && is_live && !is_named ? learn_here() : nullptr;
+}
+
+const Template* Shelf::learn(const Window& window, std::size_t head, bool is_live) {
+    const auto size = std::size_t{load<std::uint32_t>(window.bytes, head + 20)};
+    const auto begin = head + definition_head_bytes;
+    if (size > window.bytes.size() - begin) return nullptr;
+    const auto id = load<std::uint32_t>(window.bytes, head + 4);
+    if (all_.size() >= 2 * templates_max || bytes_ >= 2 * template_bytes_max) return nullptr;
+    auto& versions = by_id_[id];
+    for (auto* const known : versions) {
+        if (std::memcmp(known->guid.data(), window.bytes.data() + head + 4, 16) == 0 &&
+            says_the_same(*known, window, begin, begin + size))
+            return known;
+    }
+    const Compiler::Task task{.window = window,
+                              .begin = begin,
+                              .end = begin + size,
+                              .is_definition = true,
+                              .must_hash = !is_live};
+    const auto stop = compiler_.compile(task, scratch_);
+    if (stop == std::string_view::npos) {
+        if (versions.empty()) by_id_.erase(id);
+        return nullptr;
+    }
+    auto kept = std::make_unique<Template>(std::move(scratch_));
+    scratch_ = {};
+    std::memcpy(kept->guid.data(), window.bytes.data() + head + 4, 16);
+    kept->definition = window.bytes.substr(begin, stop - begin);
+    settle(*kept, window.bytes.data() + begin, stop - begin);
+    bytes_ += weight(*kept);
+    if (versions.size() >= versions_max) versions.erase(versions.begin());
+    versions.push_back(kept.get());
+    all_.push_back(std::move(kept));
+    return all_.back().get();
+}
+
+bool Shelf::says_the_same(const Template& known, const Window& window, std::size_t begin,
+                          std::size_t end) {
+    const auto bytes = window.bytes.substr(0, end);
+    auto at = begin;
+    for (const auto& step : known.proof) {
+        if (at > bytes.size() || bytes.size() - at < step.count) return false;
+        if (std::memcmp(bytes.data() + at, known.definition.data() + step.first, step.count) != 0)
+            return false;
+        at += step.count;
+        if (step.then == ProofStep::Then::end) return true;
+        if (bytes.size() - at < 4) return false;
+        if (step.then == ProofStep::Then::name) {
+            const auto size = std::size_t{step.name_bytes} + 10;
+            const auto name = window.place(load<std::uint32_t>(bytes, at), size);
+            if (name == std::string_view::npos ||
+                load<std::uint16_t>(window.bytes, name + 6) * 2U != step.name_bytes ||
+                std::memcmp(window.bytes.data() + name + 8, known.proof_names.data() + step.name,
+                            step.name_bytes) != 0)
+                return false;
+            if (name == at + 4) at += size;
+        }
+        at += 4;
+    }
+    return false;
+}
+
+void Shelf::remember(std::uint32_t offset, const Template* known) {
+    if (by_offset_[offset] == nullptr) used_.push_back(offset);
+    by_offset_[offset] = known;
+}
+
+} // namespace sokuo::detect::evtx

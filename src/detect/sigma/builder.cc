@@ -1,0 +1,33 @@
+#include "detect/sigma/builder.h"
+
+#include "detect/sigma/reasons.h"
+
+#include <string>
+#include <utility>
+
+namespace sokuo::detect {
+
+Result<std::uint32_t> DetectionBuilder::add(Term term) {
+    if (detection_.terms.size() >= terms_max)
+        return failure(Errc::too_large, too_many_tests, {std::to_string(terms_max)});
+    detection_.terms.push_back(std::move(term));
+    return static_cast<std::uint32_t>(detection_.terms.size() - 1);
+}
+
+Result<std::uint32_t> DetectionBuilder::test(Test test) {
+    const auto at = static_cast<std::uint32_t>(detection_.tests.size());
+    detection_.tests.push_back(std::move(test));
+    return add({Term::Kind::test, at, {}});
+}
+
+Result<std::uint32_t> DetectionBuilder::term(Term::Kind kind, std::vector<std::uint32_t> children) {
+    if (children.size() == 1 && kind != Term::Kind::none) return children.front();
+    return add({kind, 0, std::move(children)});
+}
+
+Detection DetectionBuilder::take(std::uint32_t root) && {
+    detection_.root = root;
+    return std::move(detection_);
+}
+
+} // namespace sokuo::detect

@@ -1,0 +1,30 @@
+#pragma once
+
+// Puts a `Detection` together, within its limits.
+
+#include "core/result.h"
+#include "detect/sigma/rule.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sokuo::detect {
+
+class DetectionBuilder {
+public:
+    static constexpr std::size_t terms_max = 50'000;
+
+    /// Errors: `too_large`.
+    Result<std::uint32_t> test(Test test);
+    /// One child is given back as it is (but for `none`). Requires children.
+    Result<std::uint32_t> term(Term::Kind kind, std::vector<std::uint32_t> children);
+
+    [[nodiscard]] Detection take(std::uint32_t root) &&;
+
+private:
+    Result<std::uint32_t> add(Term term);
+    Detection detection_;
+};
+
+} // namespace sokuo::detect
