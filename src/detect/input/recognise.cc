@@ -1,5 +1,6 @@
 #include "detect/input/recognise.h"
 
+#include "detect/evtx/evtx.h"
 #include "detect/input/stream.h"
 #include "detect/logs/audit_line.h"
 #include "detect/logs/cutter.h"
@@ -140,7 +141,7 @@ bool is_w3c(std::string_view text) {
 Recognised recognise(ByteView head, std::string_view name) {
     auto text = as_text(head).substr(0, looked_at_max);
     Recognised found;
-    if (text.starts_with(std::string_view{"ElfFile\0", 8}) || text.starts_with("ElfChnk")) {
+    if (looks_like_evtx(head)) {
         found.format = Format::evtx;
         return found;
     }

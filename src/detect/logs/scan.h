@@ -54,6 +54,14 @@ private:
     std::string_view rest_;
 };
 
+/// Whether `text` begins like `form`, in which 0 is any digit.
+constexpr bool fits(std::string_view text, std::string_view form) {
+    if (text.size() < form.size()) return false;
+    for (std::size_t at = 0; at < form.size(); ++at)
+        if (form[at] == '0' ? !is_digit(text[at]) : form[at] != text[at]) return false;
+    return true;
+}
+
 /// The last part of a path.
 constexpr std::string_view base_name(std::string_view path) {
     const auto slash = path.find_last_of("/\\");

@@ -23,13 +23,6 @@ std::optional<int> priority(Scan& scan) {
     return number;
 }
 
-bool fits(std::string_view text, std::string_view form) {
-    if (text.size() < form.size()) return false;
-    for (std::size_t at = 0; at < form.size(); ++at)
-        if (form[at] == '0' ? !is_digit(text[at]) : form[at] != text[at]) return false;
-    return true;
-}
-
 // `Nov  3 10:05:27`, also with a year before the hour or decimals behind, as routers write it.
 std::string_view old_time(Scan& scan, bool& has_year) {
     const auto text = scan.rest();

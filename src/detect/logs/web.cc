@@ -4,6 +4,7 @@
 #include "detect/logs/syslog_line.h"
 #include "detect/logs/web_names.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sokuo::detect::logs {
@@ -42,21 +43,18 @@ std::string_view quoted(Scan& scan) {
     return text;
 }
 
-// `28/Nov/2026:10:05:27 +0900` as `2026-11-28T10:05:27+0900`.
-std::string_view ncsa_time(std::string_view text, Arena& arena) {
-    if (text.size() < 20 || text[2] != '/' || text[6] != '/' || text[11] != ':') return text;
-    const int month = month_of(text.substr(3, 3));
-    if (month == 0) return text;
-    constexpr std::string_view numbers = "010203040506070809101112";
-    const auto zone = text.size() > 21 ? text.substr(21) : std::string_view{};
-    return arena.join(text.substr(7, 4), "-",
-                      numbers.substr(static_cast<std::size_t>(month - 1) * 2, 2), "-",
-                      text.substr(0, 2), "T", text.substr(12, 8), zone);
+bool is_ncsa_date(std::string_view text) {
+    return text.size() >= 20 && fits(text, "00/") && month_of(text.substr(3, 3)) != 0 &&
+           fits(text.substr(6), "/0000:00:00:00");
 }
 
-bool is_ncsa_date(std::string_view text) {
-    return text.size() > 20 && text[2] == '/' && text[6] == '/' && text[11] == ':' &&
-           is_digit(text[0]) && month_of(text.substr(3, 3)) != 0;
+// `28/Nov/2026:10:05:27 +0900` as `2026-11-28T10:05:27+0900`. Requires `is_ncsa_date`.
+std::string_view ncsa_time(std::string_view text, Arena& arena) {
+    constexpr std::string_view numbers = "010203040506070809101112";
+    const auto month = static_cast<std::size_t>(month_of(text.substr(3, 3)) - 1) * 2;
+    const auto zone = text.substr(std::min<std::size_t>(text.size(), 20));
+    return arena.join(text.substr(7, 4), "-", numbers.substr(month, 2), "-", text.substr(0, 2), "T",
+                      text.substr(12, 8), zone.starts_with(' ') ? zone.substr(1) : zone);
 }
 
 // `Sat Nov 28 01:02:03.123456 2026` as `2026-11-28 01:02:03`.
@@ -203,9 +201,10 @@ private:
     }
 
     static void nginx_error(std::string_view line, WebDesk& desk, Event& event) {
+        if (!fits(line, "0000/00/00 00:00:00 [")) return desk.add(desk.message, line);
         Scan scan{line};
         event.time = {0, Type::utf8, scan.count(19)};
-        if (!scan.take(" [")) return desk.add(desk.message, line);
+        scan.take(" [");
         desk.add(desk.level, scan.until(']'));
         scan.skip(' ');
         desk.add(desk.pid, scan.digits(10));
@@ -280,8 +279,7 @@ std::optional<WebForm> web_form_of(std::string_view line) {
     Scan scan{line};
     if (scan.take("[") && is_error_date(scan.until(']')) && scan.rest().starts_with(" ["))
         return WebForm::apache_error;
-    if (line.size() > 25 && line[4] == '/' && line[7] == '/' && line.substr(19, 2) == " [" &&
-        line.find('#') != line.npos)
+    if (fits(line, "0000/00/00 00:00:00 [") && line.find('#') != line.npos)
         return WebForm::nginx_error;
     Scan all{line};
     all.until('[');
