@@ -34,7 +34,8 @@ struct CountingPlan {
     std::vector<Correlation> correlations{};
     std::vector<std::vector<Counted>> of_rule{};        ///< By rule of the program.
     std::vector<std::vector<Counted>> of_correlation{}; ///< By correlation.
-    std::vector<bool> is_silent{};                      ///< By rule: its own matches are not told.
+    std::vector<bool> is_silent_correlation{}; ///< By correlation: its matches are not told.
+    std::vector<bool> is_silent{};             ///< By rule: its own matches are not told.
     std::vector<Refused> refused{};
 };
 
