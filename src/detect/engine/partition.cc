@@ -67,6 +67,10 @@ private:
         partition.active[at / 64] |= std::uint64_t{1} << (at % 64);
         partition.is_empty = false;
         want_fields(at, partition);
+        const auto group = program_.word_group[at];
+        if (group != Program::no_words &&
+            std::ranges::find(partition.words, group) == partition.words.end())
+            partition.words.push_back(group);
     }
 
     void learn(FieldId field, const Value* value) {
@@ -89,10 +93,8 @@ private:
     }
 
     [[nodiscard]] Truth truth_of(AtomId id) const {
+        if (kind_.is_odd || !program_.is_of_kind[id]) return Truth::open;
         const auto& atom = program_.atoms[id];
-        const bool is_known = !kind_.is_odd && atom.field >= channel_field &&
-                              atom.field <= last_kind_field && atom.test.kind != Test::Kind::same;
-        if (!is_known) return Truth::open;
         const auto* const value = value_of(atom.field);
         bool holds = std::ranges::binary_search(true_, id);
         if (atom.test.kind == Test::Kind::exists)
@@ -125,9 +127,7 @@ private:
         const auto end = program_.fields_begin[variant + 1];
         for (auto at = program_.fields_begin[variant]; at < end; ++at) {
             const auto field = program_.fields[at];
-            if (field == word_field)
-                partition.wants_words = true;
-            else if (kind_.is_odd || field > last_kind_field)
+            if (field != word_field && (kind_.is_odd || field > last_kind_field))
                 partition.is_wanted[field] = 1;
         }
     }

@@ -71,11 +71,17 @@ struct CompileOptions {
 struct Program {
     Names names{};
     std::vector<Rule> rules{};
-    std::deque<Atom> atoms{}; ///< Stay where they are: matchers point to their tests.
+    std::vector<bool> is_of_kind{}; ///< By atom: whether the event's kind alone decides it.
+    std::deque<Atom> atoms{};       ///< Stay where they are: matchers point to their tests.
     std::vector<Op> ops{};
     std::vector<std::uint32_t> children{};
     std::vector<Variant> variants{};
     std::vector<std::unique_ptr<FieldMatcher>> matchers{}; ///< By field; null: no test of it.
+    /// Words of no field, apart by the log sources whose rules ask for them: few events are looked
+    /// through for all of them. `word_group[variant]`; `no_words` when it asks for none.
+    std::vector<std::unique_ptr<FieldMatcher>> word_matchers{};
+    std::vector<std::uint32_t> word_group{};
+    static constexpr std::uint32_t no_words = ~std::uint32_t{0};
     /// Variants that look at a channel (by its folded name), and those that look at any.
     std::unordered_map<std::string, std::vector<std::uint32_t>> of_channel{};
     std::vector<std::uint32_t> of_any_channel{};
