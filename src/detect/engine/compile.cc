@@ -125,9 +125,14 @@ private:
 
     void enter_channels(const LogKind& kind, std::uint32_t variant) {
         if (kind.channels.empty()) program_.of_any_channel.push_back(variant);
+        std::vector<std::string> ids{""};
+        for (const auto& [field, values] : kind.conditions)
+            if (field == "EventID") ids = values;
         for (const auto& channel : kind.channels) {
-            auto& variants = program_.of_channel[folded(channel)];
-            if (variants.empty() || variants.back() != variant) variants.push_back(variant);
+            for (const auto& id : ids) {
+                auto& variants = program_.of_channel[channel_key(folded(channel), folded(id))];
+                if (variants.empty() || variants.back() != variant) variants.push_back(variant);
+            }
         }
     }
 
@@ -274,7 +279,7 @@ private:
 
     // What many rules ask for, logs say often; and what is short.
     [[nodiscard]] double cost(const Atom& atom) const {
-        if (atom.field >= channel_field && atom.field <= last_kind_field) return 1'000;
+        if (atom.field >= channel_field && atom.field <= last_kind_field) return 1e9;
         if (atom.test.kind != Test::Kind::text && atom.test.kind != Test::Kind::regex) return 100;
         const auto text = longest_text(atom.test.glob);
         if (text.size() < literal_bytes_min) return 40;
@@ -353,6 +358,13 @@ private:
 };
 
 } // namespace
+
+std::string channel_key(std::string_view channel, std::string_view event_id) {
+    std::string key{channel};
+    key += '\n';
+    key += event_id;
+    return key;
+}
 
 Program compile(Rules rules, const LogSources& sources, const CompileOptions& options) {
     return Compiler{sources, options}.run(std::move(rules));

@@ -86,7 +86,7 @@ void FieldMatcher::Ends::find(std::string_view text, std::vector<AtomId>& atoms)
 void FieldMatcher::add_literal(std::string_view literal, const Test& test, AtomId atom, Then then) {
     const auto id = static_cast<std::uint32_t>(literals_.size());
     literals_.push_back({&test, atom, then});
-    if (literal.size() >= grams_.literal_bytes_min())
+    if (literal.size() >= grams_.back().literal_bytes_min())
         pending_.emplace_back(literal, id);
     else
         shorts_.add(literal, id);
@@ -160,9 +160,13 @@ void FieldMatcher::count(GramCensus& census) const {
 }
 
 void FieldMatcher::build(const GramCensus& census) {
-    for (const auto& [literal, id] : pending_)
-        grams_.add(literal, id);
-    grams_.build(census);
+    for (const auto& [literal, id] : pending_) {
+        const auto size = literal.size();
+        const auto fits = [size](const Grams& grams) { return size >= grams.literal_bytes_min(); };
+        std::ranges::find_if(grams_, fits)->add(literal, id);
+    }
+    for (auto& grams : grams_)
+        grams.build(census);
     pending_.clear();
     pending_.shrink_to_fit();
 }
@@ -181,8 +185,8 @@ void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     fronts_.find(text.small(), atoms);
     ends_.find(text.small(), atoms);
     const auto met_literal = [&](std::uint32_t id) { met(id, text, atoms); };
-    long_.find(text.small(), met_literal);
-    grams_.find(text.small(), met_literal);
+    for (const auto& grams : grams_)
+        grams.find(text.small(), met_literal);
     shorts_.find(text.small(), met_literal);
     for (const auto& [test, atom] : asked_)
         if (holds(*test, text)) atoms.push_back(atom);

@@ -8,6 +8,7 @@
 #include "detect/sigma/regex.h"
 #include "detect/sigma/rule.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -102,8 +103,8 @@ private:
     Ends ends_{false};
     std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Of four bytes or more.
     std::vector<Literal> literals_;                              ///< By their id there.
-    Grams long_{4};
-    Grams grams_{1};
+    /// The longer a literal, the fewer places of a text have to be looked at.
+    std::array<Grams, 3> grams_{Grams{4}, Grams{2}, Grams{1}};
     Shorts shorts_;
     std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
     std::unordered_map<const Test*, Regex> regexes_;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <span>
+#include <string_view>
 
 namespace sokuo::detect {
 
@@ -32,8 +32,10 @@ public:
         } else {
             for (const auto at : program_.of_any_channel)
                 enter(at, partition);
-            for (const auto at : variants_of_channel())
-                enter(at, partition);
+            const auto channel = folded_text(kind_.channel);
+            const auto id = folded_text(kind_.event_id);
+            enter_channel(channel, "", partition);
+            if (!id.empty()) enter_channel(channel, id, partition);
         }
         const auto is_active = [&](std::uint32_t variant) {
             return (partition.active[variant / 64] >> (variant % 64) & 1U) != 0;
@@ -53,12 +55,16 @@ public:
     }
 
 private:
-    [[nodiscard]] std::span<const std::uint32_t> variants_of_channel() const {
-        if (kind_.channel == nullptr) return {};
+    [[nodiscard]] static std::string folded_text(const Value* value) {
         std::string room;
-        const auto found = program_.of_channel.find(folded(text_of(*kind_.channel, room)));
-        if (found == program_.of_channel.end()) return {};
-        return found->second;
+        return value == nullptr ? std::string{} : folded(text_of(*value, room));
+    }
+
+    void enter_channel(std::string_view channel, std::string_view id, Partition& partition) const {
+        const auto found = program_.of_channel.find(channel_key(channel, id));
+        if (found == program_.of_channel.end()) return;
+        for (const auto at : found->second)
+            enter(at, partition);
     }
 
     void enter(std::uint32_t at, Partition& partition) const {
