@@ -148,7 +148,7 @@ bool Expander::instance(Window window, std::size_t& at, std::size_t end, std::si
     const auto* known =
         is_moved ? shelf_.learn(window, next, false) : shelf_.at(window, offset, id, is_live_);
     const bool is_guess = known == nullptr && !is_live_ && is_root && count_ == 0;
-    if (is_guess) known = shelf_.general();
+    if (is_guess) known = &shelf_.usual();
     if (known == nullptr) return false;
     if (is_here) {
         if (end - next < definition_head_bytes) return false;
@@ -172,16 +172,17 @@ bool Expander::instance(Window window, std::size_t& at, std::size_t end, std::si
     }
     if (next > end) return false;
     if (!is_live_ && known->substitutions > count) return false;
+    if (is_guess && known->substitutions != count) return false;
     at = next;
     held_ += count;
-    fill(*known, {window, first, count, depth, is_root, is_guess});
+    fill(*known, {window, first, count, depth, is_root});
     held_ = first;
     if (!is_guess || is_likely()) return true;
     count_ = 0;
     return false;
 }
 
-// Whether a template that is not the record's own gave it the values it must have.
+// Whether what was read without the record's own template is what an event must have.
 bool Expander::is_likely() const {
     return event_->record == number_ && event_->time.type == Type::filetime &&
            event_->provider.type == Type::utf16 && event_->channel.type == Type::utf16;
@@ -211,7 +212,6 @@ void Expander::fill(const Template& from, const Frame& frame) {
             break;
         }
         case SlotKind::literal: {
-            if (frame.is_guess) break;
             const auto& value = from.literals[slot.index];
             values_[count_++] = value;
             if (slot.role != Role::none && frame.is_root) note(slot.role, value);
