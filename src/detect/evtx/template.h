@@ -85,7 +85,7 @@ struct Template {
 /// The names of fields as a desk knows them, with a limit to what strangers add.
 class Fields {
 public:
-    explicit Fields(const Names& names);
+    explicit Fields(Names names);
     [[nodiscard]] FieldId of(std::string_view name);
     [[nodiscard]] Names& names() { return names_; }
 
