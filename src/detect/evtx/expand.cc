@@ -82,6 +82,7 @@ Expander::Outcome Expander::expand(const Task& task, Event& event) {
     steps_ = 0;
     held_ = 0;
     texts_.clear();
+    scratch_.made.clear();
     event_ = &event;
     is_live_ = task.is_live;
     number_ = task.number;
@@ -100,6 +101,12 @@ Expander::Outcome Expander::expand(const Task& task, Event& event) {
 bool Expander::fragment(const Window& window, std::size_t begin, std::size_t end, std::size_t depth,
                         bool is_root) {
     if (depth > nesting_max) return false;
+    // A value may be asked for again and again: what it costs to read it counts each time.
+    steps_ += 1 + (end - begin) / 64;
+    if (steps_ > steps_max) {
+        outcome_.is_within_limits = false;
+        return true;
+    }
     bool has_any = false;
     auto at = begin;
     while (at < end) {

@@ -115,6 +115,22 @@ TEST_CASE("a small record cannot ask for endless work") {
     CHECK(reading.troubles == Codes{"evtx.record_cut"});
 }
 
+TEST_CASE("a large value that is XML is not read for ever, however often it is asked for") {
+    std::vector<Node> inner;
+    inner.reserve(400);
+    for (int each = 0; each < 400; ++each)
+        inner.push_back(element("W", {}, {optional(0, 0x21)}));
+    const auto reading = read_root(
+        element("Event", {}, std::move(inner)),
+        {{.type = 0x21, .write = [&](Chunk& chunk) {
+              chunk.write(element("T", {}, {text(std::string(10'000, 'x')), entity("amp")}));
+          }}});
+    REQUIRE(reading.events.size() == 1);
+    CHECK(reading.events[0].values.size() > 50);
+    CHECK(reading.events[0].values.size() < 200);
+    CHECK(reading.troubles == Codes{"evtx.record_cut"});
+}
+
 TEST_CASE("texts put together have a limit as well") {
     std::vector<Node> inner;
     inner.reserve(300);

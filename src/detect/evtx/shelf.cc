@@ -111,6 +111,7 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
                               .end = begin + size,
                               .is_definition = true,
                               .must_hash = !is_live};
+    scratch_.made.clear();
     const auto stop = compiler_.compile(task, scratch_);
     if (stop == std::string_view::npos) {
         if (versions.empty()) by_id_.erase(id);

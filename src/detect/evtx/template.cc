@@ -36,7 +36,6 @@ void Template::clear() {
     literals.clear();
     mixed.clear();
     pieces.clear();
-    made.clear();
     substitutions = 0;
     proof.clear();
     proof_names.clear();
