@@ -5,6 +5,7 @@
 // once, shared by all threads, never changed.
 
 #include "core/result.h"
+#include "detect/engine/counting.h"
 #include "detect/engine/field_matcher.h"
 #include "detect/event.h"
 #include "detect/sigma/log_sources.h"
@@ -16,6 +17,8 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace sokuo::detect {
@@ -31,12 +34,21 @@ struct Atom {
     Test test{};
     FieldId field = word_field;
     FieldId other = word_field; ///< Of `same`.
-    bool is_found = false;      ///< `FieldMatcher::match` finds it; others are asked for.
+    /// `FieldMatcher::match` finds it. Others are asked when their rule is looked at: what is about
+    /// the field and not its value, and expressions that no word gives away.
+    bool is_found = false;
 };
 
 /// A condition: a tree, its children `Program::children[begin … end)`.
 struct Op {
-    Term::Kind kind = Term::Kind::test;
+    enum class Kind : std::uint8_t {
+        found, ///< An atom that its field's matcher finds.
+        asked, ///< One that has to be asked for.
+        all,
+        any,
+        none,
+    };
+    Kind kind = Kind::found;
     AtomId atom = 0;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -47,6 +59,8 @@ struct Variant {
     std::uint32_t rule = 0;
     std::uint32_t root = 0; ///< Into `ops`.
     LogSource source{};     ///< What the reader must say of itself.
+    /// What the rule calls a field, and what this log calls it.
+    std::vector<std::pair<std::string, std::string>> renamed{};
 };
 
 struct CompileOptions {
@@ -62,18 +76,24 @@ struct Program {
     std::vector<std::uint32_t> children{};
     std::vector<Variant> variants{};
     std::vector<std::unique_ptr<FieldMatcher>> matchers{}; ///< By field; null: no test of it.
+    /// Variants that look at a channel (by its folded name), and those that look at any.
+    std::unordered_map<std::string, std::vector<std::uint32_t>> of_channel{};
+    std::vector<std::uint32_t> of_any_channel{};
     /// Variants to look at when an atom holds: `witnessed[witness_begin[atom] …)`.
     std::vector<std::uint32_t> witness_begin{};
     std::vector<std::uint32_t> witnessed{};
+    /// Atoms of the fields that make a kind of event which no matcher finds.
+    std::vector<AtomId> asked_of_kind{};
     std::vector<std::uint32_t> unwitnessed{}; ///< Looked at for every event of their kind.
     /// The fields a variant's found atoms are of: `fields[fields_begin[variant] …)`.
     std::vector<std::uint32_t> fields_begin{};
     std::vector<FieldId> fields{};
+    CountingPlan counting{};
     std::vector<Refused> refused{};
 };
 
 /// Takes the rules and puts their filters in. Rules that look at no known log, or fit every event,
-/// are among `Program::refused`. Correlations are not its business.
+/// are among `Program::refused`, correlations of rules that are not there among them.
 [[nodiscard]] Program compile(Rules rules, const LogSources& sources,
                               const CompileOptions& options = {});
 

@@ -179,6 +179,9 @@ private:
 
     // One value: one test, or one for each of its spellings, any of which will do.
     Result<std::uint32_t> one(const Yaml& value) {
+        const bool is_about_field =
+            value.is_null() || plan_.kind == Test::Kind::exists || plan_.kind == Test::Kind::same;
+        if (is_about_field && plan_.field.empty()) return failure(Errc::invalid, field_needed);
         if (value.is_null()) return builder_.test(blank(Test::Kind::absent));
         std::vector<std::string> texts{value.text};
         if (plan_.expands) texts = TRY(expanded(value.text, placeholders_));

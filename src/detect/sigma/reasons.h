@@ -31,6 +31,9 @@ inline constexpr Message modifier_needs_number{
 inline constexpr Message modifier_needs_truth{"sigma.modifier_needs_truth",
                                               "exists には true か false を書きます。",
                                               "exists needs true or false."};
+inline constexpr Message field_needed{"sigma.field_needed",
+                                      "null・exists・fieldref は、項目の名前なしには使えません。",
+                                      "null, exists and fieldref need the name of a field."};
 inline constexpr Message regex_unusable{"sigma.regex_unusable",
                                         "正規表現「{0}」は使えません（{1}）。",
                                         "The regular expression “{0}” cannot be used ({1})."};

@@ -1,0 +1,45 @@
+#pragma once
+
+// What a file is, by its first bytes; its name helps only where they do not say. Pure.
+
+#include "core/bytes.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace sokuo::detect {
+
+enum class Format : std::uint8_t {
+    evtx,
+    json_lines,    ///< An object a line.
+    json_elements, ///< Objects in an array, or over several lines.
+    eve_lines,     ///< Suricata's, an event a line …
+    eve_elements,  ///< … or in an array.
+    syslog,
+    auditd,
+    sysmon_linux,
+    event_xml, ///< An event of Windows as XML, one a line.
+    access,    ///< Web servers, common or combined.
+    apache_error,
+    nginx_error,
+    squid,
+    w3c, ///< IIS and others, with a line of `#Fields:`.
+    csv,
+    lines, ///< Text of no known form, and whatever else there is.
+};
+
+enum class Encoding : std::uint8_t { utf8, utf16_little, utf16_big };
+
+struct Recognised {
+    Format format = Format::lines;
+    Encoding encoding = Encoding::utf8;
+    char delimiter = ','; ///< Of `csv`.
+};
+
+/// `head`: the first bytes, the more the better, of which 64 KiB are looked at.
+[[nodiscard]] Recognised recognise(ByteView head, std::string_view name);
+
+/// `evtx`, `jsonl`, `json`, `eve`, `syslog` …: for people.
+[[nodiscard]] std::string_view to_string(Format format);
+
+} // namespace sokuo::detect

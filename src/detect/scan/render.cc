@@ -1,0 +1,123 @@
+#include "detect/scan/render.h"
+
+#include <algorithm>
+
+namespace sokuo::detect {
+
+namespace {
+
+// A script of a megabyte is shown by its beginning.
+constexpr std::size_t value_bytes_max = 16'384;
+
+std::string shown(const Value& value, std::string& room) {
+    auto text = text_of(value, room);
+    if (text.size() > value_bytes_max) {
+        auto size = value_bytes_max;
+        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+            --size;
+        return std::string{text.substr(0, size)} + "…";
+    }
+    return std::string{text};
+}
+
+class Renderer {
+public:
+    Renderer(const Program& program, Worker& worker, const Event& event, const Names& names)
+        : program_{program}, worker_{worker}, event_{event}, names_{names} {}
+
+    Match run(const Hit& hit) {
+        Match match;
+        match.rule = &program_.rules[hit.rule].info;
+        match.record = event_.record;
+        match.recovered = event_.recovered;
+        match.time = moment_of(event_.time);
+        match.computer = shown(event_.computer, room_);
+        match.channel = shown(event_.channel, room_);
+        match.event_id = event_.event_id;
+        for (const auto& value : event_.values)
+            match.event.emplace_back(names_.name(value.field), shown(value, room_));
+        std::vector<AtomId> atoms;
+        worker_.reasons(event_, hit.variant, atoms);
+        for (const auto id : atoms)
+            add_reason(program_.atoms[id], match);
+        return match;
+    }
+
+private:
+    void add_reason(const Atom& atom, Match& match) {
+        for (const auto& value : event_.values) {
+            const bool is_it =
+                atom.field == word_field ? has_word(atom, value) : value.field == atom.field;
+            if (!is_it) continue;
+            FieldText reason{names_.name(value.field), shown(value, room_)};
+            if (std::ranges::find(match.matched, reason) == match.matched.end())
+                match.matched.push_back(std::move(reason));
+        }
+    }
+
+    bool has_word(const Atom& atom, const Value& value) {
+        text_.read(value);
+        return program_.matchers[word_field]->holds(atom.test, text_);
+    }
+
+    const Program& program_;
+    Worker& worker_;
+    const Event& event_;
+    const Names& names_;
+    std::string room_;
+    Text text_;
+};
+
+// What an event says of a field that a correlation names: by the alias for its rule, and by what
+// this kind of log calls it.
+std::string value_of(std::string_view name, const Correlation& correlation, std::uint32_t part,
+                     const Variant& variant, const Event& event, const Names& names) {
+    for (const auto& alias : correlation.aliases) {
+        if (alias.name != name) continue;
+        for (const auto& [rule, field] : alias.fields)
+            if (rule == correlation.rules[part]) name = field;
+    }
+    for (const auto& [rule, log] : variant.renamed)
+        if (rule == name) name = log;
+    std::string packed{name};
+    std::erase(packed, ' ');
+    const auto field = names.find(packed);
+    std::string room;
+    if (field)
+        for (const auto& value : event.values)
+            if (value.field == *field) return std::string{text_of(value, room)};
+    return {};
+}
+
+} // namespace
+
+std::optional<Sighting> sighting_of(const Program& program, const Counted& counted, const Hit& hit,
+                                    const Event& event, const Names& names) {
+    const auto time = moment_of(event.time);
+    if (!time) return std::nullopt;
+    const auto& correlation = program.counting.correlations[counted.correlation];
+    const auto& variant = program.variants[hit.variant];
+    const auto value = [&](std::string_view name) {
+        return value_of(name, correlation, counted.part, variant, event, names);
+    };
+    Sighting sighting;
+    sighting.counted = counted;
+    sighting.time = *time;
+    for (const auto& name : correlation.group_by)
+        sighting.group.push_back(value(name));
+    for (const auto& name : correlation.fields) {
+        if (!sighting.value.empty()) sighting.value += '\x1F';
+        sighting.value += value(name);
+    }
+    sighting.record = event.record;
+    std::string room;
+    sighting.computer = text_of(event.computer, room);
+    return sighting;
+}
+
+Match render_match(const Program& program, Worker& worker, const Hit& hit, const Event& event,
+                   const Names& names) {
+    return Renderer{program, worker, event, names}.run(hit);
+}
+
+} // namespace sokuo::detect
