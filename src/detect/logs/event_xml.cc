@@ -1,5 +1,7 @@
 #include "detect/logs/event_xml.h"
 
+#include "detect/logs/unescape.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -186,6 +188,31 @@ private:
 
 bool read_event_xml(std::string_view text, Arena& arena, std::vector<NamedText>& fields) {
     return EventXml{text, arena, fields}.read();
+}
+
+void read_named_data(std::string_view text, Arena& arena, std::vector<NamedText>& fields) {
+    constexpr std::string_view name_mark = "\"@Name\":\"";
+    constexpr std::string_view text_mark = ",\"#text\":\"";
+    const auto quoted = [&] {
+        std::size_t end = 0;
+        while (end < text.size() && text[end] != '"')
+            end += text[end] == '\\' ? 2 : 1;
+        const auto inner = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (inner.find('\\') == inner.npos) return inner;
+        char* const room = arena.take(inner.size());
+        const auto size = unescape(inner, room);
+        arena.shrink(size);
+        return std::string_view{room, size};
+    };
+    for (auto at = text.find(name_mark); at != text.npos && fields.size() < fields_max;
+         at = text.find(name_mark)) {
+        text.remove_prefix(at + name_mark.size());
+        const auto name = quoted();
+        if (!text.starts_with(text_mark)) continue;
+        text.remove_prefix(text_mark.size());
+        fields.emplace_back(name, quoted());
+    }
 }
 
 void read_pairs(std::string_view text, std::vector<NamedText>& fields) {

@@ -209,6 +209,17 @@ TEST_CASE("tables of Windows events are known by their columns") {
     check_sysmon(table.events[0]);
     CHECK(table.events[0]["CommandLine"] == "say \"hi\"");
     CHECK(table.events[0].record == 2);
+    const auto ecmd = read_log(
+        "EventId,Provider,Channel,ProcessId,Computer,TimeCreated,Payload\r\n"
+        "1,Microsoft-Windows-Sysmon,Microsoft-Windows-Sysmon/Operational,9,pc1.example.jp,"
+        "2026-11-28 "
+        "01:02:03.5000000,\"{\"\"EventData\"\":{\"\"Data\"\":[{\"\"@Name\"\":\"\"Image\"\","
+        "\"\"#text\"\":\"\"C:\\\\x.exe\"\"},{\"\"@Name\"\":\"\"none\"\"},{\"\"@Name\"\":"
+        "\"\"ProcessId\"\","
+        "\"\"#text\"\":\"\"77\"\"}]}}\"\r\n");
+    REQUIRE(ecmd.events.size() == 1);
+    check_sysmon(ecmd.events[0]);
+    CHECK(ecmd.events[0]["Execution_ProcessID"] == "9");
     const auto viewer = read_log("レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ\r\n"
                                  "情報,2026/11/28 10:02:03,Service Control Manager,7045,なし\r\n");
     REQUIRE(viewer.events.size() == 1);
