@@ -2,9 +2,9 @@
 // with their bytes and counted, not rendered. CPU time of this process, the reading of the file
 // from memory included.
 
-#include "core/bytes.h"
 #include "detect/evtx/evtx.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -13,6 +13,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -56,10 +57,15 @@ int main(int count, char** arguments) {
     std::vector<std::string> files;
     std::vector<std::string> names;
     int times = 5;
+    bool is_image = false;
     for (int each = 1; each < count; ++each) {
         const std::string argument = arguments[each];
         if (argument == "-n" && each + 1 < count) {
             times = std::atoi(arguments[++each]);
+            continue;
+        }
+        if (argument == "-c") {
+            is_image = true;
             continue;
         }
         std::ifstream in{argument, std::ios::binary};
@@ -74,14 +80,16 @@ int main(int count, char** arguments) {
         const auto begin = cpu_seconds();
         for (std::size_t each = 0; each < files.size(); ++each) {
             all += files[each].size();
-            auto reader = open_evtx(std::make_unique<Memory>(files[each]));
-            const auto desk = reader.value()->desk(Names{});
+            auto stream = std::make_unique<Memory>(files[each]);
+            const auto reader = is_image ? open_carve(std::move(stream))
+                                         : std::move(open_evtx(std::move(stream))).value();
+            const auto desk = reader->desk(Names{});
             Tally tally;
             Block block;
             for (;;) {
-                const auto more = reader.value()->cut(block);
+                const auto more = reader->cut(block);
                 if (!more.ok() || !more.value()) break;
-                reader.value()->read(block, *desk, sink, tally);
+                reader->read(block, *desk, sink, tally);
             }
             if (is_listing) {
                 std::printf("%llu\t%llu\t%llu\t%s\n", static_cast<unsigned long long>(tally.events),
@@ -106,8 +114,8 @@ int main(int count, char** arguments) {
                     static_cast<unsigned long long>(sum.events),
                     static_cast<unsigned long long>(sum.recovered),
                     static_cast<unsigned long long>(sum.unreadable),
-                    static_cast<double>(sink.values) / static_cast<double>(sum.events));
-        if (sink.bytes == 0) return 1;
+                    static_cast<double>(sink.values) /
+                        static_cast<double>(std::max<std::uint64_t>(sum.events, 1)));
     }
     return 0;
 }

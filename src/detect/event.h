@@ -42,9 +42,9 @@ enum class Type : std::uint8_t {
     sid = 0x13,
     hex32 = 0x14,
     hex64 = 0x15,
-    utf8 = 0x40,   ///< Valid UTF-8; who makes the event sees to it.
-    number = 0x41, ///< The text of a JSON number, ASCII.
-    truth = 0x42,  ///< `true` or `false`, ASCII.
+    utf8 = 0x20,   ///< Valid UTF-8; who makes the event sees to it.
+    number = 0x22, ///< The text of a JSON number, ASCII.
+    truth = 0x23,  ///< `true` or `false`, ASCII.
 };
 
 /// A name of a field, as a number: `Names` gives both.

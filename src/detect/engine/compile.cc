@@ -1,4 +1,5 @@
 #include "detect/engine/program.h"
+#include "detect/fold.h"
 #include "detect/sigma/reasons.h"
 
 #include <algorithm>
@@ -99,6 +100,7 @@ private:
         const auto number = static_cast<std::uint32_t>(program_.rules.size());
         for (const auto& kind : kinds) {
             fields_of_ = &kind;
+            enter_channels(kind, static_cast<std::uint32_t>(program_.variants.size()));
             std::vector<std::uint32_t> parts;
             if (!kind.channels.empty()) parts.push_back(one_of(channel_field, kind.channels));
             for (const auto& [field, values] : kind.conditions)
@@ -113,6 +115,19 @@ private:
         // What the rule was made of is in the program now; what people are told of it stays.
         rule.detection = {};
         program_.rules.push_back(std::move(rule));
+    }
+
+    void enter_channels(const LogKind& kind, std::uint32_t variant) {
+        if (kind.channels.empty()) program_.of_any_channel.push_back(variant);
+        for (const auto& channel : kind.channels) {
+            auto& variants = program_.of_channel[folded(channel)];
+            if (variants.empty() || variants.back() != variant) variants.push_back(variant);
+        }
+    }
+
+    static Op::Kind op_kind(Term::Kind kind) {
+        if (kind == Term::Kind::all) return Op::Kind::all;
+        return kind == Term::Kind::any ? Op::Kind::any : Op::Kind::none;
     }
 
     // True whatever the event says, as far as can be told without one.
@@ -143,7 +158,7 @@ private:
 
     std::uint32_t add(Term::Kind kind, const std::vector<std::uint32_t>& children) {
         if (children.size() == 1 && kind != Term::Kind::none) return children.front();
-        Op op{kind, 0, static_cast<std::uint32_t>(program_.children.size()), 0};
+        Op op{op_kind(kind), 0, static_cast<std::uint32_t>(program_.children.size()), 0};
         program_.children.insert(program_.children.end(), children.begin(), children.end());
         op.end = static_cast<std::uint32_t>(program_.children.size());
         program_.ops.push_back(op);
@@ -154,7 +169,7 @@ private:
         const auto id = static_cast<AtomId>(program_.atoms.size());
         const auto [known, is_new] = atom_ids_.try_emplace(key_of(test, field, other), id);
         if (is_new) program_.atoms.push_back({test, field, other, false});
-        program_.ops.push_back({Term::Kind::test, known->second, 0, 0});
+        program_.ops.push_back({Op::Kind::found, known->second, 0, 0});
         return static_cast<std::uint32_t>(program_.ops.size() - 1);
     }
 
@@ -203,7 +218,12 @@ private:
             auto& matcher = program_.matchers[atom.field];
             if (!matcher) matcher = std::make_unique<FieldMatcher>(options_.zone);
             atom.is_found = matcher->add(atom.test, id);
+            const bool is_of_kind = atom.field >= channel_field && atom.field <= last_kind_field;
+            if (is_of_kind && !atom.is_found) program_.asked_of_kind.push_back(id);
         }
+        for (auto& op : program_.ops)
+            if (op.kind == Op::Kind::found && !program_.atoms[op.atom].is_found)
+                op.kind = Op::Kind::asked;
         for (const auto& matcher : program_.matchers)
             if (matcher) matcher->count(census_);
         for (const auto& matcher : program_.matchers)
@@ -221,16 +241,15 @@ private:
 
     [[nodiscard]] std::optional<Witnesses> witnesses(std::uint32_t at) const {
         const auto& op = program_.ops[at];
-        if (op.kind == Term::Kind::none) return std::nullopt;
-        if (op.kind == Term::Kind::test) {
+        if (op.kind == Op::Kind::none || op.kind == Op::Kind::asked) return std::nullopt;
+        if (op.kind == Op::Kind::found) {
             const auto& atom = program_.atoms[op.atom];
-            if (!atom.is_found) return std::nullopt;
             return Witnesses{{op.atom}, cost(atom)};
         }
         std::optional<Witnesses> best;
         for (auto child = op.begin; child < op.end; ++child) {
             auto here = witnesses(program_.children[child]);
-            if (op.kind == Term::Kind::any) {
+            if (op.kind == Op::Kind::any) {
                 if (!here) return std::nullopt;
                 if (!best) best = Witnesses{};
                 best->atoms.insert(best->atoms.end(), here->atoms.begin(), here->atoms.end());
@@ -266,11 +285,7 @@ private:
 
     void collect_fields(std::uint32_t at, std::vector<FieldId>& fields) const {
         const auto& op = program_.ops[at];
-        if (op.kind == Term::Kind::test) {
-            const auto& atom = program_.atoms[op.atom];
-            if (atom.is_found) fields.push_back(atom.field);
-            return;
-        }
+        if (op.kind == Op::Kind::found) fields.push_back(program_.atoms[op.atom].field);
         for (auto child = op.begin; child < op.end; ++child)
             collect_fields(program_.children[child], fields);
     }

@@ -318,6 +318,18 @@ void Counting::pass_on(std::uint32_t correlation, const std::vector<Match>& begu
     }
 }
 
+void Counting::keep_told(std::uint32_t correlation, std::vector<Match>& ended,
+                         std::vector<Match>& all) const {
+    if (!plan_.is_silent_correlation[correlation])
+        std::ranges::move(ended, std::back_inserter(all));
+}
+
+void Counting::tell(std::uint32_t correlation, std::vector<Match>& ended) {
+    if (plan_.is_silent_correlation[correlation]) return;
+    for (auto& match : ended)
+        found_(std::move(match));
+}
+
 void Counting::judge(Sighting sighting) {
     if (sighting.time < state_->judged) {
         ++totals_.late;
@@ -377,7 +389,7 @@ void Counting::finish() {
             Judge judge{plan_.correlations[number], state_->kept, outcome};
             for (auto& [key, group] : state_->groups[number])
                 judge.close_span(group, far_future);
-            std::ranges::move(outcome.ended, std::back_inserter(ended));
+            keep_told(number, outcome.ended, ended);
             pass_on(number, outcome.begun);
         }
     }

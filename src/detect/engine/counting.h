@@ -34,7 +34,8 @@ struct CountingPlan {
     std::vector<Correlation> correlations{};
     std::vector<std::vector<Counted>> of_rule{};        ///< By rule of the program.
     std::vector<std::vector<Counted>> of_correlation{}; ///< By correlation.
-    std::vector<bool> is_silent{};                      ///< By rule: its own matches are not told.
+    std::vector<bool> is_silent_correlation{}; ///< By correlation: its matches are not told.
+    std::vector<bool> is_silent{};             ///< By rule: its own matches are not told.
     std::vector<Refused> refused{};
 };
 
@@ -89,6 +90,9 @@ public:
 private:
     struct State;
     void judge(Sighting sighting);
+    void tell(std::uint32_t correlation, std::vector<Match>& ended);
+    void keep_told(std::uint32_t correlation, std::vector<Match>& ended,
+                   std::vector<Match>& all) const;
     void pass_on(std::uint32_t correlation, const std::vector<Match>& begun);
     void make_room(std::uint32_t number, Time now, std::vector<Match>& ended);
 

@@ -78,7 +78,9 @@ CountingPlan plan_counting(std::vector<Correlation> correlations, const std::vec
     plan.of_rule.resize(rules.size());
     plan.of_correlation.resize(plan.correlations.size());
     plan.is_silent.assign(rules.size(), false);
+    plan.is_silent_correlation.assign(plan.correlations.size(), false);
     std::vector<bool> is_told(rules.size(), false);
+    std::vector<bool> is_told_correlation(plan.correlations.size(), false);
     const auto targets = targets_of(plan.correlations, rules);
     for (std::uint32_t at = 0; at < plan.correlations.size(); ++at) {
         const auto& correlation = plan.correlations[at];
@@ -87,6 +89,8 @@ CountingPlan plan_counting(std::vector<Correlation> correlations, const std::vec
             const Counted counted{at, part, target.is_correlation};
             if (target.is_correlation) {
                 plan.of_correlation[target.number].push_back(counted);
+                plan.is_silent_correlation[target.number] = true;
+                if (correlation.generate) is_told_correlation[target.number] = true;
                 continue;
             }
             plan.of_rule[target.number].push_back(counted);
@@ -96,6 +100,8 @@ CountingPlan plan_counting(std::vector<Correlation> correlations, const std::vec
     }
     for (std::size_t at = 0; at < rules.size(); ++at)
         if (is_told[at]) plan.is_silent[at] = false;
+    for (std::size_t at = 0; at < plan.correlations.size(); ++at)
+        if (is_told_correlation[at]) plan.is_silent_correlation[at] = false;
     return plan;
 }
 

@@ -75,49 +75,67 @@ void FieldMatcher::Ends::find(std::string_view text, std::vector<AtomId>& atoms)
     }
 }
 
-bool FieldMatcher::add_literal(std::string_view literal, const Test& test, AtomId atom, Then then) {
-    if (literal.size() < Grams::literal_bytes_min) return false;
-    pending_.emplace_back(literal, static_cast<std::uint32_t>(literals_.size()));
+void FieldMatcher::add_literal(std::string_view literal, const Test& test, AtomId atom, Then then) {
+    const auto id = static_cast<std::uint32_t>(literals_.size());
     literals_.push_back({&test, atom, then});
-    return true;
+    if (literal.size() >= Grams::literal_bytes_min)
+        pending_.emplace_back(literal, id);
+    else
+        shorts_.add(literal, id);
 }
 
-bool FieldMatcher::add_glob(const Test& test, AtomId atom) {
+void FieldMatcher::add_glob(const Test& test, AtomId atom) {
     // What minds the case is found without it and looked at again.
     const auto glob = test.cased ? folded(test.glob) : test.glob;
     const auto shape = shape_of(glob);
     const auto then = test.cased ? Then::verify : Then::holds;
-    if (glob.pieces.empty() || glob.pieces.size() == 1) {
-        if (!glob.has_wildcards() && !test.cased) {
-            equals_[glob.plain()].push_back(atom);
-            return true;
-        }
-        if (glob.has_wildcards()) {
-            asked_.emplace_back(&test, atom);
-            return true;
-        }
-    }
-    if (shape.is_plain && shape.is_open_before && shape.is_open_behind)
-        return add_literal(shape.longest, test, atom, then);
-    if (shape.is_plain && !test.cased && shape.is_open_before) {
+    if (!test.cased && !glob.has_wildcards())
+        equals_[glob.plain()].push_back(atom);
+    else if (shape.longest.empty())
+        asked_.emplace_back(&test, atom);
+    else if (shape.is_plain && shape.is_open_before && shape.is_open_behind)
+        add_literal(shape.longest, test, atom, then);
+    else if (shape.is_plain && !test.cased && shape.is_open_before)
         ends_.add(shape.longest, atom);
-        return true;
-    }
-    if (shape.is_plain && !test.cased && shape.is_open_behind) {
+    else if (shape.is_plain && !test.cased && shape.is_open_behind)
         fronts_.add(shape.longest, atom);
-        return true;
+    else
+        add_literal(shape.longest, test, atom, Then::verify);
+}
+
+bool FieldMatcher::add_regex(const Test& test, AtomId atom) {
+    const auto [at, is_new] = regexes_.try_emplace(&test, test);
+    const auto needed = at->second.needed();
+    for (const auto& literal : needed)
+        add_literal(literal, test, atom, Then::verify);
+    return !needed.empty();
+}
+
+void FieldMatcher::note_types(const Test& test) {
+    constexpr auto all = ~std::uint64_t{0};
+    if (test.kind != Test::Kind::text) {
+        types_ = all;
+        return;
     }
-    return add_literal(shape.longest, test, atom, Then::verify);
+    // Letters that no number, time, GUID, SID or row of bytes is written with.
+    constexpr std::string_view of_numbers = "0123456789abcdefilnorstuxz-+.:{}";
+    const auto small = folded(test.glob);
+    bool is_written_so = true;
+    for (const auto& piece : small.pieces)
+        for (const char letter : piece.text)
+            is_written_so = is_written_so && of_numbers.find(letter) != std::string_view::npos;
+    constexpr auto texts = std::uint64_t{1} << static_cast<unsigned>(Type::utf16) |
+                           std::uint64_t{1} << static_cast<unsigned>(Type::ansi) |
+                           std::uint64_t{1} << static_cast<unsigned>(Type::utf8);
+    types_ |= is_written_so ? all : texts;
 }
 
 bool FieldMatcher::add(const Test& test, AtomId atom) {
-    if (test.kind == Test::Kind::text) return add_glob(test, atom);
-    if (test.kind == Test::Kind::regex) {
-        const auto [at, is_new] = regexes_.try_emplace(&test, test);
-        const auto needed = at->second.needed();
-        for (const auto& literal : needed)
-            add_literal(literal, test, atom, Then::verify);
-        return !needed.empty();
+    note_types(test);
+    if (test.kind == Test::Kind::regex) return add_regex(test, atom);
+    if (test.kind == Test::Kind::text) {
+        add_glob(test, atom);
+        return true;
     }
     if (test.kind == Test::Kind::network) {
         const auto network = parse_network(test.pattern);
@@ -140,6 +158,11 @@ void FieldMatcher::build(const GramCensus& census) {
     pending_.shrink_to_fit();
 }
 
+void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const {
+    const auto& here = literals_[literal];
+    if (here.then == Then::holds || holds(*here.test, text)) atoms.push_back(here.atom);
+}
+
 void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     if (!equals_.empty()) {
         const auto found = equals_.find(text.small());
@@ -148,11 +171,9 @@ void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     }
     fronts_.find(text.small(), atoms);
     ends_.find(text.small(), atoms);
-    grams_.find(text.small(), [&](std::uint32_t id) {
-        const auto& literal = literals_[id];
-        if (literal.then == Then::holds || holds(*literal.test, text))
-            atoms.push_back(literal.atom);
-    });
+    const auto met_literal = [&](std::uint32_t id) { met(id, text, atoms); };
+    grams_.find(text.small(), met_literal);
+    shorts_.find(text.small(), met_literal);
     for (const auto& [test, atom] : asked_)
         if (holds(*test, text)) atoms.push_back(atom);
 }

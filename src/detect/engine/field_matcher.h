@@ -44,12 +44,17 @@ public:
     explicit FieldMatcher(std::chrono::minutes zone) : zone_{zone} {}
 
     /// Files a test of kind text, regex, network, number or moment, which must outlive this. True:
-    /// `match` finds it; false: it is too short to be looked for, and `holds` answers when asked.
+    /// `match` finds it. False: a regular expression that no word gives away; `holds` answers.
     bool add(const Test& test, AtomId atom);
     /// All literals that `build` will file, for the census.
     void count(GramCensus& census) const;
     void build(const GramCensus& census);
 
+    /// Whether any of the tests could hold for a value of this type: words with letters that no
+    /// number has are not looked for in numbers.
+    [[nodiscard]] bool may_match(Type type) const {
+        return (types_ >> static_cast<unsigned>(type) & 1U) != 0;
+    }
     /// Appends the tests that hold; one may be named twice.
     void match(const Text& text, std::vector<AtomId>& atoms) const;
 
@@ -76,10 +81,15 @@ private:
         Then then = Then::holds;
     };
 
-    bool add_glob(const Test& test, AtomId atom);
-    bool add_literal(std::string_view literal, const Test& test, AtomId atom, Then then);
+    void add_glob(const Test& test, AtomId atom);
+    bool add_regex(const Test& test, AtomId atom);
+    void add_literal(std::string_view literal, const Test& test, AtomId atom, Then then);
+    void met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const;
+
+    void note_types(const Test& test);
 
     std::chrono::minutes zone_;
+    std::uint64_t types_ = 0; ///< A bit for each type that some test could hold for.
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const {
@@ -92,6 +102,7 @@ private:
     std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Literals for `grams_`.
     std::vector<Literal> literals_;                              ///< By their id in `grams_`.
     Grams grams_;
+    Shorts shorts_;
     std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
     std::unordered_map<const Test*, Regex> regexes_;
     std::unordered_map<const Test*, Network> networks_;

@@ -73,4 +73,11 @@ void Grams::build(const GramCensus& census) {
     pending_.shrink_to_fit();
 }
 
+void Shorts::add(std::string_view literal, std::uint32_t id) {
+    starts_.resize(256);
+    starts_[static_cast<unsigned char>(literal.front())].push_back(
+        static_cast<std::uint32_t>(literals_.size()));
+    literals_.push_back({std::string{literal}, id});
+}
+
 } // namespace sokuo::detect

@@ -92,4 +92,34 @@ private:
     unsigned head_shift_ = 0;
 };
 
+/// Literals of one to three bytes, which no run of four finds.
+class Shorts {
+public:
+    /// Requires one to three bytes.
+    void add(std::string_view literal, std::uint32_t id);
+    [[nodiscard]] bool is_empty() const { return literals_.empty(); }
+
+    /// Calls `found(id)` for each literal in `text`, once for each place it stands at.
+    template <class Found>
+    void find(std::string_view text, Found&& found) const {
+        if (literals_.empty()) return;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            const auto first = static_cast<unsigned char>(text[at]);
+            if (starts_[first].empty()) continue;
+            for (const auto which : starts_[first]) {
+                const auto& literal = literals_[which];
+                if (text.compare(at, literal.bytes.size(), literal.bytes) == 0) found(literal.id);
+            }
+        }
+    }
+
+private:
+    struct Literal {
+        std::string bytes;
+        std::uint32_t id = 0;
+    };
+    std::vector<Literal> literals_;
+    std::vector<std::vector<std::uint32_t>> starts_; ///< By first byte.
+};
+
 } // namespace sokuo::detect

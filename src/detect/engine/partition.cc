@@ -1,9 +1,11 @@
 #include "detect/engine/partition.h"
 
+#include "detect/fold.h"
 #include "detect/sigma/naive.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <span>
 
 namespace sokuo::detect {
 
@@ -24,13 +26,14 @@ public:
         Partition partition;
         partition.active.assign(program_.variants.size() / 64 + 1, 0);
         partition.is_wanted.assign(program_.names.count(), 0);
-        for (std::uint32_t at = 0; at < program_.variants.size(); ++at) {
-            const auto& variant = program_.variants[at];
-            if (!is_from(*kind_.source, variant.source) || truth(variant.root) == Truth::no)
-                continue;
-            partition.active[at / 64] |= std::uint64_t{1} << (at % 64);
-            partition.is_empty = false;
-            want_fields(at, partition);
+        if (kind_.is_odd) {
+            for (std::uint32_t at = 0; at < program_.variants.size(); ++at)
+                enter(at, partition);
+        } else {
+            for (const auto at : program_.of_any_channel)
+                enter(at, partition);
+            for (const auto at : variants_of_channel())
+                enter(at, partition);
         }
         const auto is_active = [&](std::uint32_t variant) {
             return (partition.active[variant / 64] >> (variant % 64) & 1U) != 0;
@@ -50,16 +53,31 @@ public:
     }
 
 private:
+    [[nodiscard]] std::span<const std::uint32_t> variants_of_channel() const {
+        if (kind_.channel == nullptr) return {};
+        std::string room;
+        const auto found = program_.of_channel.find(folded(text_of(*kind_.channel, room)));
+        if (found == program_.of_channel.end()) return {};
+        return found->second;
+    }
+
+    void enter(std::uint32_t at, Partition& partition) const {
+        const auto& variant = program_.variants[at];
+        if (!is_from(*kind_.source, variant.source) || truth(variant.root) == Truth::no) return;
+        partition.active[at / 64] |= std::uint64_t{1} << (at % 64);
+        partition.is_empty = false;
+        want_fields(at, partition);
+    }
+
     void learn(FieldId field, const Value* value) {
         const auto* const matcher = program_.matchers[field].get();
         if (value == nullptr || matcher == nullptr) return;
         Text text;
         text.read(*value);
         matcher->match(text, true_);
-        for (AtomId id = 0; id < program_.atoms.size(); ++id) {
+        for (const auto id : program_.asked_of_kind) {
             const auto& atom = program_.atoms[id];
-            if (atom.field == field && !atom.is_found && matcher->holds(atom.test, text))
-                true_.push_back(id);
+            if (atom.field == field && matcher->holds(atom.test, text)) true_.push_back(id);
         }
         std::ranges::sort(true_);
         true_.erase(std::ranges::unique(true_).begin(), true_.end());
@@ -86,13 +104,13 @@ private:
 
     [[nodiscard]] Truth truth(std::uint32_t at) const {
         const auto& op = program_.ops[at];
-        if (op.kind == Term::Kind::test) return truth_of(op.atom);
-        if (op.kind == Term::Kind::none) {
+        if (op.kind == Op::Kind::found || op.kind == Op::Kind::asked) return truth_of(op.atom);
+        if (op.kind == Op::Kind::none) {
             const auto child = truth(program_.children[op.begin]);
             if (child == Truth::open) return child;
             return child == Truth::yes ? Truth::no : Truth::yes;
         }
-        const auto deciding = op.kind == Term::Kind::all ? Truth::no : Truth::yes;
+        const auto deciding = op.kind == Op::Kind::all ? Truth::no : Truth::yes;
         bool is_open = false;
         for (auto child = op.begin; child < op.end; ++child) {
             const auto here = truth(program_.children[child]);

@@ -17,6 +17,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,12 +34,21 @@ struct Atom {
     Test test{};
     FieldId field = word_field;
     FieldId other = word_field; ///< Of `same`.
-    bool is_found = false;      ///< `FieldMatcher::match` finds it; others are asked for.
+    /// `FieldMatcher::match` finds it. Others are asked when their rule is looked at: what is about
+    /// the field and not its value, and expressions that no word gives away.
+    bool is_found = false;
 };
 
 /// A condition: a tree, its children `Program::children[begin … end)`.
 struct Op {
-    Term::Kind kind = Term::Kind::test;
+    enum class Kind : std::uint8_t {
+        found, ///< An atom that its field's matcher finds.
+        asked, ///< One that has to be asked for.
+        all,
+        any,
+        none,
+    };
+    Kind kind = Kind::found;
     AtomId atom = 0;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -66,9 +76,14 @@ struct Program {
     std::vector<std::uint32_t> children{};
     std::vector<Variant> variants{};
     std::vector<std::unique_ptr<FieldMatcher>> matchers{}; ///< By field; null: no test of it.
+    /// Variants that look at a channel (by its folded name), and those that look at any.
+    std::unordered_map<std::string, std::vector<std::uint32_t>> of_channel{};
+    std::vector<std::uint32_t> of_any_channel{};
     /// Variants to look at when an atom holds: `witnessed[witness_begin[atom] …)`.
     std::vector<std::uint32_t> witness_begin{};
     std::vector<std::uint32_t> witnessed{};
+    /// Atoms of the fields that make a kind of event which no matcher finds.
+    std::vector<AtomId> asked_of_kind{};
     std::vector<std::uint32_t> unwitnessed{}; ///< Looked at for every event of their kind.
     /// The fields a variant's found atoms are of: `fields[fields_begin[variant] …)`.
     std::vector<std::uint32_t> fields_begin{};

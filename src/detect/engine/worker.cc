@@ -11,6 +11,7 @@ namespace {
 
 // More kinds of events than any log has; a stranger may invent more, and they are made anew.
 constexpr std::size_t partitions_max = 4'096;
+constexpr FieldId asked_key = 0x8000'0000U;
 
 bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t at) {
     return (bits[at / 64] >> (at % 64) & 1U) != 0;
@@ -113,17 +114,31 @@ std::span<const AtomId> Worker::atoms_of(FieldId field, const Value& value) {
 }
 
 void Worker::look_at_value(FieldId field, const Value& value) {
-    for (const auto atom : atoms_of(field, value)) {
-        if (bit(truths_, atom)) continue;
-        set(truths_, atom);
-        true_.push_back(atom);
-        const auto end = program_.witness_begin[atom + 1];
-        for (auto at = program_.witness_begin[atom]; at < end; ++at) {
-            const auto variant = program_.witnessed[at];
-            if (!bit(here_->active, variant) || bit(is_candidate_, variant)) continue;
-            set(is_candidate_, variant);
-            candidates_.push_back(variant);
-        }
+    for (const auto atom : atoms_of(field, value))
+        take(atom);
+}
+
+// Most values are short and hold no such word: to look is less work than to remember.
+void Worker::look_for_words(const Value& value) {
+    const auto& matcher = *program_.matchers[word_field];
+    if (!matcher.may_match(value.type)) return;
+    found_.clear();
+    text_.read(value);
+    matcher.match(text_, found_);
+    for (const auto atom : found_)
+        take(atom);
+}
+
+void Worker::take(AtomId atom) {
+    if (bit(truths_, atom)) return;
+    set(truths_, atom);
+    true_.push_back(atom);
+    const auto end = program_.witness_begin[atom + 1];
+    for (auto at = program_.witness_begin[atom]; at < end; ++at) {
+        const auto variant = program_.witnessed[at];
+        if (!bit(here_->active, variant) || bit(is_candidate_, variant)) continue;
+        set(is_candidate_, variant);
+        candidates_.push_back(variant);
     }
 }
 
@@ -139,10 +154,10 @@ std::span<const Hit> Worker::look_at(const Event& event) {
     for (const auto& value : event.values) {
         if (value.field < partition.is_wanted.size() && partition.is_wanted[value.field] != 0)
             look_at_value(value.field, value);
-        if (partition.wants_words) look_at_value(word_field, value);
+        if (partition.wants_words) look_for_words(value);
     }
     if (partition.wants_words && !event.line.empty())
-        look_at_value(word_field, {word_field, Type::utf8, event.line});
+        look_for_words({word_field, Type::utf8, event.line});
     for (const auto variant : candidates_) {
         const auto& here = program_.variants[variant];
         if (fits(here.root, event)) hits_.push_back({here.rule, variant});
@@ -158,9 +173,10 @@ std::span<const Hit> Worker::look_at(const Event& event) {
 
 bool Worker::fits(std::uint32_t at, const Event& event) {
     const auto& op = program_.ops[at];
-    if (op.kind == Term::Kind::test) return holds(op.atom, event);
-    if (op.kind == Term::Kind::none) return !fits(program_.children[op.begin], event);
-    const bool deciding = op.kind == Term::Kind::any;
+    if (op.kind == Op::Kind::found) return bit(truths_, op.atom);
+    if (op.kind == Op::Kind::asked) return holds(op.atom, event);
+    if (op.kind == Op::Kind::none) return !fits(program_.children[op.begin], event);
+    const bool deciding = op.kind == Op::Kind::any;
     for (auto child = op.begin; child < op.end; ++child)
         if (fits(program_.children[child], event) == deciding) return deciding;
     return !deciding;
@@ -171,12 +187,24 @@ bool Worker::holds(AtomId id, const Event& event) {
     if (atom.is_found || bit(asked_, id)) return bit(truths_, id);
     set(asked_, id);
     answered_.push_back(id);
-    if (!ask(atom, event)) return false;
+    if (!ask(id, event)) return false;
     set(truths_, id);
     return true;
 }
 
-bool Worker::ask(const Atom& atom, const Event& event) {
+// The answer for one value, remembered under a number that no field has.
+bool Worker::ask_value(AtomId id, const Value& value) {
+    const auto key = id | asked_key;
+    if (const auto known = memo_.find(key, value)) return !known->empty();
+    const auto& atom = program_.atoms[id];
+    text_.read(value);
+    const bool holds = program_.matchers[atom.field]->holds(atom.test, text_);
+    memo_.keep(key, value, std::span{&id, holds ? std::size_t{1} : std::size_t{0}});
+    return holds;
+}
+
+bool Worker::ask(AtomId id, const Event& event) {
+    const auto& atom = program_.atoms[id];
     const auto& test = atom.test;
     const auto is_here = [&](const Value& value) { return value.field == atom.field; };
     if (test.kind == Test::Kind::exists)
@@ -186,11 +214,7 @@ bool Worker::ask(const Atom& atom, const Event& event) {
             return value.field != atom.field || value.type == Type::null;
         });
     if (test.kind == Test::Kind::same) return ask_same(atom, event);
-    const auto& matcher = *program_.matchers[atom.field];
-    const auto holds_for = [&](const Value& value) {
-        text_.read(value);
-        return matcher.holds(test, text_);
-    };
+    const auto holds_for = [&](const Value& value) { return ask_value(id, value); };
     if (atom.field != word_field)
         return std::ranges::any_of(event.values, [&](const Value& value) {
             return value.field == atom.field && holds_for(value);
@@ -226,11 +250,11 @@ void Worker::reasons(const Event& event, std::uint32_t variant, std::vector<Atom
 
 void Worker::collect(std::uint32_t at, const Event& event, std::vector<AtomId>& atoms) {
     const auto& op = program_.ops[at];
-    if (op.kind == Term::Kind::test) {
+    if (op.kind == Op::Kind::found || op.kind == Op::Kind::asked) {
         if (holds(op.atom, event)) atoms.push_back(op.atom);
         return;
     }
-    if (op.kind == Term::Kind::none) return;
+    if (op.kind == Op::Kind::none) return;
     for (auto child = op.begin; child < op.end; ++child)
         if (fits(program_.children[child], event)) collect(program_.children[child], event, atoms);
 }

@@ -47,9 +47,12 @@ private:
     const Partition& partition_of(const Event& event);
     void enter(const Partition& partition);
     void look_at_value(FieldId field, const Value& value);
+    void look_for_words(const Value& value);
+    void take(AtomId atom);
     [[nodiscard]] std::span<const AtomId> atoms_of(FieldId field, const Value& value);
     [[nodiscard]] bool fits(std::uint32_t op, const Event& event);
-    [[nodiscard]] bool ask(const Atom& atom, const Event& event);
+    [[nodiscard]] bool ask(AtomId id, const Event& event);
+    [[nodiscard]] bool ask_value(AtomId id, const Value& value);
     [[nodiscard]] bool ask_same(const Atom& atom, const Event& event);
     void collect(std::uint32_t op, const Event& event, std::vector<AtomId>& atoms);
     void clear();

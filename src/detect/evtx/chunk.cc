@@ -111,7 +111,8 @@ void ChunkWalk::read(std::size_t at, std::size_t size, bool is_recovered) {
     const auto outcome = desk.expander.expand({.window = {.bytes = bytes_},
                                                .begin = at + record_head_bytes,
                                                .end = end,
-                                               .is_live = is_chunk_ && !is_recovered},
+                                               .is_live = is_chunk_ && !is_recovered,
+                                               .number = number},
                                               desk.event);
     desk.seen.push_back({number, at, size});
     if (!outcome.is_readable) {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
+#include <thread>
 
 namespace sokuo::detect::evtx::test {
 
@@ -157,6 +158,50 @@ TEST_CASE("a record in slack whose definition was overwritten uses the one of an
     CHECK(both.tally.unreadable == 0);
 }
 
+TEST_CASE("a record whose definition is nowhere is read by the order all events have") {
+    // What Windows writes: everything is a substitution but the computer's name, and so a machine
+    // that was renamed has another GUID.
+    const auto by_name = [](std::uint32_t id, std::string_view computer) {
+        return Definition{
+            .guid = {id, 0, 0, 0},
+            .root =
+                element("Event", {},
+                        {element("System", {},
+                                 {element("Provider", {{"Name", {normal(0)}}}, {}),
+                                  element("EventID", {}, {normal(1, 0x06)}),
+                                  element("TimeCreated", {{"SystemTime", {normal(2, 0x11)}}}, {}),
+                                  element("EventRecordID", {}, {normal(3, 0x0a)}),
+                                  element("Channel", {}, {normal(4)}),
+                                  element("Computer", {}, {text(computer)})})})};
+    };
+    const auto values = [](std::uint64_t number) -> std::vector<Filling> {
+        return {filled("Service Control Manager"),
+                {.type = 0x06, .bytes = raw(std::uint16_t{7'045})},
+                {.type = 0x11, .bytes = raw(std::uint64_t{132'467'383'961'234'567})},
+                {.type = 0x0a, .bytes = raw(number)},
+                filled("System")};
+    };
+    Chunk old;
+    old.add(1, by_name(1, "before"), values(1));
+    old.add(2, by_name(1, "before"), values(2));
+    old.add(3, by_name(1, "before"), values(99)); // Not what its head says.
+    Chunk chunk;
+    chunk.add(10, by_name(2, "behind"), values(10));
+    const auto free = chunk.size();
+    chunk.raw_bytes(old.bytes().substr(old.records()[1]));
+    const auto reading = read_file(file({chunk.finished(free)}));
+    REQUIRE(reading.records() == Numbers{10, 2});
+    const auto& event = reading.events[1];
+    CHECK(event.recovered);
+    CHECK(event.channel == "System");
+    CHECK(event.provider == "Service Control Manager");
+    CHECK(event.event_id == 7'045);
+    CHECK(event.time == "2020-10-09T17:33:16.1234567Z");
+    CHECK(event["Computer"] == "(none)"); // Whose it was is not known.
+    CHECK(event.computer.empty());
+    CHECK(reading.tally.unreadable == 1);
+}
+
 TEST_CASE("behind a damaged record the others are found") {
     const auto chunk = with({1, 2, 3, 4});
     const auto whole = file({chunk.finished()});
@@ -303,6 +348,41 @@ TEST_CASE("an event of which a part cannot be read has the rest, and the reader 
     CHECK(reading.events[0]["B"] == "b");
     CHECK(reading.tally.unreadable == 0);
     CHECK(reading.troubles == Codes{"evtx.record_in_part"});
+}
+
+TEST_CASE("blocks are read by several threads, in any order, each with its desk") {
+    std::vector<std::string> chunks;
+    for (std::uint64_t number = 1; number < 40; number += 2) {
+        Chunk chunk;
+        add(chunk, number, number % 4 == 1 ? logon() : process());
+        add(chunk, number + 1, process());
+        chunks.push_back(chunk.finished());
+    }
+    const auto opened = open_evtx(stream(file(chunks)));
+    auto& reader = *opened.value();
+    std::vector<Block> blocks;
+    for (Block block; reader.cut(block).value();)
+        blocks.push_back(block);
+    REQUIRE(blocks.size() == chunks.size());
+
+    struct Sum final : Sink {
+        void take(const Event& event) override { records += event.record; }
+        std::uint64_t records = 0;
+    };
+    std::vector<std::uint64_t> sums(4);
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t thread = 0; thread < sums.size(); ++thread)
+            threads.emplace_back([&, thread] {
+                const auto desk = reader.desk(Names{});
+                Sum sum;
+                Tally tally;
+                for (auto at = blocks.size(); at-- > 0;)
+                    if (at % sums.size() == thread) reader.read(blocks[at], *desk, sum, tally);
+                sums[thread] = sum.records;
+            });
+    }
+    CHECK(sums[0] + sums[1] + sums[2] + sums[3] == 40 * 41 / 2);
 }
 
 TEST_CASE("the list of troubles is short, however many there are") {

@@ -363,6 +363,20 @@ Reading read_file(std::string bytes, EvtxOptions options) {
     return read_all(*reader.value());
 }
 
+Tally count_file(std::string bytes) {
+    struct Silent final : Sink {
+        void take(const Event&) override {}
+    };
+    auto reader = open_evtx(stream(std::move(bytes)));
+    const auto desk = reader.value()->desk(Names{});
+    Silent silent;
+    Tally tally;
+    Block block;
+    while (reader.value()->cut(block).value())
+        reader.value()->read(block, *desk, silent, tally);
+    return tally;
+}
+
 Reading read_image(std::string bytes) {
     const auto reader = open_carve(stream(std::move(bytes)));
     return read_all(*reader);

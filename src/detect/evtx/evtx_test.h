@@ -154,6 +154,7 @@ struct Reading {
 /// From the first block to the last, with one desk.
 [[nodiscard]] Reading read_all(Reader& reader);
 [[nodiscard]] Reading read_file(std::string bytes, EvtxOptions options = {});
+[[nodiscard]] Tally count_file(std::string bytes); ///< The same, and nothing is told.
 [[nodiscard]] Reading read_image(std::string bytes);
 
 } // namespace sokuo::detect::evtx::test

@@ -24,6 +24,13 @@ constexpr std::array<std::uint8_t, 256> fixed_sizes = [] {
     return sizes;
 }();
 
+// Those that need no second look. Booleans do: any size is met.
+constexpr std::array<std::uint8_t, 256> plain_sizes = [] {
+    auto sizes = fixed_sizes;
+    sizes[0x0d] = 0;
+    return sizes;
+}();
+
 // NULs at the end belong to nobody's text.
 std::string_view trimmed(const char* data, std::size_t size, std::size_t unit) {
     if (unit == 2) {
@@ -77,6 +84,7 @@ Expander::Outcome Expander::expand(const Task& task, Event& event) {
     texts_.clear();
     event_ = &event;
     is_live_ = task.is_live;
+    number_ = task.number;
     has_id_ = false;
     event.channel = event.provider = event.computer = event.time = {};
     event.event_id = 0;
@@ -137,8 +145,10 @@ bool Expander::instance(Window window, std::size_t& at, std::size_t end, std::si
         is_here = true;
         is_moved = true;
     }
-    const auto* const known =
+    const auto* known =
         is_moved ? shelf_.learn(window, next, false) : shelf_.at(window, offset, id, is_live_);
+    const bool is_guess = known == nullptr && !is_live_ && is_root && count_ == 0;
+    if (is_guess) known = shelf_.general();
     if (known == nullptr) return false;
     if (is_here) {
         if (end - next < definition_head_bytes) return false;
@@ -164,12 +174,21 @@ bool Expander::instance(Window window, std::size_t& at, std::size_t end, std::si
     if (!is_live_ && known->substitutions > count) return false;
     at = next;
     held_ += count;
-    fill(*known, {window, first, count, depth, is_root});
+    fill(*known, {window, first, count, depth, is_root, is_guess});
     held_ = first;
-    return true;
+    if (!is_guess || is_likely()) return true;
+    count_ = 0;
+    return false;
+}
+
+// Whether a template that is not the record's own gave it the values it must have.
+bool Expander::is_likely() const {
+    return event_->record == number_ && event_->time.type == Type::filetime &&
+           event_->provider.type == Type::utf16 && event_->channel.type == Type::utf16;
 }
 
 void Expander::fill(const Template& from, const Frame& frame) {
+    const auto* const substitutions = substitutions_.data() + frame.first;
     for (const auto& slot : from.slots) {
         if (++steps_ > steps_max || count_ == values_max) {
             outcome_.is_within_limits = false;
@@ -177,11 +196,22 @@ void Expander::fill(const Template& from, const Frame& frame) {
         }
         switch (slot.kind) {
         case SlotKind::normal:
-        case SlotKind::optional:
-            if (slot.index < frame.count)
-                give(slot, substitutions_[frame.first + slot.index], frame);
+        case SlotKind::optional: {
+            if (slot.index >= frame.count) break;
+            const auto& given = substitutions[slot.index];
+            // Nine values in ten: a text, or a number of the size it should have.
+            if (given.type == 0x01)
+                values_[count_++] = {slot.field, Type::utf16, trimmed(given.data, given.size, 2)};
+            else if (given.size != 0 && plain_sizes[given.type] == given.size)
+                values_[count_++] = {
+                    slot.field, static_cast<Type>(given.type), {given.data, given.size}};
+            else if (!give(slot, given, frame))
+                break;
+            if (slot.role != Role::none && frame.is_root) note(slot.role, values_[count_ - 1]);
             break;
+        }
         case SlotKind::literal: {
+            if (frame.is_guess) break;
             const auto& value = from.literals[slot.index];
             values_[count_++] = value;
             if (slot.role != Role::none && frame.is_root) note(slot.role, value);
@@ -192,29 +222,25 @@ void Expander::fill(const Template& from, const Frame& frame) {
     }
 }
 
-void Expander::give(const Slot& slot, const Substitution& from, const Frame& frame) {
-    if (from.type == 0x01) {
-        push(slot, Type::utf16, trimmed(from.data, from.size, 2));
-    } else if (fixed_sizes[from.type] == from.size && from.size != 0 && from.type != 0x0d) {
-        push(slot, static_cast<Type>(from.type), {from.data, from.size});
-    } else if (from.type == type_null) {
-        if (slot.kind == SlotKind::optional) return;
+// True when the last value now is this one's.
+bool Expander::give(const Slot& slot, const Substitution& from, const Frame& frame) {
+    const auto before = count_;
+    if (from.type == type_null) {
+        if (slot.kind == SlotKind::optional) return false;
         push(slot, Type::null, {});
     } else if (from.type == type_xml) {
+        if (from.size == 0) return false;
         const auto begin = static_cast<std::size_t>(from.data - frame.window.bytes.data());
-        if (from.size == 0) return;
         if (!fragment(frame.window, begin, begin + from.size, frame.depth + 1, false))
             outcome_.is_whole = false;
+        return false;
     } else if ((from.type & array_flag) != 0) {
         give_array(slot, from);
     } else {
         const auto shaped = shape(from.type, from.data, from.size);
         push(slot, shaped.type, shaped.bytes);
     }
-    // What decides which rules look at an event is noted once, out of the outermost template.
-    if (slot.role != Role::none && frame.is_root && count_ > 0 &&
-        values_[count_ - 1].field == slot.field)
-        note(slot.role, values_[count_ - 1]);
+    return count_ > before;
 }
 
 void Expander::give_array(const Slot& slot, const Substitution& from) {
@@ -262,7 +288,7 @@ void Expander::give_mixed(const Template& from, const Slot& slot, const Frame& f
             if (only.kind == SlotKind::literal)
                 push(named, only.type, only.text);
             else if (only.index < frame.count)
-                give(named, substitutions_[frame.first + only.index], frame);
+                static_cast<void>(give(named, substitutions_[frame.first + only.index], frame));
             return;
         }
     }
@@ -294,7 +320,7 @@ bool Expander::append_pieces(const Template& from, std::size_t first, std::size_
         // Values of its own, taken back at once; XML within a text stays beside it.
         const auto& part = substitutions_[frame.first + piece.index];
         const auto before = count_;
-        give({.index = piece.index, .kind = piece.kind}, part, frame);
+        static_cast<void>(give({.index = piece.index, .kind = piece.kind}, part, frame));
         if (part.type == type_xml) continue;
         for (auto each_value = before; each_value < count_; ++each_value)
             append(values_[each_value]);

@@ -23,7 +23,8 @@ public:
         Window window{};
         std::size_t begin = 0; ///< The BinXML of the record.
         std::size_t end = 0;
-        bool is_live = true; ///< The file says that a record is here.
+        bool is_live = true;      ///< The file says that a record is here.
+        std::uint64_t number = 0; ///< As the head of the record says.
     };
     struct Outcome {
         std::size_t stop = 0;     ///< Where what was read ends.
@@ -50,14 +51,16 @@ private:
         std::size_t count = 0;
         std::size_t depth = 0;
         bool is_root = false;
+        bool is_guess = false; ///< The template is another one's: its own words are left out.
     };
 
     [[nodiscard]] bool fragment(const Window& window, std::size_t begin, std::size_t end,
                                 std::size_t depth, bool is_root);
     [[nodiscard]] bool instance(Window window, std::size_t& at, std::size_t end, std::size_t depth,
                                 bool is_root);
+    [[nodiscard]] bool is_likely() const;
     void fill(const Template& from, const Frame& frame);
-    void give(const Slot& slot, const Substitution& from, const Frame& frame);
+    [[nodiscard]] bool give(const Slot& slot, const Substitution& from, const Frame& frame);
     void give_array(const Slot& slot, const Substitution& from);
     void give_texts(const Slot& slot, std::string_view bytes, std::size_t unit);
     void give_mixed(const Template& from, const Slot& slot, const Frame& frame);
@@ -79,6 +82,7 @@ private:
     std::string room_{};
     Event* event_ = nullptr;
     bool is_live_ = true;
+    std::uint64_t number_ = 0;
     bool has_id_ = false;
     Outcome outcome_{};
 };

@@ -24,6 +24,23 @@ void settle(Template& kept, const char* old_begin, std::size_t size) {
         move(piece.text);
 }
 
+// Windows writes one template for each name a machine had, and the name is all that differs.
+bool is_general(const Template& kept) {
+    unsigned roles = 0;
+    for (const auto& slot : kept.slots) {
+        const bool is_substitution =
+            slot.kind == SlotKind::normal || slot.kind == SlotKind::optional;
+        if (is_substitution)
+            roles |= 1U << static_cast<unsigned>(slot.role);
+        else if (slot.role != Role::computer)
+            return false;
+    }
+    for (const auto role :
+         {Role::event_id, Role::record, Role::channel, Role::provider, Role::time})
+        if ((roles & (1U << static_cast<unsigned>(role))) == 0) return false;
+    return true;
+}
+
 std::size_t weight(const Template& kept) {
     return sizeof kept + kept.definition.size() + kept.proof_names.size() +
            kept.proof.size() * sizeof(ProofStep) + kept.slots.size() * sizeof(Slot) +
@@ -41,6 +58,7 @@ void Shelf::turn() {
     if (all_.size() < templates_max && bytes_ < template_bytes_max) return;
     by_id_.clear();
     all_.clear();
+    general_ = nullptr;
     bytes_ = 0;
 }
 
@@ -92,6 +110,7 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     bytes_ += weight(*kept);
     if (versions.size() >= versions_max) versions.erase(versions.begin());
     versions.push_back(kept.get());
+    if (is_general(*kept)) general_ = kept.get();
     all_.push_back(std::move(kept));
     return all_.back().get();
 }

@@ -5,14 +5,18 @@
 namespace sokuo::detect::evtx {
 
 void append_utf8(std::string_view utf16, std::string& out) {
-    bool is_ascii = utf16.size() % 2 == 0;
-    for (std::size_t at = 0; is_ascii && at < utf16.size(); at += 2)
-        is_ascii = utf16[at] > 0 && utf16[at + 1] == 0;
-    if (is_ascii) {
-        for (std::size_t at = 0; at < utf16.size(); at += 2)
-            out += utf16[at];
-        return;
+    // Names are ASCII nearly always, and then this is a loop the compiler does sixteen at a time.
+    const auto begin = out.size();
+    const auto count = utf16.size() / 2;
+    out.resize(begin + count);
+    unsigned is_other = utf16.size() % 2;
+    for (std::size_t at = 0; at < count; ++at) {
+        const auto unit = load<std::uint16_t>(utf16.data() + 2 * at);
+        out[begin + at] = static_cast<char>(unit);
+        is_other |= static_cast<unsigned>(unit == 0) | static_cast<unsigned>(unit >= 0x80);
     }
+    if (is_other == 0) return;
+    out.resize(begin);
     std::string room;
     out += text_of({.type = Type::utf16, .bytes = utf16}, room);
 }

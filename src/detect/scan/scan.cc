@@ -236,10 +236,14 @@ private:
         auto& file = *slot.file;
         add(file.tally.tally, slot.tally);
         totals_.events += slot.tally.events;
-        totals_.matches += slot.matches.size();
         for (auto& match : slot.matches)
-            output_.match(std::move(match));
+            tell(std::move(match));
+        for (auto& sighting : slot.sightings)
+            counting_.add(std::move(sighting));
+        for (; slot.without_time > 0; --slot.without_time)
+            counting_.add_without_time();
         slot.matches.clear();
+        slot.sightings.clear();
         if (slot.is_last) {
             ++totals_.files;
             output_.file_done(file.tally);

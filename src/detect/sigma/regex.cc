@@ -6,13 +6,13 @@
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
-#include <algorithm>
+#include <charconv>
 
 namespace sokuo::detect {
 
 namespace {
 
-constexpr std::size_t needed_bytes_min = 4;
+constexpr std::size_t needed_bytes_min = 2;
 constexpr int memory_max = 8 << 20;
 
 RE2::Options options() {
@@ -31,19 +31,52 @@ std::string written(const Test& test) {
     return flags.empty() ? test.pattern : "(?" + flags + ")" + test.pattern;
 }
 
+// `.{200,}` and its like, which many write for "a long line": RE2 would count in states, and take
+// milliseconds for each text. Gives the count; 0: it is something else.
+std::size_t wanted_run(const Test& test) {
+    std::string_view text = test.pattern;
+    if (test.dot_all) return 0;
+    if (text.starts_with("(.)"))
+        text.remove_prefix(3);
+    else if (text.starts_with('.'))
+        text.remove_prefix(1);
+    else
+        return 0;
+    if (!text.starts_with('{') || !text.ends_with('}')) return 0;
+    text = text.substr(1, text.size() - 2);
+    if (text.ends_with(',')) text.remove_suffix(1);
+    std::size_t count = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, count);
+    return error == std::errc{} && at == end ? count : 0;
+}
+
+bool has_run(std::string_view text, std::size_t count) {
+    std::size_t run = 0;
+    for (const char letter : text) {
+        if (letter == '\n')
+            run = 0;
+        else if ((static_cast<unsigned char>(letter) & 0xC0U) != 0x80U && ++run >= count)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 struct Regex::Parts {
-    explicit Parts(const std::string& text) : re{text, options()} {}
+    explicit Parts(const Test& test) : re{written(test), options()}, run{wanted_run(test)} {}
     RE2 re;
+    std::size_t run;
 };
 
-Regex::Regex(const Test& test) : parts_{std::make_unique<Parts>(written(test))} {}
+Regex::Regex(const Test& test) : parts_{std::make_unique<Parts>(test)} {}
 Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
 
 bool Regex::found_in(std::string_view text) const {
+    if (parts_->run > 0) return has_run(text, parts_->run);
     return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, parts_->re);
 }
 
@@ -53,18 +86,25 @@ std::vector<std::string> Regex::needed() const {
     if (filter.Add(parts_->re.pattern(), options(), &id) != RE2::NoError) return {};
     std::vector<std::string> atoms;
     filter.Compile(&atoms);
-    // The atoms are joined by "and" and "or"; each alone is needed only when the others are not
-    // enough, so all of them together are asked for as "one of".
-    std::vector<int> none;
-    std::vector<int> passed;
-    filter.AllPotentials(none, &passed);
-    if (!passed.empty() || atoms.empty()) return {};
+    const auto is_possible_with = [&](const std::vector<int>& present) {
+        std::vector<int> passed;
+        filter.AllPotentials(present, &passed);
+        return !passed.empty();
+    };
+    if (atoms.empty() || is_possible_with({})) return {};
+    // One that nothing can do without is enough, the longest of them; otherwise one of all.
     std::vector<std::string> texts;
-    for (const auto& atom : atoms) {
-        auto text = folded(atom);
-        if (text.size() < needed_bytes_min) return {};
-        texts.push_back(std::move(text));
+    for (const auto& atom : atoms)
+        texts.push_back(folded(atom));
+    const std::string* best = nullptr;
+    for (std::size_t at = 0; at < atoms.size(); ++at) {
+        std::vector<int> others;
+        for (std::size_t other = 0; other < atoms.size(); ++other)
+            if (other != at) others.push_back(static_cast<int>(other));
+        const bool is_longer = best == nullptr || texts[at].size() > best->size();
+        if (is_longer && !is_possible_with(others)) best = &texts[at];
     }
+    if (best != nullptr) return {*best};
     return texts;
 }
 

@@ -28,8 +28,8 @@ public:
     /// Whether it is found anywhere in `text` (valid UTF-8, as written).
     [[nodiscard]] bool found_in(std::string_view text) const;
 
-    /// Folded texts, one of which stands in every folded text it is found in. None: nothing is
-    /// known. Each has four bytes or more.
+    /// Folded texts, one of which stands in every folded text it is found in; each of two bytes or
+    /// more. None: nothing is known.
     [[nodiscard]] std::vector<std::string> needed() const;
 
 private:
