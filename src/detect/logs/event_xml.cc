@@ -22,21 +22,6 @@ bool is_name(char sign) {
            (sign >= '0' && sign <= '9') || sign == '_' || sign == '-' || sign == '.' || sign == ':';
 }
 
-char* put_utf8(char* out, std::uint32_t sign) {
-    const auto byte = [&](std::uint32_t bits) { *out++ = static_cast<char>(bits); };
-    if (sign < 0x80) return byte(sign), out;
-    if (sign < 0x800) return byte(0xc0U | sign >> 6U), byte(0x80U | (sign & 0x3fU)), out;
-    if (sign >= 0x10000) {
-        byte(0xf0U | sign >> 18U);
-        byte(0x80U | (sign >> 12U & 0x3fU));
-    } else {
-        byte(0xe0U | sign >> 12U);
-    }
-    byte(0x80U | (sign >> 6U & 0x3fU));
-    byte(0x80U | (sign & 0x3fU));
-    return out;
-}
-
 // The sign an entity stands for (`text` without `&` and `;`); 0: none.
 std::uint32_t entity(std::string_view text) {
     constexpr std::array<std::pair<std::string_view, char>, 5> known{
@@ -65,7 +50,7 @@ std::string_view decoded(std::string_view text, Arena& arena) {
         if (sign == 0) {
             *out++ = text[at++];
         } else {
-            out = put_utf8(out, sign);
+            out = put_character(out, sign);
             at += end + 1;
         }
     }

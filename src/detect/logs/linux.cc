@@ -2,6 +2,7 @@
 
 #include "detect/logs/audit_line.h"
 #include "detect/logs/scan.h"
+#include "detect/logs/shape.h"
 #include "detect/logs/syslog_line.h"
 #include "detect/logs/windows_xml.h"
 
@@ -60,13 +61,6 @@ constexpr std::array<std::string_view, 24> facilities{
     "local0", "local1", "local2",   "local3", "local4", "local5", "local6", "local7"};
 constexpr std::array<std::string_view, 8> severities{"emerg",   "alert",  "crit", "err",
                                                      "warning", "notice", "info", "debug"};
-
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    for (Scan scan{text}; !scan.is_done();)
-        words.emplace_back(scan.word());
-    return words;
-}
 
 bool is_named(std::string_view name, std::string_view pattern) {
     if (!pattern.ends_with('*')) return name == pattern;

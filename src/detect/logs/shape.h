@@ -94,6 +94,9 @@ private:
     std::vector<Entry> entries_;
 };
 
+/// What stands between blanks.
+[[nodiscard]] std::vector<std::string> words_of(std::string_view text);
+
 /// `path` without what Elastic and Splunk put around an event.
 [[nodiscard]] std::string_view unwrapped(std::string_view path);
 
