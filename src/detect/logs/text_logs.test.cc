@@ -151,7 +151,7 @@ TEST_CASE("what the event viewer saves as XML, wherever the blocks end") {
                "</RenderingInfo></Event>";
     };
     const auto text = "<?xml version=\"1.0\"?>\r\n<Events>" + event("1") + event("2") + "\n" +
-                      "<Event><System></Wrong></Event>" + event("4") + "</Events>\n";
+                      "<Event><System></Wrong></Event>nothing</Event>" + event("4") + "</Events>\n";
     const auto all = read_log("\xef\xbb\xbf" + text);
     CHECK(all.format == "event_xml");
     REQUIRE(all.events.size() == 3);
@@ -162,7 +162,7 @@ TEST_CASE("what the event viewer saves as XML, wherever the blocks end") {
     CHECK(all.events[0]["EventID"] == "1");
     CHECK(all.events[0]["EventID_Qualifiers"] == "0");
     CHECK(all.events[2].event_id == 4);
-    CHECK(all.events[2].record == 4);
+    CHECK(all.events[2].record == 5);
     CHECK(all.tally.unreadable == 1);
     const auto before = std::string(4096, ' ') + text;
     for (std::size_t bytes = 1; bytes < 400; ++bytes) {

@@ -65,13 +65,15 @@ public:
         const auto text = as_text(block.bytes);
         Place place{.number = block.first};
         if (text.starts_with(long_record)) return note_long(tally, {block.first, block.offset});
-        for (auto at = next_event(text, 0); at < text.size(); ++place.number) {
+        // An event is what ends in the mark; what is behind the last one is cut off.
+        for (std::size_t at = 0; at < text.size(); ++place.number) {
             const auto end = text.find(mark, at);
-            // Behind the last one nothing ends: the file does.
-            const auto one = text.substr(at, end == text.npos ? end : end + mark.size() - at);
-            place.offset = block.offset + at;
-            at = end == text.npos ? text.size() : next_event(text, end);
-            event(one, place, block.recovered, own, sink, tally);
+            const auto stop = end == text.npos ? text.size() : end + mark.size();
+            const auto begin = next_event(text.substr(0, stop), at);
+            place.offset = block.offset + begin;
+            if (begin < stop)
+                event(text.substr(begin, stop - begin), place, block.recovered, own, sink, tally);
+            at = stop;
         }
     }
 
