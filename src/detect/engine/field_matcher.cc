@@ -10,6 +10,8 @@ namespace sokuo::detect {
 
 namespace {
 
+constexpr std::size_t most_stride = 8;
+constexpr std::size_t few_literals = 256;
 constexpr std::uint64_t hash_factor = 0x9E37'79B9'7F4A'7C15ULL;
 
 std::uint64_t hash_step(std::uint64_t hash, char letter) {
@@ -116,7 +118,7 @@ void FieldMatcher::Ends::find(std::string_view text, std::vector<AtomId>& atoms)
 void FieldMatcher::add_literal(std::string_view literal, const Test& test, AtomId atom, Then then) {
     const auto id = static_cast<std::uint32_t>(literals_.size());
     literals_.push_back({&test, atom, then});
-    if (literal.size() >= grams_.back().literal_bytes_min())
+    if (literal.size() >= Grams::gram_bytes)
         pending_.emplace_back(literal, id);
     else
         shorts_.add(literal, id);
@@ -193,13 +195,18 @@ void FieldMatcher::build(const GramCensus& census) {
     is_only_literals_ = equals_.empty() && fronts_.is_empty() && ends_.is_empty() &&
                         asked_.empty() && shorts_.is_empty();
     characters_min_ = is_only_literals_ ? ~std::size_t{0} : 0;
-    // A few literals are looked for together, many apart by how many places they need.
-    const bool are_few = pending_.size() < 256;
+    std::size_t shortest = most_stride + Grams::gram_bytes - 1;
+    for (const auto& [literal, id] : pending_) {
+        characters_min_ = std::min(characters_min_, characters(literal));
+        shortest = std::min(shortest, literal.size());
+    }
+    // A few literals are looked for together, in the longest strides that all of them allow; many
+    // apart, the longer the fewer places.
+    if (pending_.size() < few_literals && !pending_.empty())
+        grams_ = {Grams{shortest - Grams::gram_bytes + 1}};
     for (const auto& [literal, id] : pending_) {
         const auto size = literal.size();
-        characters_min_ = std::min(characters_min_, characters(literal));
-        const auto first = are_few ? grams_.begin() + 1 : grams_.begin();
-        std::find_if(first, grams_.end(), [size](const Grams& grams) {
+        std::ranges::find_if(grams_, [size](const Grams& grams) {
             return size >= grams.literal_bytes_min();
         })->add(literal, id);
     }

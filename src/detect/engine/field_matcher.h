@@ -8,7 +8,6 @@
 #include "detect/sigma/regex.h"
 #include "detect/sigma/rule.h"
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -123,7 +122,7 @@ private:
     std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Of four bytes or more.
     std::vector<Literal> literals_;                              ///< By their id there.
     /// The longer a literal, the fewer places of a text have to be looked at.
-    std::array<Grams, 3> grams_{Grams{4}, Grams{2}, Grams{1}};
+    std::vector<Grams> grams_{Grams{4}, Grams{2}, Grams{1}};
     Shorts shorts_;
     std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
     std::unordered_map<const Test*, Regex> regexes_;

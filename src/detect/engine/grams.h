@@ -35,9 +35,11 @@ private:
 /// Literals that are all filed under `stride` runs.
 class Grams {
 public:
+    static constexpr std::size_t gram_bytes = 4;
+
     explicit Grams(std::size_t stride) : stride_{stride} {}
 
-    [[nodiscard]] std::size_t literal_bytes_min() const { return 3 + stride_; }
+    [[nodiscard]] std::size_t literal_bytes_min() const { return gram_bytes - 1 + stride_; }
 
     /// Requires `literal_bytes_min` bytes or more; `id` is given back when it is found.
     void add(std::string_view literal, std::uint32_t id);
