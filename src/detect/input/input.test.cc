@@ -18,8 +18,8 @@ using logs::bytes_of;
 using Words = std::vector<std::string>;
 
 struct Inner {
-    std::string name;
-    std::string text;
+    std::string name{};
+    std::string text{};
 };
 
 // Packs with libarchive: `zip` with all of them, or one of them in gzip or zstd.
