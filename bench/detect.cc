@@ -6,6 +6,7 @@
 #include "detect/engine/program.h"
 #include "detect/input/open.h"
 #include "detect/scan/scan.h"
+#include "detect/sigma/cache.h"
 #include "detect/sigma/load.h"
 
 #include <algorithm>
@@ -71,12 +72,15 @@ int main(int count, char** arguments) {
     std::size_t threads = 1;
     int times = 5;
     bool shows_rules = false;
+    std::string cache;
     for (int at = 1; at < count; ++at) {
         const std::string word = arguments[at];
         if (word == "-t" && at + 1 < count)
             threads = std::strtoul(arguments[++at], nullptr, 10);
         else if (word == "-n" && at + 1 < count)
             times = std::atoi(arguments[++at]);
+        else if (word == "-c" && at + 1 < count)
+            cache = arguments[++at];
         else if (word == "-v")
             shows_rules = true;
         else
@@ -91,7 +95,7 @@ int main(int count, char** arguments) {
         folders.emplace_back(rest.substr(0, end));
         rest = end == std::string::npos ? "" : rest.substr(end + 1);
     }
-    auto rules = load_rules(folders, {});
+    auto rules = cache.empty() ? load_rules(folders, {}) : load_rules_cached(folders, {}, cache);
     if (!sources.ok() || !rules.ok()) return 1;
     const auto program = compile(std::move(rules).value(), sources.value());
     std::printf("start: %zu rules in %.3f s\n", program.rules.size(),
