@@ -56,8 +56,8 @@ struct Line {
 std::string shown_rule(const detect::RuleInfo& info) {
     auto text = info.description;
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
-    if (!info.author.empty()) text += "Rule author: " + info.author + '\n';
-    if (!info.license.empty()) text += "Rule licence: " + info.license + '\n';
+    if (!info.author.empty()) text += "ルールの作成者 / Rule author: " + info.author + '\n';
+    if (!info.license.empty()) text += "ルールの利用条件 / Rule licence: " + info.license + '\n';
     return text;
 }
 
