@@ -141,6 +141,31 @@ std::vector<Verb> verbs_that_look() {
     };
 }
 
+// Any number of paths.
+constexpr std::size_t paths_more = 1'000'000;
+
+std::vector<Verb> verbs_that_detect() {
+    return {
+        {"scan",
+         "scan PATH… [--rules PATH]… [--logsources FILE] [--placeholders FILE] [--min-level "
+         "LEVEL]\n"
+         "        [--from TIME] [--to TIME] [--utc | --jst] [--jsonl FILE|-] [--csv FILE]\n"
+         "        [--timesketch FILE] [--html FILE] [--threads N] [--carve] [--product P]\n"
+         "        [--service S] [--category C] [--lang ja|en] [--quiet] [--verbose]",
+         "ログのファイルやフォルダを検知ルールで調べる（- は標準入力）。ルールは付属のものが既定 "
+         "/\n"
+         "      looks through logs with Sigma rules (- is standard input); its own rules if none "
+         "are named",
+         {"--rules", "--logsources", "--placeholders", "--min-level", "--from", "--to", "--jsonl",
+          "--csv", "--timesketch", "--html", "--threads", "--product", "--service", "--category",
+          "--lang"},
+         {"--utc", "--jst", "--carve", "--quiet", "--verbose"},
+         1,
+         run_scan,
+         paths_more},
+    };
+}
+
 std::vector<Verb> verbs_that_keep() {
     return {
         {"backup",
@@ -239,7 +264,7 @@ int refuse(const Error& error) {
 const std::vector<Verb>& verbs() {
     static const auto all = [] {
         auto verbs = verbs_that_run();
-        for (auto* more : {verbs_for_people, verbs_that_look, verbs_that_keep})
+        for (auto* more : {verbs_for_people, verbs_that_look, verbs_that_detect, verbs_that_keep})
             std::ranges::move(more(), std::back_inserter(verbs));
         return verbs;
     }();

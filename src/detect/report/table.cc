@@ -74,7 +74,7 @@ void Table::put(const Match& match, std::string& out) const {
     out.append(gap).append(padded(match.computer, computer_columns(match.computer))).append(gap);
 
     const auto used = level_columns_ + time_columns + computer_columns_ + 3 * gap.size();
-    out.append(cut(rule.title, width_ - used)).append("\n");
+    out.append(cut(title_of(rule, look_.language), width_ - used)).append("\n");
 
     if (!match.matched.empty()) put_fields(match, out);
     put_place(match, out);
