@@ -2,8 +2,9 @@
 // Everything a scan does is in it: reading, matching, the matches in words of their own. CPU time
 // of this process, the best of several passes; each pass begins with an empty memory.
 
+#include "core/bytes.h"
 #include "detect/engine/program.h"
-#include "detect/evtx/evtx.h"
+#include "detect/input/open.h"
 #include "detect/scan/scan.h"
 #include "detect/sigma/load.h"
 
@@ -25,7 +26,7 @@ using namespace sokuo::detect;
 
 class Memory final : public ByteStream {
 public:
-    explicit Memory(std::string_view bytes) : rest_{bytes} {}
+    explicit Memory(const std::string& bytes) : rest_{bytes} {}
     Result<std::size_t> read(std::span<std::byte> room) override {
         const auto count = std::min(room.size(), rest_.size());
         if (count > 0) std::memcpy(room.data(), rest_.data(), count);
@@ -107,7 +108,9 @@ int main(int count, char** arguments) {
         std::size_t at = 0;
         const auto next = [&]() -> std::optional<ScanInput> {
             if (at == files.size()) return std::nullopt;
-            auto reader = open_evtx(std::make_unique<Memory>(files[at]));
+            const auto begin = as_bytes(std::string_view{files[at]}.substr(0, head_bytes));
+            const Bytes head{begin.begin(), begin.end()};
+            auto reader = open_reader(std::make_unique<Memory>(files[at]), head, plain[2 + at]);
             return ScanInput{plain[2 + at++], std::move(reader).value()};
         };
         const auto cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);

@@ -28,50 +28,11 @@ std::optional<T> little(std::string_view bytes) {
     return value;
 }
 
-char32_t unit_at(std::string_view bytes, std::size_t at) {
-    return static_cast<char32_t>(static_cast<unsigned char>(bytes[at])) |
-           static_cast<char32_t>(static_cast<unsigned char>(bytes[at + 1])) << 8U;
-}
-
-bool is_high(char32_t c) {
-    return c >= 0xD800 && c < 0xDC00;
-}
-bool is_low(char32_t c) {
-    return c >= 0xDC00 && c < 0xE000;
-}
-
-// Eight characters at a time while they are ASCII, which nearly all of them are.
-std::size_t ascii_run(std::string_view bytes, std::size_t at, std::string& out) {
-    constexpr std::uint64_t not_ascii = 0xFF80'FF80'FF80'FF80ULL;
-    while (at + 8 <= bytes.size()) {
-        std::uint64_t four = 0;
-        std::memcpy(&four, bytes.data() + at, 8);
-        if ((four & not_ascii) != 0) break;
-        const std::array<char, 4> letters{
-            static_cast<char>(four & 0x7FU), static_cast<char>(four >> 16U & 0x7FU),
-            static_cast<char>(four >> 32U & 0x7FU), static_cast<char>(four >> 48U & 0x7FU)};
-        out.append(letters.data(), 4);
-        at += 8;
-    }
-    return at;
-}
-
 void append_utf16(std::string_view bytes, std::string& out) {
-    while (bytes.size() >= 2 && unit_at(bytes, (bytes.size() & ~std::size_t{1}) - 2) == 0)
-        bytes.remove_suffix(2 - (bytes.size() & 1U));
-    std::size_t at = 0;
-    while (at + 2 <= bytes.size()) {
-        at = ascii_run(bytes, at, out);
-        if (at + 2 > bytes.size()) break;
-        auto c = unit_at(bytes, at);
-        at += 2;
-        if (is_high(c) && at + 2 <= bytes.size() && is_low(unit_at(bytes, at))) {
-            c = 0x10000 + ((c - 0xD800) << 10U) + (unit_at(bytes, at) - 0xDC00);
-            at += 2;
-        } else if (is_high(c) || is_low(c)) {
-            c = 0xFFFD;
-        }
-        append_character(out, c);
+    bytes = without_nuls(bytes);
+    while (!bytes.empty()) {
+        take_ascii(bytes, out);
+        if (!bytes.empty()) append_character(out, take_utf16(bytes));
     }
 }
 

@@ -1,8 +1,33 @@
 #include "detect/utf8.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace sokuo::detect {
+
+namespace {
+
+char32_t unit_at(std::string_view bytes, std::size_t at) {
+    return static_cast<char32_t>(static_cast<unsigned char>(bytes[at])) |
+           static_cast<char32_t>(static_cast<unsigned char>(bytes[at + 1])) << 8U;
+}
+
+bool is_high(char32_t c) {
+    return c >= 0xD800 && c < 0xDC00;
+}
+bool is_low(char32_t c) {
+    return c >= 0xDC00 && c < 0xE000;
+}
+
+// Four units of UTF-16 that are ASCII, as four bytes.
+std::uint32_t packed(std::uint64_t four) {
+    four = (four | four >> 8U) & 0x0000'FFFF'0000'FFFFULL;
+    return static_cast<std::uint32_t>(four | four >> 16U);
+}
+
+} // namespace
 
 void append_character(std::string& out, char32_t c) {
     const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
@@ -46,6 +71,48 @@ char32_t take_character(std::string_view& text) {
     }
     text.remove_prefix(size);
     return c;
+}
+
+std::string_view without_nuls(std::string_view utf16) {
+    utf16.remove_suffix(utf16.size() & 1U);
+    while (utf16.size() >= 2 && unit_at(utf16, utf16.size() - 2) == 0)
+        utf16.remove_suffix(2);
+    return utf16;
+}
+
+char32_t take_utf16(std::string_view& bytes) {
+    const auto c = unit_at(bytes, 0);
+    bytes.remove_prefix(2);
+    if (is_high(c) && bytes.size() >= 2 && is_low(unit_at(bytes, 0))) {
+        const auto low = unit_at(bytes, 0);
+        bytes.remove_prefix(2);
+        return 0x10000 + ((c - 0xD800) << 10U) + (low - 0xDC00);
+    }
+    return is_high(c) || is_low(c) ? 0xFFFD : c;
+}
+
+void take_ascii(std::string_view& bytes, std::string& out) {
+    constexpr std::uint64_t not_ascii = 0xFF80'FF80'FF80'FF80ULL;
+    const auto before = out.size();
+    out.resize(before + bytes.size() / 2);
+    auto* to = out.data() + before;
+    const auto* from = bytes.data();
+    const auto* const end = from + (bytes.size() & ~std::size_t{1});
+    while (end - from >= 8) {
+        std::uint64_t four = 0;
+        std::memcpy(&four, from, 8);
+        if ((four & not_ascii) != 0) break;
+        const auto letters = packed(four);
+        std::memcpy(to, &letters, 4);
+        to += 4;
+        from += 8;
+    }
+    while (from != end && (from[0] & '\x80') == 0 && from[1] == 0) {
+        *to++ = from[0];
+        from += 2;
+    }
+    out.resize(static_cast<std::size_t>(to - out.data()));
+    bytes.remove_prefix(static_cast<std::size_t>(from - bytes.data()));
 }
 
 } // namespace sokuo::detect

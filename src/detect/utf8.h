@@ -13,4 +13,13 @@ void append_character(std::string& out, char32_t c);
 /// Takes the first character from `text`, which is not empty. A broken byte is U+FFFD.
 char32_t take_character(std::string_view& text);
 
+/// UTF-16LE without the NULs at its end. The odd byte of a broken text goes, too.
+[[nodiscard]] std::string_view without_nuls(std::string_view utf16);
+
+/// Takes the first character of UTF-16LE, which has two bytes or more. A lone surrogate is U+FFFD.
+char32_t take_utf16(std::string_view& bytes);
+
+/// Appends the ASCII characters that UTF-16LE begins with, and takes them from `bytes`.
+void take_ascii(std::string_view& bytes, std::string& out);
+
 } // namespace sokuo::detect

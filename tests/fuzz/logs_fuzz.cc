@@ -10,6 +10,7 @@
 #include "detect/logs/linux.h"
 #include "detect/logs/table.h"
 #include "detect/logs/web.h"
+#include "detect/logs/windows_xml.h"
 #include "fuzz.h"
 
 #include <memory>
@@ -84,6 +85,7 @@ std::unique_ptr<Reader> opened(unsigned kind, std::string_view text, std::size_t
     case 7: return read_web(std::move(stream), WebForm::squid, {}, piece);
     case 8: return read_w3c(std::move(stream), {}, piece);
     case 9: return read_table(std::move(stream), ',', {}, piece);
+    case 10: return read_xml(std::move(stream), {}, piece);
     default: return read_plain(std::move(stream), {}, piece);
     }
 }
@@ -104,7 +106,7 @@ void read_as_recognised(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
-    const unsigned kind = data[0] % 11U;
+    const unsigned kind = data[0] % 12U;
     const auto text = fuzz::text(data + 1, size - 1);
     if (kind == 0) {
         read_as_recognised(text);
@@ -118,7 +120,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::uint64_t unreadable = 0;
     std::uint64_t also = 0;
     const auto whole = heard_of(*opened(kind, padded, block_bytes), unreadable);
-    const auto pieces = heard_of(*opened(kind, padded, (data[0] / 11U + 1U) * 16U), also);
+    const auto pieces = heard_of(*opened(kind, padded, (data[0] / 12U + 1U) * 16U), also);
     // What is between the elements of a list may be counted in one piece or in two.
     if (kind == 2) return 0;
     fuzz::must(whole == pieces);

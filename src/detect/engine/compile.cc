@@ -6,7 +6,9 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -14,6 +16,9 @@
 namespace sokuo::detect {
 
 namespace {
+
+// Shorter ones stand everywhere.
+constexpr std::size_t literal_bytes_min = 4;
 
 // Everything a test asks, as a key: the same test of many rules is one atom.
 std::string key_of(const Test& test, FieldId field, FieldId other) {
@@ -76,6 +81,7 @@ public:
         for (auto& rule : rules.rules)
             add_rule(std::move(rule), rules.filters);
         build_matchers();
+        group_words();
         choose_witnesses();
         list_fields();
         program_.counting = plan_counting(std::move(rules.correlations), program_.rules);
@@ -119,9 +125,14 @@ private:
 
     void enter_channels(const LogKind& kind, std::uint32_t variant) {
         if (kind.channels.empty()) program_.of_any_channel.push_back(variant);
+        std::vector<std::string> ids{""};
+        for (const auto& [field, values] : kind.conditions)
+            if (field == "EventID") ids = values;
         for (const auto& channel : kind.channels) {
-            auto& variants = program_.of_channel[folded(channel)];
-            if (variants.empty() || variants.back() != variant) variants.push_back(variant);
+            for (const auto& id : ids) {
+                auto& variants = program_.of_channel[channel_key(folded(channel), folded(id))];
+                if (variants.empty() || variants.back() != variant) variants.push_back(variant);
+            }
         }
     }
 
@@ -212,14 +223,17 @@ private:
 
     void build_matchers() {
         program_.matchers.resize(program_.names.count());
+        for (const auto& atom : program_.atoms)
+            program_.is_of_kind.push_back(atom.field >= channel_field &&
+                                          atom.field <= last_kind_field &&
+                                          atom.test.kind != Test::Kind::same);
         for (AtomId id = 0; id < program_.atoms.size(); ++id) {
             auto& atom = program_.atoms[id];
             if (!is_about_a_value(atom.test)) continue;
             auto& matcher = program_.matchers[atom.field];
             if (!matcher) matcher = std::make_unique<FieldMatcher>(options_.zone);
             atom.is_found = matcher->add(atom.test, id);
-            const bool is_of_kind = atom.field >= channel_field && atom.field <= last_kind_field;
-            if (is_of_kind && !atom.is_found) program_.asked_of_kind.push_back(id);
+            if (program_.is_of_kind[id] && !atom.is_found) program_.asked_of_kind.push_back(id);
         }
         for (auto& op : program_.ops)
             if (op.kind == Op::Kind::found && !program_.atoms[op.atom].is_found)
@@ -230,12 +244,45 @@ private:
             if (matcher) matcher->build(census_);
     }
 
+    void collect_words(std::uint32_t at, std::vector<AtomId>& words) const {
+        const auto& op = program_.ops[at];
+        if (op.kind == Op::Kind::found && program_.atoms[op.atom].field == word_field)
+            words.push_back(op.atom);
+        for (auto child = op.begin; child < op.end; ++child)
+            collect_words(program_.children[child], words);
+    }
+
+    void group_words() {
+        std::map<std::string, std::uint32_t> groups;
+        std::vector<std::set<AtomId>> filed;
+        for (const auto& variant : program_.variants) {
+            std::vector<AtomId> words;
+            collect_words(variant.root, words);
+            program_.word_group.push_back(Program::no_words);
+            if (words.empty()) continue;
+            const auto& source = program_.rules[variant.rule].source;
+            const auto next = static_cast<std::uint32_t>(groups.size());
+            const auto [group, is_new] = groups.try_emplace(
+                source.product + "|" + source.category + "|" + source.service, next);
+            if (is_new) {
+                program_.word_matchers.push_back(std::make_unique<FieldMatcher>(options_.zone));
+                filed.emplace_back();
+            }
+            program_.word_group.back() = group->second;
+            for (const auto word : words)
+                if (filed[group->second].insert(word).second)
+                    program_.word_matchers[group->second]->add(program_.atoms[word].test, word);
+        }
+        for (const auto& matcher : program_.word_matchers)
+            matcher->build(census_);
+    }
+
     // What many rules ask for, logs say often; and what is short.
     [[nodiscard]] double cost(const Atom& atom) const {
-        if (atom.field >= channel_field && atom.field <= last_kind_field) return 1'000;
+        if (atom.field >= channel_field && atom.field <= last_kind_field) return 1e9;
         if (atom.test.kind != Test::Kind::text && atom.test.kind != Test::Kind::regex) return 100;
         const auto text = longest_text(atom.test.glob);
-        if (text.size() < Grams::literal_bytes_min) return 40;
+        if (text.size() < literal_bytes_min) return 40;
         return 1 + 2 * std::log2(1.0 + census_.fewest(text)) + (text.size() < 6 ? 8 : 0);
     }
 
@@ -311,6 +358,13 @@ private:
 };
 
 } // namespace
+
+std::string channel_key(std::string_view channel, std::string_view event_id) {
+    std::string key{channel};
+    key += '\n';
+    key += event_id;
+    return key;
+}
 
 Program compile(Rules rules, const LogSources& sources, const CompileOptions& options) {
     return Compiler{sources, options}.run(std::move(rules));

@@ -45,10 +45,18 @@ Shape shape_of(const Glob& glob) {
 
 void Text::read(const Value& value) {
     value_ = &value;
-    written_ = text_of(value, room_);
+    is_written_ = false;
     folded_.clear();
-    append_folded(written_, folded_);
-    small_ = folded_;
+    if (value.type == Type::utf16)
+        append_folded_utf16(value.bytes, folded_);
+    else
+        append_folded(written(), folded_);
+}
+
+std::string_view Text::written() const {
+    if (!is_written_) written_ = text_of(*value_, room_);
+    is_written_ = true;
+    return written_;
 }
 
 void FieldMatcher::Ends::add(std::string_view literal, AtomId atom) {
@@ -78,7 +86,7 @@ void FieldMatcher::Ends::find(std::string_view text, std::vector<AtomId>& atoms)
 void FieldMatcher::add_literal(std::string_view literal, const Test& test, AtomId atom, Then then) {
     const auto id = static_cast<std::uint32_t>(literals_.size());
     literals_.push_back({&test, atom, then});
-    if (literal.size() >= Grams::literal_bytes_min)
+    if (literal.size() >= grams_.back().literal_bytes_min())
         pending_.emplace_back(literal, id);
     else
         shorts_.add(literal, id);
@@ -105,10 +113,11 @@ void FieldMatcher::add_glob(const Test& test, AtomId atom) {
 
 bool FieldMatcher::add_regex(const Test& test, AtomId atom) {
     const auto [at, is_new] = regexes_.try_emplace(&test, test);
-    const auto needed = at->second.needed();
-    for (const auto& literal : needed)
+    auto needed = at->second.needed();
+    for (const auto& literal : needed.any)
         add_literal(literal, test, atom, Then::verify);
-    return !needed.empty();
+    if (needed.all.size() > 1) also_needed_.emplace(&test, std::move(needed.all));
+    return !needed.any.empty();
 }
 
 void FieldMatcher::note_types(const Test& test) {
@@ -151,9 +160,13 @@ void FieldMatcher::count(GramCensus& census) const {
 }
 
 void FieldMatcher::build(const GramCensus& census) {
-    for (const auto& [literal, id] : pending_)
-        grams_.add(literal, id);
-    grams_.build(census);
+    for (const auto& [literal, id] : pending_) {
+        const auto size = literal.size();
+        const auto fits = [size](const Grams& grams) { return size >= grams.literal_bytes_min(); };
+        std::ranges::find_if(grams_, fits)->add(literal, id);
+    }
+    for (auto& grams : grams_)
+        grams.build(census);
     pending_.clear();
     pending_.shrink_to_fit();
 }
@@ -172,7 +185,8 @@ void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     fronts_.find(text.small(), atoms);
     ends_.find(text.small(), atoms);
     const auto met_literal = [&](std::uint32_t id) { met(id, text, atoms); };
-    grams_.find(text.small(), met_literal);
+    for (const auto& grams : grams_)
+        grams.find(text.small(), met_literal);
     shorts_.find(text.small(), met_literal);
     for (const auto& [test, atom] : asked_)
         if (holds(*test, text)) atoms.push_back(atom);
@@ -182,6 +196,12 @@ bool FieldMatcher::holds(const Test& test, const Text& text) const {
     switch (test.kind) {
     case Test::Kind::text: return matches(test.glob, test.cased ? text.written() : text.small());
     case Test::Kind::regex: {
+        const auto also = also_needed_.find(&test);
+        if (also != also_needed_.end() &&
+            std::ranges::any_of(also->second, [&](const std::string& word) {
+                return text.small().find(word) == std::string_view::npos;
+            }))
+            return false;
         const auto found = regexes_.find(&test);
         return found != regexes_.end() && found->second.found_in(text.written());
     }

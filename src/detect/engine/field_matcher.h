@@ -8,6 +8,7 @@
 #include "detect/sigma/regex.h"
 #include "detect/sigma/rule.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -26,17 +27,18 @@ using AtomId = std::uint32_t;
 /// A value in the two forms tests ask for; made from one value, used for all of its tests.
 class Text {
 public:
+    /// The value must outlive its use here.
     void read(const Value& value);
-    [[nodiscard]] std::string_view written() const { return written_; }
-    [[nodiscard]] std::string_view small() const { return small_; }
+    [[nodiscard]] std::string_view written() const;
+    [[nodiscard]] std::string_view small() const { return folded_; }
     [[nodiscard]] const Value& value() const { return *value_; }
 
 private:
     const Value* value_ = nullptr;
-    std::string room_;
     std::string folded_;
-    std::string_view written_;
-    std::string_view small_;
+    mutable std::string room_;
+    mutable std::string_view written_; ///< Made when it is first asked for.
+    mutable bool is_written_ = false;
 };
 
 class FieldMatcher {
@@ -99,12 +101,15 @@ private:
     std::unordered_map<std::string, std::vector<AtomId>, Hash, std::equal_to<>> equals_;
     Ends fronts_{true};
     Ends ends_{false};
-    std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Literals for `grams_`.
-    std::vector<Literal> literals_;                              ///< By their id in `grams_`.
-    Grams grams_;
+    std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Of four bytes or more.
+    std::vector<Literal> literals_;                              ///< By their id there.
+    /// The longer a literal, the fewer places of a text have to be looked at.
+    std::array<Grams, 3> grams_{Grams{4}, Grams{2}, Grams{1}};
     Shorts shorts_;
     std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
     std::unordered_map<const Test*, Regex> regexes_;
+    /// Words without which an expression need not be tried.
+    std::unordered_map<const Test*, std::vector<std::string>> also_needed_;
     std::unordered_map<const Test*, Network> networks_;
 };
 

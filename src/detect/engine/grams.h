@@ -1,12 +1,15 @@
 #pragma once
 
-// Many literals looked for in one text at once. Each literal is filed under one of its runs of four
-// bytes, the one that stands in the fewest literals; a text is read four bytes at every place, and
-// only where such a run stands are its literals compared. Building takes microseconds a literal,
-// and no text takes more than (its length) × (the fullest run) comparisons.
+// Many literals looked for in one text at once. Each literal is filed under runs of four bytes,
+// those that stand in the fewest literals; where such a run stands in a text, and only there, its
+// literals are compared. Literals of seven bytes or more are filed under four runs that follow each
+// other, so that it is enough to look at every fourth place of the text. Building takes
+// microseconds a literal, and no text takes more than (its length) × (the fullest run) comparisons.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,27 +32,30 @@ private:
     std::vector<std::uint32_t> counts_;
 };
 
+/// Literals that are all filed under `stride` runs.
 class Grams {
 public:
-    static constexpr std::size_t literal_bytes_min = 4;
+    explicit Grams(std::size_t stride) : stride_{stride} {}
+
+    [[nodiscard]] std::size_t literal_bytes_min() const { return 3 + stride_; }
 
     /// Requires `literal_bytes_min` bytes or more; `id` is given back when it is found.
     void add(std::string_view literal, std::uint32_t id);
     /// After the last `add`, before the first `find`.
     void build(const GramCensus& census);
 
-    [[nodiscard]] bool is_empty() const { return places_.empty() && pending_.empty(); }
-
     /// Calls `found(id)` for each literal in `text`, once for each place it stands at.
     template <class Found>
     void find(std::string_view text, Found&& found) const {
-        if (places_.empty() || text.size() < 4) return;
+        if (places_.empty() || text.size() < literal_bytes_min()) return;
         const char* const data = text.data();
-        for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
+        const std::uint64_t* const filter = filter_.data();
+        const auto end = text.size() - 3;
+        for (std::size_t at = 0; at < end; at += stride_) {
             const auto gram = load(data + at);
             const auto hash = gram * multiplier;
             const auto bit = hash >> filter_shift_;
-            if ((filter_[bit >> 6U] >> (bit & 63U) & 1U) == 0) continue;
+            if ((filter[bit >> 6U] >> (bit & 63U) & 1U) == 0) continue;
             for (auto place = heads_[hash >> head_shift_]; place != none;
                  place = places_[place].next) {
                 const auto& here = places_[place];
@@ -75,14 +81,19 @@ private:
     static constexpr std::uint32_t none = ~std::uint32_t{0};
     static constexpr std::uint32_t multiplier = 2'654'435'761U;
 
-    static std::uint32_t load(const char* from);
+    static std::uint32_t load(const char* from) {
+        std::uint32_t gram = 0;
+        std::memcpy(&gram, from, 4);
+        return gram;
+    }
     [[nodiscard]] bool stands(const Place& place, std::string_view text, std::size_t at) const {
         return at >= place.offset && text.size() - (at - place.offset) >= place.size &&
-               text.compare(at - place.offset, place.size, literals_.data() + place.begin,
-                            place.size) == 0;
+               std::memcmp(text.data() + at - place.offset, literals_.data() + place.begin,
+                           place.size) == 0;
     }
     [[nodiscard]] std::uint32_t rarest(const Pending& literal, const GramCensus& census) const;
 
+    std::size_t stride_;
     std::string literals_;
     std::vector<Pending> pending_;
     std::vector<Place> places_;
@@ -105,10 +116,12 @@ public:
         if (literals_.empty()) return;
         for (std::size_t at = 0; at < text.size(); ++at) {
             const auto first = static_cast<unsigned char>(text[at]);
-            if (starts_[first].empty()) continue;
+            const auto second =
+                at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+            if ((seconds_[first][second >> 6U] >> (second & 63U) & 1U) == 0) continue;
             for (const auto which : starts_[first]) {
                 const auto& literal = literals_[which];
-                if (text.compare(at, literal.bytes.size(), literal.bytes) == 0) found(literal.id);
+                if (text.substr(at).starts_with(literal.bytes)) found(literal.id);
             }
         }
     }
@@ -120,6 +133,8 @@ private:
     };
     std::vector<Literal> literals_;
     std::vector<std::vector<std::uint32_t>> starts_; ///< By first byte.
+    /// By first byte: a bit for each second byte that may follow it in a literal.
+    std::vector<std::array<std::uint64_t, 4>> seconds_;
 };
 
 } // namespace sokuo::detect

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <span>
+#include <string_view>
 
 namespace sokuo::detect {
 
@@ -32,8 +32,10 @@ public:
         } else {
             for (const auto at : program_.of_any_channel)
                 enter(at, partition);
-            for (const auto at : variants_of_channel())
-                enter(at, partition);
+            const auto channel = folded_text(kind_.channel);
+            const auto id = folded_text(kind_.event_id);
+            enter_channel(channel, "", partition);
+            if (!id.empty()) enter_channel(channel, id, partition);
         }
         const auto is_active = [&](std::uint32_t variant) {
             return (partition.active[variant / 64] >> (variant % 64) & 1U) != 0;
@@ -53,12 +55,16 @@ public:
     }
 
 private:
-    [[nodiscard]] std::span<const std::uint32_t> variants_of_channel() const {
-        if (kind_.channel == nullptr) return {};
+    [[nodiscard]] static std::string folded_text(const Value* value) {
         std::string room;
-        const auto found = program_.of_channel.find(folded(text_of(*kind_.channel, room)));
-        if (found == program_.of_channel.end()) return {};
-        return found->second;
+        return value == nullptr ? std::string{} : folded(text_of(*value, room));
+    }
+
+    void enter_channel(std::string_view channel, std::string_view id, Partition& partition) const {
+        const auto found = program_.of_channel.find(channel_key(channel, id));
+        if (found == program_.of_channel.end()) return;
+        for (const auto at : found->second)
+            enter(at, partition);
     }
 
     void enter(std::uint32_t at, Partition& partition) const {
@@ -67,6 +73,10 @@ private:
         partition.active[at / 64] |= std::uint64_t{1} << (at % 64);
         partition.is_empty = false;
         want_fields(at, partition);
+        const auto group = program_.word_group[at];
+        if (group != Program::no_words &&
+            std::ranges::find(partition.words, group) == partition.words.end())
+            partition.words.push_back(group);
     }
 
     void learn(FieldId field, const Value* value) {
@@ -89,10 +99,8 @@ private:
     }
 
     [[nodiscard]] Truth truth_of(AtomId id) const {
+        if (kind_.is_odd || !program_.is_of_kind[id]) return Truth::open;
         const auto& atom = program_.atoms[id];
-        const bool is_known = !kind_.is_odd && atom.field >= channel_field &&
-                              atom.field <= last_kind_field && atom.test.kind != Test::Kind::same;
-        if (!is_known) return Truth::open;
         const auto* const value = value_of(atom.field);
         bool holds = std::ranges::binary_search(true_, id);
         if (atom.test.kind == Test::Kind::exists)
@@ -125,9 +133,7 @@ private:
         const auto end = program_.fields_begin[variant + 1];
         for (auto at = program_.fields_begin[variant]; at < end; ++at) {
             const auto field = program_.fields[at];
-            if (field == word_field)
-                partition.wants_words = true;
-            else if (kind_.is_odd || field > last_kind_field)
+            if (field != word_field && (kind_.is_odd || field > last_kind_field))
                 partition.is_wanted[field] = 1;
         }
     }

@@ -17,6 +17,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -71,12 +72,18 @@ struct CompileOptions {
 struct Program {
     Names names{};
     std::vector<Rule> rules{};
-    std::deque<Atom> atoms{}; ///< Stay where they are: matchers point to their tests.
+    std::vector<bool> is_of_kind{}; ///< By atom: whether the event's kind alone decides it.
+    std::deque<Atom> atoms{};       ///< Stay where they are: matchers point to their tests.
     std::vector<Op> ops{};
     std::vector<std::uint32_t> children{};
     std::vector<Variant> variants{};
     std::vector<std::unique_ptr<FieldMatcher>> matchers{}; ///< By field; null: no test of it.
-    /// Variants that look at a channel (by its folded name), and those that look at any.
+    /// Words of no field, apart by the log sources whose rules ask for them: few events are looked
+    /// through for all of them. `word_group[variant]`; `no_words` when it asks for none.
+    std::vector<std::unique_ptr<FieldMatcher>> word_matchers{};
+    std::vector<std::uint32_t> word_group{};
+    static constexpr std::uint32_t no_words = ~std::uint32_t{0};
+    /// Variants that look at a channel (by `channel_key`), and those that look at any.
     std::unordered_map<std::string, std::vector<std::uint32_t>> of_channel{};
     std::vector<std::uint32_t> of_any_channel{};
     /// Variants to look at when an atom holds: `witnessed[witness_begin[atom] …)`.
@@ -91,6 +98,10 @@ struct Program {
     CountingPlan counting{};
     std::vector<Refused> refused{};
 };
+
+/// The key of a channel's variants for one event id, or (empty) for those of no certain id. Both
+/// folded.
+[[nodiscard]] std::string channel_key(std::string_view channel, std::string_view event_id);
 
 /// Takes the rules and puts their filters in. Rules that look at no known log, or fit every event,
 /// are among `Program::refused`, correlations of rules that are not there among them.

@@ -120,13 +120,17 @@ void Worker::look_at_value(FieldId field, const Value& value) {
 
 // Most values are short and hold no such word: to look is less work than to remember.
 void Worker::look_for_words(const Value& value) {
-    const auto& matcher = *program_.matchers[word_field];
-    if (!matcher.may_match(value.type)) return;
-    found_.clear();
-    text_.read(value);
-    matcher.match(text_, found_);
-    for (const auto atom : found_)
-        take(atom);
+    bool is_read = false;
+    for (const auto group : here_->words) {
+        const auto& matcher = *program_.word_matchers[group];
+        if (!matcher.may_match(value.type)) continue;
+        if (!is_read) text_.read(value);
+        is_read = true;
+        found_.clear();
+        matcher.match(text_, found_);
+        for (const auto atom : found_)
+            take(atom);
+    }
 }
 
 void Worker::take(AtomId atom) {
@@ -154,9 +158,9 @@ std::span<const Hit> Worker::look_at(const Event& event) {
     for (const auto& value : event.values) {
         if (value.field < partition.is_wanted.size() && partition.is_wanted[value.field] != 0)
             look_at_value(value.field, value);
-        if (partition.wants_words) look_for_words(value);
+        if (!partition.words.empty()) look_for_words(value);
     }
-    if (partition.wants_words && !event.line.empty())
+    if (!partition.words.empty() && !event.line.empty())
         look_for_words({word_field, Type::utf8, event.line});
     for (const auto variant : candidates_) {
         const auto& here = program_.variants[variant];

@@ -217,6 +217,21 @@ TEST_CASE("XML inside a value is expanded in its place, with a template or witho
                                 {"Z", "behind"}});
 }
 
+TEST_CASE("texts put together in one piece of XML outlive the reading of the next") {
+    const auto told =
+        read_data({optional(0, 0x21)},
+                  {{.type = 0x21, .write = [&](Chunk& chunk) {
+                        chunk.fragment();
+                        for (const auto* const name : {"A", "B", "C"})
+                            chunk.write(element(name, {},
+                                                {text("a text longer than a string keeps "),
+                                                 entity("amp"), text(name)}));
+                    }}});
+    CHECK(told["A"] == "a text longer than a string keeps &A");
+    CHECK(told["B"] == "a text longer than a string keeps &B");
+    CHECK(told["C"] == "a text longer than a string keeps &C");
+}
+
 TEST_CASE("a forwarded event has no template; what was rendered for it does not pass for its own") {
     Chunk chunk;
     chunk.begin_record(12);

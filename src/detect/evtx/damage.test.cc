@@ -159,46 +159,45 @@ TEST_CASE("a record in slack whose definition was overwritten uses the one of an
 }
 
 TEST_CASE("a record whose definition is nowhere is read by the order all events have") {
-    // What Windows writes: everything is a substitution but the computer's name, and so a machine
-    // that was renamed has another GUID.
-    const auto by_name = [](std::uint32_t id, std::string_view computer) {
-        return Definition{
-            .guid = {id, 0, 0, 0},
-            .root =
-                element("Event", {},
-                        {element("System", {},
-                                 {element("Provider", {{"Name", {normal(0)}}}, {}),
-                                  element("EventID", {}, {normal(1, 0x06)}),
-                                  element("TimeCreated", {{"SystemTime", {normal(2, 0x11)}}}, {}),
-                                  element("EventRecordID", {}, {normal(3, 0x0a)}),
-                                  element("Channel", {}, {normal(4)}),
-                                  element("Computer", {}, {text(computer)})})})};
-    };
-    const auto values = [](std::uint64_t number) -> std::vector<Filling> {
-        return {filled("Service Control Manager"),
-                {.type = 0x06, .bytes = raw(std::uint16_t{7'045})},
-                {.type = 0x11, .bytes = raw(std::uint64_t{132'467'383'961'234'567})},
-                {.type = 0x0a, .bytes = raw(number)},
-                filled("System")};
+    const Definition data{
+        .guid = {7, 7, 7, 7},
+        .root = element("EventData", {},
+                        {element("Data", {{"Name", {text("ServiceName")}}}, {normal(0)})})};
+    const auto add_usual = [&](Chunk& chunk, std::uint64_t number, std::uint64_t said) {
+        std::vector<Filling> values(18, Filling{.type = 0x00});
+        values[3] = {.type = 0x06, .bytes = raw(std::uint16_t{7'045})};
+        values[6] = {.type = 0x11, .bytes = raw(std::uint64_t{132'467'383'961'234'567})};
+        values[8] = {.type = 0x08, .bytes = raw(std::uint32_t{700})};
+        values[10] = {.type = 0x0a, .bytes = raw(said)};
+        values[14] = filled("Service Control Manager");
+        values[16] = filled("System");
+        values[17] = {.type = 0x21, .write = [&](Chunk& inner) {
+                          inner.fragment();
+                          inner.instance(data, {filled("evil")});
+                      }};
+        chunk.add(number, {.guid = {99, 1, 1, 1}, .root = element("Event", {}, {})}, values);
     };
     Chunk old;
-    old.add(1, by_name(1, "before"), values(1));
-    old.add(2, by_name(1, "before"), values(2));
-    old.add(3, by_name(1, "before"), values(99)); // Not what its head says.
+    add_usual(old, 1, 1);
+    add_usual(old, 2, 2);
+    add_usual(old, 3, 99); // Not what its head says.
     Chunk chunk;
-    chunk.add(10, by_name(2, "behind"), values(10));
+    add(chunk, 10);
     const auto free = chunk.size();
     chunk.raw_bytes(old.bytes().substr(old.records()[1]));
-    const auto reading = read_file(file({chunk.finished(free)}));
-    REQUIRE(reading.records() == Numbers{10, 2});
-    const auto& event = reading.events[1];
+    Chunk other; // Where the definition of its data is known from.
+    other.add(4, data, {filled("x")});
+    const auto reading = read_file(file({other.finished(), chunk.finished(free)}));
+    REQUIRE(reading.records() == Numbers{4, 10, 2});
+    const auto& event = reading.events[2];
     CHECK(event.recovered);
     CHECK(event.channel == "System");
     CHECK(event.provider == "Service Control Manager");
     CHECK(event.event_id == 7'045);
     CHECK(event.time == "2020-10-09T17:33:16.1234567Z");
-    CHECK(event["Computer"] == "(none)"); // Whose it was is not known.
-    CHECK(event.computer.empty());
+    CHECK(event["Execution_ProcessID"] == "700");
+    CHECK(event["ServiceName"] == "evil");
+    CHECK(event["Computer"] == "(none)"); // It is written in the definition only.
     CHECK(reading.tally.unreadable == 1);
 }
 

@@ -229,6 +229,7 @@ std::string file(const std::vector<std::string>& chunks, std::uint32_t flags) {
 
 Definition event_definition(std::uint32_t id, const std::vector<std::string>& data) {
     std::vector<Node> values;
+    values.reserve(data.size());
     std::uint16_t index = 10;
     for (const auto& name : data)
         values.push_back(element("Data", {{"Name", {text(name)}}}, {normal(index++)}));
@@ -329,6 +330,7 @@ std::string Told::operator[](std::string_view name) const {
 
 std::vector<std::uint64_t> Reading::records() const {
     std::vector<std::uint64_t> all;
+    all.reserve(events.size());
     for (const auto& event : events)
         all.push_back(event.record);
     return all;

@@ -82,6 +82,7 @@ Expander::Outcome Expander::expand(const Task& task, Event& event) {
     steps_ = 0;
     held_ = 0;
     texts_.clear();
+    scratch_.made.clear();
     event_ = &event;
     is_live_ = task.is_live;
     number_ = task.number;
@@ -100,6 +101,12 @@ Expander::Outcome Expander::expand(const Task& task, Event& event) {
 bool Expander::fragment(const Window& window, std::size_t begin, std::size_t end, std::size_t depth,
                         bool is_root) {
     if (depth > nesting_max) return false;
+    // A value may be asked for again and again: what it costs to read it counts each time.
+    steps_ += 1 + (end - begin) / 64;
+    if (steps_ > steps_max) {
+        outcome_.is_within_limits = false;
+        return true;
+    }
     bool has_any = false;
     auto at = begin;
     while (at < end) {
@@ -148,7 +155,7 @@ bool Expander::instance(Window window, std::size_t& at, std::size_t end, std::si
     const auto* known =
         is_moved ? shelf_.learn(window, next, false) : shelf_.at(window, offset, id, is_live_);
     const bool is_guess = known == nullptr && !is_live_ && is_root && count_ == 0;
-    if (is_guess) known = shelf_.general();
+    if (is_guess) known = &shelf_.usual();
     if (known == nullptr) return false;
     if (is_here) {
         if (end - next < definition_head_bytes) return false;
@@ -172,16 +179,17 @@ bool Expander::instance(Window window, std::size_t& at, std::size_t end, std::si
     }
     if (next > end) return false;
     if (!is_live_ && known->substitutions > count) return false;
+    if (is_guess && known->substitutions != count) return false;
     at = next;
     held_ += count;
-    fill(*known, {window, first, count, depth, is_root, is_guess});
+    fill(*known, {window, first, count, depth, is_root});
     held_ = first;
     if (!is_guess || is_likely()) return true;
     count_ = 0;
     return false;
 }
 
-// Whether a template that is not the record's own gave it the values it must have.
+// Whether what was read without the record's own template is what an event must have.
 bool Expander::is_likely() const {
     return event_->record == number_ && event_->time.type == Type::filetime &&
            event_->provider.type == Type::utf16 && event_->channel.type == Type::utf16;
@@ -211,7 +219,6 @@ void Expander::fill(const Template& from, const Frame& frame) {
             break;
         }
         case SlotKind::literal: {
-            if (frame.is_guess) break;
             const auto& value = from.literals[slot.index];
             values_[count_++] = value;
             if (slot.role != Role::none && frame.is_root) note(slot.role, value);

@@ -51,7 +51,6 @@ private:
         std::size_t count = 0;
         std::size_t depth = 0;
         bool is_root = false;
-        bool is_guess = false; ///< The template is another one's: its own words are left out.
     };
 
     [[nodiscard]] bool fragment(const Window& window, std::size_t begin, std::size_t end,

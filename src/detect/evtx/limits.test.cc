@@ -94,6 +94,7 @@ TEST_CASE("a small record cannot ask for endless work") {
     std::vector<Definition> levels;
     for (std::uint32_t level = 0; level < 8; ++level) {
         std::vector<Node> inner;
+        inner.reserve(12);
         for (int each = 0; each < 12; ++each)
             inner.push_back(element("W", {}, {optional(0, 0x21)}));
         levels.push_back(
@@ -114,8 +115,25 @@ TEST_CASE("a small record cannot ask for endless work") {
     CHECK(reading.troubles == Codes{"evtx.record_cut"});
 }
 
+TEST_CASE("a large value that is XML is not read for ever, however often it is asked for") {
+    std::vector<Node> inner;
+    inner.reserve(400);
+    for (int each = 0; each < 400; ++each)
+        inner.push_back(element("W", {}, {optional(0, 0x21)}));
+    const auto reading = read_root(
+        element("Event", {}, std::move(inner)),
+        {{.type = 0x21, .write = [&](Chunk& chunk) {
+              chunk.write(element("T", {}, {text(std::string(10'000, 'x')), entity("amp")}));
+          }}});
+    REQUIRE(reading.events.size() == 1);
+    CHECK(reading.events[0].values.size() > 50);
+    CHECK(reading.events[0].values.size() < 200);
+    CHECK(reading.troubles == Codes{"evtx.record_cut"});
+}
+
 TEST_CASE("texts put together have a limit as well") {
     std::vector<Node> inner;
+    inner.reserve(300);
     for (int each = 0; each < 300; ++each)
         inner.push_back(element("T", {}, {text("x"), normal(0)}));
     const auto reading =
@@ -145,6 +163,7 @@ TEST_CASE("names that are too long or too many lose their name, not their value"
         Chunk chunk;
         for (std::uint32_t each = 0; each < 4; ++each) {
             std::vector<Node> inner;
+            inner.reserve(300);
             for (int of = 0; of < 300; ++of)
                 inner.push_back(element("N" + std::to_string(++made), {}, {text("v")}));
             chunk.add(1, {.guid = {each, 1, 1, 1}, .root = element("Event", {}, inner)}, {});

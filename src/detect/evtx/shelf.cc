@@ -2,6 +2,7 @@
 
 #include "detect/evtx/evtx.h"
 
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -24,22 +25,32 @@ void settle(Template& kept, const char* old_begin, std::size_t size) {
         move(piece.text);
 }
 
-// Windows writes one template for each name a machine had, and the name is all that differs.
-bool is_general(const Template& kept) {
-    unsigned roles = 0;
-    for (const auto& slot : kept.slots) {
-        const bool is_substitution =
-            slot.kind == SlotKind::normal || slot.kind == SlotKind::optional;
-        if (is_substitution)
-            roles |= 1U << static_cast<unsigned>(slot.role);
-        else if (slot.role != Role::computer)
-            return false;
-    }
-    for (const auto role :
-         {Role::event_id, Role::record, Role::channel, Role::provider, Role::time})
-        if ((roles & (1U << static_cast<unsigned>(role))) == 0) return false;
-    return true;
-}
+struct UsualSlot {
+    std::string_view field;
+    std::uint16_t index;
+    Role role = Role::none;
+};
+
+// As the definitions of such events say that are there (DESIGN.md). The computer's name is written
+// into them, and so it is lost with them.
+constexpr std::array<UsualSlot, 18> usual_slots{{{"Provider_Name", 14, Role::provider},
+                                                 {"Provider_Guid", 15},
+                                                 {"EventID_Qualifiers", 4},
+                                                 {"EventID", 3, Role::event_id},
+                                                 {"Version", 11},
+                                                 {"Level", 0},
+                                                 {"Task", 2},
+                                                 {"Opcode", 1},
+                                                 {"Keywords", 5},
+                                                 {"TimeCreated_SystemTime", 6, Role::time},
+                                                 {"EventRecordID", 10, Role::record},
+                                                 {"Correlation_ActivityID", 7},
+                                                 {"Correlation_RelatedActivityID", 13},
+                                                 {"Execution_ProcessID", 8},
+                                                 {"Execution_ThreadID", 9},
+                                                 {"Channel", 16, Role::channel},
+                                                 {"Security_UserID", 12},
+                                                 {"Event", 17}}};
 
 std::size_t weight(const Template& kept) {
     return sizeof kept + kept.definition.size() + kept.proof_names.size() +
@@ -49,7 +60,11 @@ std::size_t weight(const Template& kept) {
 
 } // namespace
 
-Shelf::Shelf(Fields& fields) : compiler_{fields}, by_offset_(chunk_bytes, nullptr) {}
+Shelf::Shelf(Fields& fields) : compiler_{fields}, by_offset_(chunk_bytes, nullptr) {
+    for (const auto& [field, index, role] : usual_slots)
+        usual_.slots.push_back({fields.of(field), index, SlotKind::optional, role});
+    usual_.substitutions = usual_slots.size();
+}
 
 void Shelf::turn() {
     for (const auto offset : used_)
@@ -58,7 +73,6 @@ void Shelf::turn() {
     if (all_.size() < templates_max && bytes_ < template_bytes_max) return;
     by_id_.clear();
     all_.clear();
-    general_ = nullptr;
     bytes_ = 0;
 }
 
@@ -97,6 +111,7 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
                               .end = begin + size,
                               .is_definition = true,
                               .must_hash = !is_live};
+    scratch_.made.clear();
     const auto stop = compiler_.compile(task, scratch_);
     if (stop == std::string_view::npos) {
         if (versions.empty()) by_id_.erase(id);
@@ -110,7 +125,6 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     bytes_ += weight(*kept);
     if (versions.size() >= versions_max) versions.erase(versions.begin());
     versions.push_back(kept.get());
-    if (is_general(*kept)) general_ = kept.get();
     all_.push_back(std::move(kept));
     return all_.back().get();
 }

@@ -34,9 +34,10 @@ public:
     /// The template whose definition begins at `head` of the window's bytes; null when none does.
     [[nodiscard]] const Template* learn(const Window& window, std::size_t head, bool is_live);
 
-    /// A template of whole events in which nothing is written that is not a substitution, so that
-    /// it can say nothing wrong but the order of the values. Null when none was met.
-    [[nodiscard]] const Template* general() const { return general_; }
+    /// The eighteen values that every event of a provider with a manifest begins with, in the one
+    /// order that Windows writes them in: for records whose template is gone. Who uses it looks
+    /// whether what comes out can be.
+    [[nodiscard]] const Template& usual() const { return usual_; }
 
 private:
     [[nodiscard]] const Template* look(const Window& window, std::uint32_t offset, std::uint32_t id,
@@ -49,7 +50,7 @@ private:
     Template scratch_{};
     Template nothing_{}; ///< Stands for a definition that cannot be read.
     std::vector<std::unique_ptr<Template>> all_{};
-    const Template* general_ = nullptr;
+    Template usual_{};
     std::size_t bytes_ = 0;
     std::unordered_map<std::uint32_t, std::vector<Template*>> by_id_{}; ///< The newest last.
     std::vector<const Template*> by_offset_; ///< One place for each offset of a chunk.

@@ -2,6 +2,9 @@
 
 #include "detect/evtx/evtx.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace sokuo::detect::evtx {
 
 void append_utf8(std::string_view utf16, std::string& out) {
@@ -33,14 +36,14 @@ void Template::clear() {
     literals.clear();
     mixed.clear();
     pieces.clear();
-    made.clear();
     substitutions = 0;
     proof.clear();
     proof_names.clear();
 }
 
-Fields::Fields(const Names& names)
-    : names_{names}, unnamed_{names_.of(unnamed)}, count_max_{names_.count() + names_max} {}
+Fields::Fields(Names names)
+    : names_{std::move(names)}, unnamed_{names_.of(unnamed)}, count_max_{names_.count() +
+                                                                         names_max} {}
 
 FieldId Fields::of(std::string_view name) {
     if (const auto known = names_.find(name)) return *known;
@@ -154,9 +157,7 @@ bool Compiler::end_attribute() {
     field_name_.clear();
     if (depth_ > 2 && frames_[1].name == "RenderingInfo") field_name_ = "RenderingInfo_";
     field_name_.append(frame.name).append("_").append(attribute_name_);
-    const auto at = out_->slots.size();
-    if (!emit(fields_.of(field_name_), role, at, attribute_text_, nullptr)) return false;
-    return true;
+    return emit(fields_.of(field_name_), role, out_->slots.size(), attribute_text_, nullptr);
 }
 
 bool Compiler::value() {

@@ -69,7 +69,8 @@ struct Template {
     std::vector<Value> literals{}; ///< With their fields.
     std::vector<Mixed> mixed{};
     std::vector<Piece> pieces{};
-    std::deque<std::string> made{};  ///< Literals that stand nowhere as they are.
+    /// Literals that stand nowhere as they are. They outlive `clear`: values may point into them.
+    std::deque<std::string> made{};
     std::uint32_t substitutions = 0; ///< How many it asks for.
 
     // Kept templates only; what literals point into is then `definition`.
@@ -85,7 +86,7 @@ struct Template {
 /// The names of fields as a desk knows them, with a limit to what strangers add.
 class Fields {
 public:
-    explicit Fields(const Names& names);
+    explicit Fields(Names names);
     [[nodiscard]] FieldId of(std::string_view name);
     [[nodiscard]] Names& names() { return names_; }
 

@@ -19,7 +19,7 @@ using Words = std::vector<std::string>;
 
 struct Inner {
     std::string name;
-    std::string text;
+    std::string text{};
 };
 
 // Packs with libarchive: `zip` with all of them, or one of them in gzip or zstd.
@@ -146,7 +146,7 @@ TEST_CASE("a member with a password is named") {
 }
 
 TEST_CASE("what comes before a damage is read, and the damage is named") {
-    std::string text;
+    std::string text{};
     for (int at = 0; at < 200'000; ++at)
         text += std::to_string(at * 7919 % 100'003) + "\n";
     auto gzip = packed(Packing::gzip, {{"x", text}});
@@ -163,7 +163,7 @@ TEST_CASE("what comes before a damage is read, and the damage is named") {
 }
 
 TEST_CASE("half a line behind a damage is no event") {
-    std::string text;
+    std::string text{};
     for (int at = 0; at < 100'000; ++at)
         text += "{\"number\":" + std::to_string(at * 7919 % 100'003) + "}\n";
     auto gzip = packed(Packing::gzip, {{"x", text}});

@@ -6,6 +6,7 @@
 #include "detect/logs/linux.h"
 #include "detect/logs/table.h"
 #include "detect/logs/web.h"
+#include "detect/logs/windows_xml.h"
 
 #include <utility>
 
@@ -29,8 +30,8 @@ Result<std::unique_ptr<Reader>> open_reader(std::unique_ptr<ByteStream> stream, 
         return read_json(std::move(stream), JsonForm::elements, hints, format);
     case Format::syslog:
     case Format::auditd:
-    case Format::sysmon_linux:
-    case Format::event_xml: return read_linux(std::move(stream), hints, format);
+    case Format::sysmon_linux: return read_linux(std::move(stream), hints, format);
+    case Format::event_xml: return read_xml(std::move(stream), hints);
     case Format::access: return read_web(std::move(stream), WebForm::access, hints);
     case Format::apache_error: return read_web(std::move(stream), WebForm::apache_error, hints);
     case Format::nginx_error: return read_web(std::move(stream), WebForm::nginx_error, hints);

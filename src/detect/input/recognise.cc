@@ -99,8 +99,7 @@ std::optional<Format> line_of(std::string_view line) {
     }
     if (!is_linux_line(line)) return std::nullopt;
     if (is_audit(line)) return Format::auditd;
-    if (line.find("Linux-Sysmon") != line.npos) return Format::sysmon_linux;
-    return line.starts_with("<Event") ? Format::event_xml : Format::syslog;
+    return line.find("Linux-Sysmon") != line.npos ? Format::sysmon_linux : Format::syslog;
 }
 
 // What most of the first lines are.
@@ -124,6 +123,15 @@ Format lines_of(std::string_view text) {
     counts.back() = 0;
     const auto* const next = std::ranges::max_element(counts);
     return *next * 4 >= all && *next > 0 ? static_cast<Format>(next - counts.begin()) : best;
+}
+
+// Events as XML, with what the event viewer puts before them.
+bool is_xml(std::string_view text) {
+    auto front = trimmed_front(text);
+    if (front.starts_with("<?xml"))
+        front = trimmed_front(front.substr(std::min(front.find('>') + 1, front.size())));
+    return front.starts_with("<Event>") || front.starts_with("<Event ") ||
+           front.starts_with("<Events>") || front.starts_with("<Events ");
 }
 
 bool is_w3c(std::string_view text) {
@@ -156,8 +164,8 @@ Recognised recognise(ByteView head, std::string_view name) {
         found.format = *json;
         return found;
     }
-    if (is_w3c(text)) {
-        found.format = Format::w3c;
+    if (is_xml(text) || is_w3c(text)) {
+        found.format = is_xml(text) ? Format::event_xml : Format::w3c;
         return found;
     }
     found.format = lines_of(text);

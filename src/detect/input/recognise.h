@@ -18,7 +18,7 @@ enum class Format : std::uint8_t {
     syslog,
     auditd,
     sysmon_linux,
-    event_xml, ///< An event of Windows as XML, one a line.
+    event_xml, ///< Events of Windows as XML.
     access,    ///< Web servers, common or combined.
     apache_error,
     nginx_error,

@@ -1,6 +1,7 @@
 #include "detect/input/stream.h"
 
 #include "detect/input/messages.h"
+#include "detect/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -168,22 +169,7 @@ private:
             append(is_low ? 0xfffd : unit);
     }
 
-    void append(char32_t sign) {
-        const auto put = [&](char32_t byte) { made_ += static_cast<char>(byte); };
-        if (sign < 0x80) return put(sign);
-        if (sign < 0x800) {
-            put(0xc0 | sign >> 6U);
-        } else {
-            if (sign < 0x10000) {
-                put(0xe0 | sign >> 12U);
-            } else {
-                put(0xf0 | sign >> 18U);
-                put(0x80 | (sign >> 12U & 0x3fU));
-            }
-            put(0x80 | (sign >> 6U & 0x3fU));
-        }
-        put(0x80 | (sign & 0x3fU));
-    }
+    void append(char32_t sign) { append_character(made_, sign); }
 
     std::unique_ptr<ByteStream> stream_;
     bool is_big_endian_;

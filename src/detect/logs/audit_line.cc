@@ -123,7 +123,10 @@ public:
 
 private:
     void value(std::string_view name, Scan& scan, bool is_inner) {
-        if (scan.take("\"")) return desk_.add_named(name, scan.until('"'));
+        if (scan.take("\"")) {
+            desk_.add_named(name, scan.until('"'));
+            return;
+        }
         if (!is_inner && scan.take("'")) {
             const auto inner = scan.until('\'');
             desk_.add_named(name, inner);

@@ -211,7 +211,10 @@ void Draft::open_texts() {
     for (const auto text : texts_) {
         const bool is_xml = text.starts_with("<Event");
         if (is_xml) read_event_xml(text, arena_, fields);
-        if (!is_xml) read_pairs(text, fields);
+        if (text.starts_with('{'))
+            read_named_data(text, arena_, fields);
+        else if (!is_xml)
+            read_pairs(text, fields);
     }
     for (const auto& [name, text] : fields) {
         add_named(name, Type::utf8, text);

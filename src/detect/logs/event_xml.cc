@@ -1,5 +1,7 @@
 #include "detect/logs/event_xml.h"
 
+#include "detect/logs/unescape.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,21 +20,6 @@ bool is_blank(char sign) {
 bool is_name(char sign) {
     return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') ||
            (sign >= '0' && sign <= '9') || sign == '_' || sign == '-' || sign == '.' || sign == ':';
-}
-
-char* put_utf8(char* out, std::uint32_t sign) {
-    const auto byte = [&](std::uint32_t bits) { *out++ = static_cast<char>(bits); };
-    if (sign < 0x80) return byte(sign), out;
-    if (sign < 0x800) return byte(0xc0U | sign >> 6U), byte(0x80U | (sign & 0x3fU)), out;
-    if (sign >= 0x10000) {
-        byte(0xf0U | sign >> 18U);
-        byte(0x80U | (sign >> 12U & 0x3fU));
-    } else {
-        byte(0xe0U | sign >> 12U);
-    }
-    byte(0x80U | (sign >> 6U & 0x3fU));
-    byte(0x80U | (sign & 0x3fU));
-    return out;
 }
 
 // The sign an entity stands for (`text` without `&` and `;`); 0: none.
@@ -63,7 +50,7 @@ std::string_view decoded(std::string_view text, Arena& arena) {
         if (sign == 0) {
             *out++ = text[at++];
         } else {
-            out = put_utf8(out, sign);
+            out = put_character(out, sign);
             at += end + 1;
         }
     }
@@ -186,6 +173,31 @@ private:
 
 bool read_event_xml(std::string_view text, Arena& arena, std::vector<NamedText>& fields) {
     return EventXml{text, arena, fields}.read();
+}
+
+void read_named_data(std::string_view text, Arena& arena, std::vector<NamedText>& fields) {
+    constexpr std::string_view name_mark = "\"@Name\":\"";
+    constexpr std::string_view text_mark = ",\"#text\":\"";
+    const auto quoted = [&] {
+        std::size_t end = 0;
+        while (end < text.size() && text[end] != '"')
+            end += text[end] == '\\' ? 2 : 1;
+        const auto inner = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (inner.find('\\') == inner.npos) return inner;
+        char* const room = arena.take(inner.size());
+        const auto size = unescape(inner, room);
+        arena.shrink(size);
+        return std::string_view{room, size};
+    };
+    for (auto at = text.find(name_mark); at != text.npos && fields.size() < fields_max;
+         at = text.find(name_mark)) {
+        text.remove_prefix(at + name_mark.size());
+        const auto name = quoted();
+        if (!text.starts_with(text_mark)) continue;
+        text.remove_prefix(text_mark.size());
+        fields.emplace_back(name, quoted());
+    }
 }
 
 void read_pairs(std::string_view text, std::vector<NamedText>& fields) {

@@ -19,6 +19,9 @@ using NamedText = std::pair<std::string_view, std::string_view>;
 /// such event or broken; then `fields` holds what came before.
 bool read_event_xml(std::string_view text, Arena& arena, std::vector<NamedText>& fields);
 
+/// The pairs of `{"@Name":"Image","#text":"…"}` in `text`, which is JSON (EvtxECmd's Payload).
+void read_named_data(std::string_view text, Arena& arena, std::vector<NamedText>& fields);
+
 /// The lines of `text` that read `Name: value` or `Name=value`, where the name is one word.
 void read_pairs(std::string_view text, std::vector<NamedText>& fields);
 

@@ -7,12 +7,13 @@
 
 namespace sokuo::detect::logs {
 
-void LineDesk::add_named(std::string_view name, std::string_view text) {
+bool LineDesk::add_named(std::string_view name, std::string_view text) {
     constexpr std::size_t name_bytes_max = 256;
-    if (name.size() > name_bytes_max) return;
+    if (name.size() > name_bytes_max) return false;
     const auto known = names.find(name);
-    if (!known && names.count() >= names_max) return;
+    if (!known && names.count() >= names_max) return false;
     values.push_back({known ? *known : names.of(name), Type::utf8, text});
+    return true;
 }
 
 void LineReader::read(const Block& block, Desk& desk, Sink& sink, Tally& tally) const {

@@ -33,8 +33,8 @@ public:
         values.push_back(
             {field, is_null ? Type::null : Type::utf8, is_null ? std::string_view{} : text});
     }
-    /// A name out of the log, of which there may be `names_max`.
-    void add_named(std::string_view name, std::string_view text);
+    /// A name out of the log, of which there may be `names_max`; false: it is one too many.
+    bool add_named(std::string_view name, std::string_view text);
 
     static constexpr std::size_t names_max = 1UL << 16U;
     Names names;

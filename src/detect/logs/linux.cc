@@ -2,10 +2,11 @@
 
 #include "detect/logs/audit_line.h"
 #include "detect/logs/scan.h"
+#include "detect/logs/shape.h"
 #include "detect/logs/syslog_line.h"
+#include "detect/logs/windows_xml.h"
 
 #include <array>
-#include <charconv>
 #include <span>
 
 namespace sokuo::detect::logs {
@@ -61,13 +62,6 @@ constexpr std::array<std::string_view, 24> facilities{
 constexpr std::array<std::string_view, 8> severities{"emerg",   "alert",  "crit", "err",
                                                      "warning", "notice", "info", "debug"};
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    for (Scan scan{text}; !scan.is_done();)
-        words.emplace_back(scan.word());
-    return words;
-}
-
 bool is_named(std::string_view name, std::string_view pattern) {
     if (!pattern.ends_with('*')) return name == pattern;
     pattern.remove_suffix(1);
@@ -83,10 +77,7 @@ struct LinuxDesk final : LineDesk {
     FieldId facility = names.of("facility");
     FieldId severity = names.of("severity");
     FieldId msgid = names.of("msgid");
-    FieldId computer = names.of("Computer");
-    FieldId channel = names.of("Channel");
-    FieldId provider = names.of("Provider_Name");
-    FieldId event_id = names.of("EventID");
+    HeadNames head{names};
 };
 
 // Cisco: `%SYS-5-CONFIG_I: …`; gives `SYS`.
@@ -138,8 +129,6 @@ protected:
         event.source = &source(syslog_);
         if (is_audit(line)) {
             audit(line, own, event);
-        } else if (line.starts_with("<Event")) {
-            xml(line, own, event);
         } else if (const auto read = read_syslog(line)) {
             syslog(*read, own, event);
         } else {
@@ -152,27 +141,13 @@ private:
     void audit(std::string_view line, LinuxDesk& desk, Event& event) const {
         const auto read = read_audit(line, desk);
         event.source = &source(audit_);
-        if (!read.node.empty()) event.computer = {desk.computer, Type::utf8, read.node};
+        if (!read.node.empty()) event.computer = {desk.head.computer, Type::utf8, read.node};
         event.time = {0, Type::number, read.time};
     }
 
     bool xml(std::string_view text, LinuxDesk& desk, Event& event) const {
-        const auto before = desk.values.size();
-        if (!read_event_xml(text, desk.arena, desk.fields)) {
-            desk.values.resize(before);
-            return false;
-        }
-        for (const auto& [name, value] : desk.fields) {
-            desk.add_named(name, value);
-            const auto& last = desk.values.back();
-            if (name == "TimeCreated_SystemTime") event.time = last;
-            if (last.field == desk.channel) event.channel = last;
-            if (last.field == desk.provider) event.provider = last;
-            if (last.field == desk.computer) event.computer = last;
-            if (last.field == desk.event_id)
-                std::from_chars(value.data(), value.data() + value.size(), event.event_id);
-        }
-        const bool is_linux = event.provider.bytes == "Linux-Sysmon";
+        if (!take_event_xml(text, desk.head, desk, event)) return false;
+        const bool is_linux = event.provider.bytes == linux_sysmon;
         event.source = &source(is_linux ? sysmon(event.event_id) : windows_);
         return true;
     }
@@ -185,11 +160,10 @@ private:
 
     void syslog(const SyslogLine& read, LinuxDesk& desk, Event& event) const {
         desk.add(desk.host, read.host);
-        if (!read.host.empty()) event.computer = {desk.computer, Type::utf8, read.host};
+        if (!read.host.empty()) event.computer = {desk.head.computer, Type::utf8, read.host};
         event.time = time_of(read, desk);
         if (is_audit(read.message)) return audit_in(read, desk, event);
         if (read.message.starts_with("<Event") && xml(read.message, desk, event)) return;
-        desk.fields.clear();
         desk.add(desk.program, read.program);
         desk.add(desk.pid, read.pid);
         desk.add(desk.msgid, read.id);
@@ -289,7 +263,7 @@ private:
 } // namespace
 
 bool is_linux_line(std::string_view line) {
-    if (is_audit(line) || line.starts_with("<Event")) return true;
+    if (is_audit(line)) return true;
     const auto read = read_syslog(line);
     if (!read) return false;
     return read->priority || !read->program.empty() || !read->host.empty();

@@ -6,6 +6,14 @@
 namespace sokuo::detect::logs {
 namespace {
 
+Source source_of(std::string_view product, std::string_view categories, std::string_view services) {
+    return {.product = std::string{product},
+            .categories = words_of(categories),
+            .services = words_of(services)};
+}
+
+} // namespace
+
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
     while (!text.empty()) {
@@ -15,14 +23,6 @@ std::vector<std::string> words_of(std::string_view text) {
     }
     return words;
 }
-
-Source source_of(std::string_view product, std::string_view categories, std::string_view services) {
-    return {.product = std::string{product},
-            .categories = words_of(categories),
-            .services = words_of(services)};
-}
-
-} // namespace
 
 ShapeBook::ShapeBook() {
     for (const auto shapes : {windows_shapes(), network_shapes(), cloud_shapes()})

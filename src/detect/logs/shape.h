@@ -27,7 +27,7 @@ enum class Deed : std::uint8_t {
     whole,  ///< The text of an object or a list, as `to` (rules look for words in it).
     url,    ///< An address of the web: its parts as web logs name them.
     host,   ///< Of the address, which then begins behind it.
-    pairs,  ///< Holds lines of `Name: value`, or an event as XML: their fields.
+    pairs,  ///< Holds lines of `Name: value`, an event as XML, or named data: their fields.
 };
 
 struct Naming {
@@ -93,6 +93,9 @@ private:
     std::vector<std::string_view> paths_;
     std::vector<Entry> entries_;
 };
+
+/// What stands between blanks.
+[[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 
 /// `path` without what Elastic and Splunk put around an event.
 [[nodiscard]] std::string_view unwrapped(std::string_view path);

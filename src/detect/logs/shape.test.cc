@@ -28,10 +28,12 @@ void check_sysmon(const Kept& event) {
 }
 
 TEST_CASE("NXLog: all in one row") {
-    const auto event = one(
-        R"({"EventTime":"2026-11-28 10:02:03","@timestamp":"2026-11-28T01:02:03.500Z","Hostname":"pc1.example.jp",)"
-        R"("EventID":1,"SourceName":"Microsoft-Windows-Sysmon","Channel":"Microsoft-Windows-Sysmon/Operational",)"
-        R"("ExecutionProcessID":9,"Image":"C:\\x.exe","ProcessId":"77"})");
+    const auto event =
+        one(R"({"EventTime":"2026-11-28 10:02:03","@timestamp":"2026-11-28T01:02:03.500Z",)"
+            R"("Hostname":"pc1.example.jp",)"
+            R"("EventID":1,"SourceName":"Microsoft-Windows-Sysmon",)"
+            R"("Channel":"Microsoft-Windows-Sysmon/Operational",)"
+            R"("ExecutionProcessID":9,"Image":"C:\\x.exe","ProcessId":"77"})");
     check_sysmon(event);
     CHECK(event["SourceName"] == "Microsoft-Windows-Sysmon");
     CHECK(event["Execution_ProcessID"] == "9");
@@ -40,7 +42,8 @@ TEST_CASE("NXLog: all in one row") {
 constexpr std::string_view beat =
     R"({"@timestamp":"2026-11-28T01:02:03.500Z","message":"Process Create","host":{"name":"pc1"},)"
     R"("winlog":{"event_id":1,"channel":"Microsoft-Windows-Sysmon/Operational",)"
-    R"("provider_name":"Microsoft-Windows-Sysmon","computer_name":"pc1.example.jp","process":{"pid":9},)"
+    R"("provider_name":"Microsoft-Windows-Sysmon","computer_name":"pc1.example.jp",)"
+    R"("process":{"pid":9},)"
     R"("event_data":{"Image":"C:\\x.exe","ProcessId":"77"}}})";
 
 TEST_CASE("Winlogbeat, and the same as Elastic exports it") {
@@ -55,10 +58,11 @@ TEST_CASE("Winlogbeat, and the same as Elastic exports it") {
 }
 
 TEST_CASE("Winlogbeat 6") {
-    check_sysmon(one(
-        R"({"@timestamp":"2026-11-28T01:02:03.500Z","event_id":1,"log_name":"Microsoft-Windows-Sysmon/Operational",)"
-        R"("source_name":"Microsoft-Windows-Sysmon","computer_name":"pc1.example.jp","process_id":9,)"
-        R"("event_data":{"Image":"C:\\x.exe","ProcessId":"77"}})"));
+    check_sysmon(one(R"({"@timestamp":"2026-11-28T01:02:03.500Z","event_id":1,)"
+                     R"("log_name":"Microsoft-Windows-Sysmon/Operational",)"
+                     R"("source_name":"Microsoft-Windows-Sysmon","computer_name":"pc1.example.jp",)"
+                     R"("process_id":9,)"
+                     R"("event_data":{"Image":"C:\\x.exe","ProcessId":"77"}})"));
 }
 
 TEST_CASE("evtx_dump: the XML as JSON, over several lines") {
@@ -83,47 +87,54 @@ TEST_CASE("evtx_dump: the XML as JSON, over several lines") {
     CHECK(event["Execution_ProcessID"] == "9");
     CHECK(event["Security_UserID"] == "S-1-5-18");
     CHECK(event["EventRecordID"] == "12");
-    const auto user = one(
-        R"({"Event":{"System":{"Channel":"System","EventID":104,"Provider_attributes":{"Name":"Eventlog"}},)"
-        R"("UserData":{"LogFileCleared":{"SubjectUserName":"x"}}}})");
+    const auto user = one(R"({"Event":{"System":{"Channel":"System","EventID":104,)"
+                          R"("Provider_attributes":{"Name":"Eventlog"}},)"
+                          R"("UserData":{"LogFileCleared":{"SubjectUserName":"x"}}}})");
     CHECK(user["SubjectUserName"] == "x");
     CHECK(user["Provider_Name"] == "Eventlog");
     CHECK(user.event_id == 104);
 }
 
 TEST_CASE("Velociraptor") {
-    check_sysmon(one(
-        R"({"System":{"Provider":{"Name":"Microsoft-Windows-Sysmon"},"EventID":{"Value":1},)"
-        R"("TimeCreated":{"SystemTime":1795827723.5},"Channel":"Microsoft-Windows-Sysmon/Operational",)"
-        R"("Computer":"pc1.example.jp"},"EventData":{"Image":"C:\\x.exe","ProcessId":77}})"));
+    check_sysmon(
+        one(R"({"System":{"Provider":{"Name":"Microsoft-Windows-Sysmon"},"EventID":{"Value":1},)"
+            R"("TimeCreated":{"SystemTime":1795827723.5},)"
+            R"("Channel":"Microsoft-Windows-Sysmon/Operational",)"
+            R"("Computer":"pc1.example.jp"},"EventData":{"Image":"C:\\x.exe","ProcessId":77}})"));
 }
 
 TEST_CASE("Get-WinEvent, by ConvertTo-Json: Sysmon's fields stand in the message") {
     check_sysmon(one(
-        R"([{"Id":1,"ProviderName":"Microsoft-Windows-Sysmon","LogName":"Microsoft-Windows-Sysmon/Operational",)"
+        R"([{"Id":1,"ProviderName":"Microsoft-Windows-Sysmon",)"
+        R"("LogName":"Microsoft-Windows-Sysmon/Operational",)"
         R"("ProcessId":9,"MachineName":"pc1.example.jp","TimeCreated":"\/Date(1795827723500)\/",)"
         R"("Message":"Process Create:\r\nRuleName: -\r\nImage: C:\\x.exe\r\nProcessId: 77"}])"));
 }
 
 TEST_CASE("Splunk's export: with the fields, and with the XML it took in") {
-    check_sysmon(one(
-        R"({"preview":false,"result":{"_time":"2026-11-28T01:02:03.500Z","EventCode":"1","ComputerName":"pc1.example.jp",)"
-        R"("source":"XmlWinEventLog:Microsoft-Windows-Sysmon/Operational","SourceName":"Microsoft-Windows-Sysmon",)"
-        R"("Image":"C:\\x.exe","ProcessId":"77"}})"));
-    const auto event = one(
-        R"({"result":{"sourcetype":"XmlWinEventLog","_raw":"<Event xmlns='x'><System><Provider Name='Microsoft-Windows-Sysmon'/>)"
-        R"(<EventID>1</EventID><TimeCreated SystemTime='2026-11-28T01:02:03.500Z'/>)"
-        R"(<Channel>Microsoft-Windows-Sysmon/Operational</Channel><Computer>pc1.example.jp</Computer></System>)"
-        R"(<EventData><Data Name='Image'>C:\\x.exe</Data><Data Name='ProcessId'>77</Data>)"
-        R"(<Data Name='CommandLine'>a &amp; &lt;b&gt; &#x65e5;</Data></EventData></Event>"}})");
+    check_sysmon(
+        one(R"({"preview":false,"result":{"_time":"2026-11-28T01:02:03.500Z","EventCode":"1",)"
+            R"("ComputerName":"pc1.example.jp",)"
+            R"("source":"XmlWinEventLog:Microsoft-Windows-Sysmon/Operational",)"
+            R"("SourceName":"Microsoft-Windows-Sysmon",)"
+            R"("Image":"C:\\x.exe","ProcessId":"77"}})"));
+    const auto event =
+        one(R"({"result":{"sourcetype":"XmlWinEventLog",)"
+            R"("_raw":"<Event xmlns='x'><System><Provider Name='Microsoft-Windows-Sysmon'/>)"
+            R"(<EventID>1</EventID><TimeCreated SystemTime='2026-11-28T01:02:03.500Z'/>)"
+            R"(<Channel>Microsoft-Windows-Sysmon/Operational</Channel><Computer>)"
+            R"(pc1.example.jp</Computer></System>)"
+            R"(<EventData><Data Name='Image'>C:\\x.exe</Data><Data Name='ProcessId'>77</Data>)"
+            R"(<Data Name='CommandLine'>a &amp; &lt;b&gt; &#x65e5;</Data></EventData></Event>"}})");
     check_sysmon(event);
     CHECK(event["CommandLine"] == "a & <b> 日");
 }
 
 TEST_CASE("Suricata's dns, http and flows are what rules call dns, proxy, webserver and firewall") {
-    const auto dns = one(
-        R"({"timestamp":"2026-11-28T10:02:03.500000+0900","event_type":"dns","src_ip":"192.0.2.7","src_port":5,)"
-        R"("dest_ip":"192.0.2.53","dest_port":53,"dns":{"rrname":"a.example","rrtype":"TXT","answers":[{"rdata":"x"},{"rdata":"y"}]}})");
+    const auto dns = one(R"({"timestamp":"2026-11-28T10:02:03.500000+0900","event_type":"dns",)"
+                         R"("src_ip":"192.0.2.7","src_port":5,)"
+                         R"("dest_ip":"192.0.2.53","dest_port":53,"dns":{"rrname":"a.example",)"
+                         R"("rrtype":"TXT","answers":[{"rdata":"x"},{"rdata":"y"}]}})");
     CHECK(dns.source.product == "suricata");
     CHECK(dns.source.categories == std::vector<std::string>{"dns"});
     CHECK(dns["query"] == "a.example");
@@ -131,9 +142,10 @@ TEST_CASE("Suricata's dns, http and flows are what rules call dns, proxy, webser
     CHECK(dns["answer"] == "x | y");
     CHECK(dns["dns.rrname"] == "a.example");
     CHECK(dns.time == "2026-11-28T01:02:03.500000Z");
-    const auto http = one(
-        R"({"event_type":"http","src_ip":"192.0.2.7","dest_ip":"192.0.2.80","dest_port":80,"http":{"hostname":"h.example",)"
-        R"("url":"/a/b.php?c=d","http_user_agent":"curl","http_method":"GET","status":200}})");
+    const auto http =
+        one(R"({"event_type":"http","src_ip":"192.0.2.7","dest_ip":"192.0.2.80",)"
+            R"("dest_port":80,"http":{"hostname":"h.example",)"
+            R"("url":"/a/b.php?c=d","http_user_agent":"curl","http_method":"GET","status":200}})");
     CHECK(http.source.categories == std::vector<std::string>{"proxy", "webserver"});
     CHECK(http["c-uri"] == "/a/b.php?c=d | http://h.example/a/b.php?c=d");
     CHECK(http["cs-uri-query"] == "c=d | /a/b.php?c=d");
@@ -197,6 +209,17 @@ TEST_CASE("tables of Windows events are known by their columns") {
     check_sysmon(table.events[0]);
     CHECK(table.events[0]["CommandLine"] == "say \"hi\"");
     CHECK(table.events[0].record == 2);
+    const auto ecmd = read_log(
+        "EventId,Provider,Channel,ProcessId,Computer,TimeCreated,Payload\r\n"
+        "1,Microsoft-Windows-Sysmon,Microsoft-Windows-Sysmon/Operational,9,pc1.example.jp,"
+        "2026-11-28 "
+        "01:02:03.5000000,\"{\"\"EventData\"\":{\"\"Data\"\":[{\"\"@Name\"\":\"\"Image\"\","
+        "\"\"#text\"\":\"\"C:\\\\x.exe\"\"},{\"\"@Name\"\":\"\"none\"\"},{\"\"@Name\"\":"
+        "\"\"ProcessId\"\","
+        "\"\"#text\"\":\"\"77\"\"}]}}\"\r\n");
+    REQUIRE(ecmd.events.size() == 1);
+    check_sysmon(ecmd.events[0]);
+    CHECK(ecmd.events[0]["Execution_ProcessID"] == "9");
     const auto viewer = read_log("レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ\r\n"
                                  "情報,2026/11/28 10:02:03,Service Control Manager,7045,なし\r\n");
     REQUIRE(viewer.events.size() == 1);

@@ -93,6 +93,7 @@ constexpr std::array evtxecmd_names{
     Naming{rename, "EventRecordId", "EventRecordID"},
     Naming{copy, "EventId", "EventID"},
     Naming{copy, "Provider", "Provider_Name"},
+    Naming{pairs, "Payload"},
     Naming{time, "TimeCreated"},
 };
 

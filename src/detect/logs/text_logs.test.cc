@@ -2,6 +2,7 @@
 #include "detect/logs/log_test.h"
 #include "detect/logs/table.h"
 #include "detect/logs/web.h"
+#include "detect/logs/windows_xml.h"
 
 #include <doctest/doctest.h>
 
@@ -137,6 +138,46 @@ TEST_CASE("Sysmon for Linux speaks XML in syslog") {
     const auto broken = read_log("Nov 28 10:02:03 h sysmon: <Event><System><EventID>1</EventID>\n");
     REQUIRE(broken.events.size() == 1);
     CHECK(broken.events[0]["message"] == "<Event><System><EventID>1</EventID>");
+}
+
+TEST_CASE("what the event viewer saves as XML, wherever the blocks end") {
+    const auto event = [](std::string_view id) {
+        return "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>\r\n"
+               "<Provider Name='P'/><EventID Qualifiers='0'>" +
+               std::string{id} +
+               "</EventID><Channel>Security</Channel></System>\n<EventData><Data "
+               "Name='a'>x\ny</Data>"
+               "<Data>bare</Data></EventData><RenderingInfo Culture='ja'><Message>m</Message>"
+               "</RenderingInfo></Event>";
+    };
+    const auto text = "<?xml version=\"1.0\"?>\r\n<Events>" + event("1") + event("2") + "\n" +
+                      "<Event><System></Wrong></Event>nothing</Event>" + event("4") + "</Events>\n";
+    const auto all = read_log("\xef\xbb\xbf" + text);
+    CHECK(all.format == "event_xml");
+    REQUIRE(all.events.size() == 3);
+    CHECK(all.events[0].source == Source{.product = "windows"});
+    CHECK(all.events[0].channel == "Security");
+    CHECK(all.events[0]["a"] == "x\ny");
+    CHECK(all.events[0]["Data"] == "bare");
+    CHECK(all.events[0]["EventID"] == "1");
+    CHECK(all.events[0]["EventID_Qualifiers"] == "0");
+    CHECK(all.events[2].event_id == 4);
+    CHECK(all.events[2].record == 5);
+    CHECK(all.tally.unreadable == 1);
+    const auto before = std::string(4096, ' ') + text;
+    for (std::size_t bytes = 1; bytes < 400; ++bytes) {
+        CAPTURE(bytes);
+        CHECK(keep_all(*read_xml(read_memory(bytes_of(before)), {}, bytes)).events == all.events);
+    }
+    const auto large =
+        event("1") + "<Event>" + std::string(3 * record_bytes_max, 'x') + "</Event>" + event("3");
+    for (const std::size_t bytes : {4099UL, 65536UL, block_bytes}) {
+        CAPTURE(bytes);
+        const auto rest = keep_all(*read_xml(read_memory(bytes_of(large)), {}, bytes));
+        REQUIRE(rest.events.size() == 2);
+        CHECK(rest.events[1].record == 3);
+        CHECK(rest.tally.unreadable == 1);
+    }
 }
 
 TEST_CASE("access logs: common, combined, with the host before") {

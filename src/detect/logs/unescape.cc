@@ -16,7 +16,24 @@ std::optional<std::uint32_t> unit_at(std::string_view text, std::size_t at) {
     return unit;
 }
 
-char* put(char* out, std::uint32_t sign) {
+char simple(char letter) {
+    switch (letter) {
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case '"':
+    case '\\':
+    case '/': return letter;
+    default: return 0;
+    }
+}
+
+} // namespace
+
+char* put_character(char* room, std::uint32_t sign) {
+    char* out = room;
     const auto byte = [&](std::uint32_t bits) { *out++ = static_cast<char>(bits); };
     if (sign < 0x80) {
         byte(sign);
@@ -35,22 +52,6 @@ char* put(char* out, std::uint32_t sign) {
     }
     return out;
 }
-
-char simple(char letter) {
-    switch (letter) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case '"':
-    case '\\':
-    case '/': return letter;
-    default: return 0;
-    }
-}
-
-} // namespace
 
 std::size_t unescape(std::string_view escaped, char* room) {
     char* out = room;
@@ -74,9 +75,9 @@ std::size_t unescape(std::string_view escaped, char* room) {
         const auto low = is_high ? unit_at(escaped, at) : std::nullopt;
         if (low && *low >= 0xdc00 && *low < 0xe000) {
             at += 6;
-            out = put(out, 0x10000 + ((*unit - 0xd800) << 10U) + (*low - 0xdc00));
+            out = put_character(out, 0x10000 + ((*unit - 0xd800) << 10U) + (*low - 0xdc00));
         } else {
-            out = put(out, *unit >= 0xd800 && *unit < 0xe000 ? 0xfffd : *unit);
+            out = put_character(out, *unit >= 0xd800 && *unit < 0xe000 ? 0xfffd : *unit);
         }
     }
     return static_cast<std::size_t>(out - room);

@@ -34,6 +34,7 @@ public:
         match.computer = shown(event_.computer, room_);
         match.channel = shown(event_.channel, room_);
         match.event_id = event_.event_id;
+        match.event.reserve(event_.values.size());
         for (const auto& value : event_.values)
             match.event.emplace_back(names_.name(value.field), shown(value, room_));
         std::vector<AtomId> atoms;

@@ -6,7 +6,9 @@
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace sokuo::detect {
 
@@ -80,7 +82,7 @@ bool Regex::found_in(std::string_view text) const {
     return RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, parts_->re);
 }
 
-std::vector<std::string> Regex::needed() const {
+Regex::Needed Regex::needed() const {
     re2::FilteredRE2 filter{static_cast<int>(needed_bytes_min)};
     int id = 0;
     if (filter.Add(parts_->re.pattern(), options(), &id) != RE2::NoError) return {};
@@ -92,20 +94,18 @@ std::vector<std::string> Regex::needed() const {
         return !passed.empty();
     };
     if (atoms.empty() || is_possible_with({})) return {};
-    // One that nothing can do without is enough, the longest of them; otherwise one of all.
-    std::vector<std::string> texts;
-    for (const auto& atom : atoms)
-        texts.push_back(folded(atom));
-    const std::string* best = nullptr;
+    Needed needed;
     for (std::size_t at = 0; at < atoms.size(); ++at) {
         std::vector<int> others;
         for (std::size_t other = 0; other < atoms.size(); ++other)
             if (other != at) others.push_back(static_cast<int>(other));
-        const bool is_longer = best == nullptr || texts[at].size() > best->size();
-        if (is_longer && !is_possible_with(others)) best = &texts[at];
+        if (!is_possible_with(others)) needed.all.push_back(folded(atoms[at]));
+        needed.any.push_back(folded(atoms[at]));
     }
-    if (best != nullptr) return {*best};
-    return texts;
+    // Of those that nothing can do without, the longest is looked for.
+    std::ranges::sort(needed.all, std::greater<>{}, &std::string::size);
+    if (!needed.all.empty()) needed.any = {needed.all.front()};
+    return needed;
 }
 
 Result<> check_regex(const Test& test) {

@@ -28,9 +28,12 @@ public:
     /// Whether it is found anywhere in `text` (valid UTF-8, as written).
     [[nodiscard]] bool found_in(std::string_view text) const;
 
-    /// Folded texts, one of which stands in every folded text it is found in; each of two bytes or
-    /// more. None: nothing is known.
-    [[nodiscard]] std::vector<std::string> needed() const;
+    /// Folded texts of two bytes or more without which it is found in no folded text.
+    struct Needed {
+        std::vector<std::string> any{}; ///< One of these; none: nothing is known.
+        std::vector<std::string> all{}; ///< And all of these.
+    };
+    [[nodiscard]] Needed needed() const;
 
 private:
     struct Parts;
