@@ -3,8 +3,8 @@
 // YAML as we accept it: libyaml's reading, made strict, as a tree that remembers its lines.
 //
 // Refused, because no file of ours needs any of it and each has been a trap: anchors and aliases
-// (the billion laughs), tags, several documents, keys that are no plain text, a key twice, tabs that
-// libyaml refuses, control characters, bad UTF-8, anything above the limits. Scalars are text:
+// (the billion laughs), tags, several documents, keys that are no plain text, a key twice, tabs
+// that libyaml refuses, control characters, bad UTF-8, anything above the limits. Scalars are text:
 // `no` is never a boolean by accident; who wants a number or a date asks for one.
 
 #include "core/result.h"

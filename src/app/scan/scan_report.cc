@@ -145,11 +145,6 @@ void ScanReport::progress(std::uint64_t, std::uint64_t events) {
 }
 
 void ScanReport::take_counts(const Program& program, const ScanTotals& totals) {
-    for (const auto& unread : collection_.unread()) {
-        summary_.trouble(*unread.why.message, unread.why.args, unread.name);
-    }
-    for (const auto& broken : broken_)
-        summary_.trouble(*broken.why.message, broken.why.args, broken.name);
     for (const auto& refused : program.refused)
         summary_.rule_unusable(*refused.why.message, refused.why.args,
                                refused.why.where.empty() ? refused.info.file : refused.why.where);
@@ -208,6 +203,11 @@ void ScanReport::list_unusable(const Program& program, std::string& out) const {
 
 void ScanReport::write_html(std::vector<std::string> rules_from) {
     if (!html_file_) return;
+    // The text has a list of its own.
+    for (const auto& unread : collection_.unread())
+        summary_.trouble(*unread.why.message, unread.why.args, unread.name);
+    for (const auto& broken : broken_)
+        summary_.trouble(*broken.why.message, broken.why.args, broken.name);
     const report::Html::About about{.made = WallClock{}.now(),
                                     .made_with = "sokuo",
                                     .inputs = request_.paths,

@@ -161,11 +161,19 @@ private:
             if (holds(child) != decides && ++others > look_.same_shown &&
                 term.children.size() > 2 * look_.same_shown)
                 continue;
-            show(child, depth);
+            show_child(term, child, depth);
         }
         if (others > look_.same_shown && term.children.size() > 2 * look_.same_shown)
             line(depth, !decides,
                  say(more_of_them, look_.language, {grouped(others - look_.same_shown)}));
+    }
+
+    // A list in a list of the same kind needs no head of its own.
+    void show_child(const Term& term, std::uint32_t child, std::size_t depth) {
+        const auto& inner = detection_.terms[child];
+        if (inner.kind == term.kind && term.kind != Term::Kind::none && depth < depth_max)
+            return show_children(inner, depth);
+        show(child, depth);
     }
 
     void show_test(const Test& test, std::size_t depth, bool does) {

@@ -62,7 +62,7 @@ TEST_CASE("a rule that fits is shown with the values because of which it does") 
     CHECK(append_why(rule(), {}, map, event("1", "vssadmin delete shadows /all"), {}, out));
     CHECK(out.find("✓ ルールが見る種類の記録です：product=windows, "
                    "Channel=Microsoft-Windows-Sysmon/Operational, EventID=1") == 0);
-    CHECK(out.find("✓ Image: *\\\\vssadmin.exe") != std::string::npos);
+    CHECK(out.find("✓ Image: *\\vssadmin.exe") != std::string::npos);
     CHECK(out.find("CommandLine = vssadmin delete shadows /all") != std::string::npos);
     CHECK(out.find("（User という項目はありません）") != std::string::npos);
 }

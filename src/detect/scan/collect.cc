@@ -108,6 +108,7 @@ void Collection::add_file(File file) {
     std::error_code error;
     const auto size = fs::file_size(file.path, error);
     if (!error && bytes_total_) *bytes_total_ += size;
+    if (error && fs::exists(file.path, error)) bytes_total_.reset(); // a device
     files_.push_back(std::move(file));
 }
 
