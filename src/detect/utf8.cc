@@ -73,6 +73,20 @@ char32_t take_character(std::string_view& text) {
     return c;
 }
 
+bool is_ascii(std::string_view text) {
+    constexpr std::uint64_t highs = 0x8080'8080'8080'8080ULL;
+    std::size_t at = 0;
+    std::uint64_t seen = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + at, 8);
+        seen |= eight;
+    }
+    for (; at < text.size(); ++at)
+        seen |= static_cast<unsigned char>(text[at]);
+    return (seen & highs) == 0;
+}
+
 std::string_view without_nuls(std::string_view utf16) {
     utf16.remove_suffix(utf16.size() & 1U);
     while (utf16.size() >= 2 && unit_at(utf16, utf16.size() - 2) == 0)

@@ -13,6 +13,8 @@ void append_character(std::string& out, char32_t c);
 /// Takes the first character from `text`, which is not empty. A broken byte is U+FFFD.
 char32_t take_character(std::string_view& text);
 
+[[nodiscard]] bool is_ascii(std::string_view text);
+
 /// UTF-16LE without the NULs at its end. The odd byte of a broken text goes, too.
 [[nodiscard]] std::string_view without_nuls(std::string_view utf16);
 

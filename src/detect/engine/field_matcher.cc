@@ -2,6 +2,7 @@
 
 #include "detect/fold.h"
 #include "detect/sigma/naive.h"
+#include "detect/utf8.h"
 
 #include <algorithm>
 
@@ -9,10 +10,17 @@ namespace sokuo::detect {
 
 namespace {
 
+constexpr std::size_t most_stride = 8;
+constexpr std::size_t few_literals = 256;
 constexpr std::uint64_t hash_factor = 0x9E37'79B9'7F4A'7C15ULL;
 
 std::uint64_t hash_step(std::uint64_t hash, char letter) {
     return (hash ^ static_cast<unsigned char>(letter)) * hash_factor;
+}
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 struct Shape {
@@ -44,13 +52,37 @@ Shape shape_of(const Glob& glob) {
 } // namespace
 
 void Text::read(const Value& value) {
+    begin(value);
+    fold();
+}
+
+void Text::begin(const Value& value) {
     value_ = &value;
     is_written_ = false;
+    is_folded_ = false;
+}
+
+void Text::fold() const {
+    if (is_folded_) return;
+    is_folded_ = true;
     folded_.clear();
-    if (value.type == Type::utf16)
-        append_folded_utf16(value.bytes, folded_);
+    if (value_->type == Type::utf16)
+        append_folded_utf16(value_->bytes, folded_);
     else
         append_folded(written(), folded_);
+}
+
+std::optional<std::string_view> Text::ascii() {
+    if (value_->type != Type::utf16) {
+        const auto text = written();
+        if (!is_ascii(text)) return std::nullopt;
+        return text;
+    }
+    auto rest = without_nuls(value_->bytes);
+    ascii_.clear();
+    take_ascii(rest, ascii_);
+    if (!rest.empty()) return std::nullopt;
+    return ascii_;
 }
 
 std::string_view Text::written() const {
@@ -86,7 +118,7 @@ void FieldMatcher::Ends::find(std::string_view text, std::vector<AtomId>& atoms)
 void FieldMatcher::add_literal(std::string_view literal, const Test& test, AtomId atom, Then then) {
     const auto id = static_cast<std::uint32_t>(literals_.size());
     literals_.push_back({&test, atom, then});
-    if (literal.size() >= grams_.back().literal_bytes_min())
+    if (literal.size() >= Grams::gram_bytes)
         pending_.emplace_back(literal, id);
     else
         shorts_.add(literal, id);
@@ -160,10 +192,23 @@ void FieldMatcher::count(GramCensus& census) const {
 }
 
 void FieldMatcher::build(const GramCensus& census) {
+    is_only_literals_ = equals_.empty() && fronts_.is_empty() && ends_.is_empty() &&
+                        asked_.empty() && shorts_.is_empty();
+    characters_min_ = is_only_literals_ ? ~std::size_t{0} : 0;
+    std::size_t shortest = most_stride + Grams::gram_bytes - 1;
+    for (const auto& [literal, id] : pending_) {
+        characters_min_ = std::min(characters_min_, characters(literal));
+        shortest = std::min(shortest, literal.size());
+    }
+    // A few literals are looked for together, in the longest strides that all of them allow; many
+    // apart, the longer the fewer places.
+    if (pending_.size() < few_literals && !pending_.empty())
+        grams_ = {Grams{shortest - Grams::gram_bytes + 1}};
     for (const auto& [literal, id] : pending_) {
         const auto size = literal.size();
-        const auto fits = [size](const Grams& grams) { return size >= grams.literal_bytes_min(); };
-        std::ranges::find_if(grams_, fits)->add(literal, id);
+        std::ranges::find_if(grams_, [size](const Grams& grams) {
+            return size >= grams.literal_bytes_min();
+        })->add(literal, id);
     }
     for (auto& grams : grams_)
         grams.build(census);
@@ -173,7 +218,15 @@ void FieldMatcher::build(const GramCensus& census) {
 
 void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const {
     const auto& here = literals_[literal];
+    if (here.then == Then::verify) text.fold();
     if (here.then == Then::holds || holds(*here.test, text)) atoms.push_back(here.atom);
+}
+
+void FieldMatcher::match_ascii(std::string_view text, const Text& whole,
+                               std::vector<AtomId>& atoms) const {
+    const auto met_literal = [&](std::uint32_t id) { met(id, whole, atoms); };
+    for (const auto& grams : grams_)
+        grams.find<false>(text, met_literal);
 }
 
 void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
@@ -186,7 +239,7 @@ void FieldMatcher::match(const Text& text, std::vector<AtomId>& atoms) const {
     ends_.find(text.small(), atoms);
     const auto met_literal = [&](std::uint32_t id) { met(id, text, atoms); };
     for (const auto& grams : grams_)
-        grams.find(text.small(), met_literal);
+        grams.find<true>(text.small(), met_literal);
     shorts_.find(text.small(), met_literal);
     for (const auto& [test, atom] : asked_)
         if (holds(*test, text)) atoms.push_back(atom);

@@ -8,11 +8,11 @@
 #include "detect/sigma/regex.h"
 #include "detect/sigma/rule.h"
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,13 +29,20 @@ class Text {
 public:
     /// The value must outlive its use here.
     void read(const Value& value);
+    /// The same, and folds nothing until `fold`.
+    void begin(const Value& value);
+    void fold() const;
+    /// The text as it is written, when that is ASCII. Good until the next `begin`.
+    [[nodiscard]] std::optional<std::string_view> ascii();
     [[nodiscard]] std::string_view written() const;
     [[nodiscard]] std::string_view small() const { return folded_; }
     [[nodiscard]] const Value& value() const { return *value_; }
 
 private:
     const Value* value_ = nullptr;
-    std::string folded_;
+    std::string ascii_;
+    mutable std::string folded_;
+    mutable bool is_folded_ = false;
     mutable std::string room_;
     mutable std::string_view written_; ///< Made when it is first asked for.
     mutable bool is_written_ = false;
@@ -57,6 +64,14 @@ public:
     [[nodiscard]] bool may_match(Type type) const {
         return (types_ >> static_cast<unsigned>(type) & 1U) != 0;
     }
+    /// Whether a text of at most so many characters could be long enough for any test.
+    [[nodiscard]] bool may_match(std::size_t characters) const {
+        return characters >= characters_min_;
+    }
+    /// Whether only literals are looked for, so that ASCII need not be folded first.
+    [[nodiscard]] bool is_only_literals() const { return is_only_literals_; }
+    /// The same as `match`, of a text that is ASCII in any case. Requires `is_only_literals`.
+    void match_ascii(std::string_view text, const Text& whole, std::vector<AtomId>& atoms) const;
     /// Appends the tests that hold; one may be named twice.
     void match(const Text& text, std::vector<AtomId>& atoms) const;
 
@@ -70,6 +85,7 @@ private:
         explicit Ends(bool is_front) : is_front_{is_front} {}
         void add(std::string_view literal, AtomId atom);
         void find(std::string_view text, std::vector<AtomId>& atoms) const;
+        [[nodiscard]] bool is_empty() const { return literals_.empty(); }
 
     private:
         std::unordered_multimap<std::uint64_t, std::pair<std::string, AtomId>> literals_;
@@ -91,6 +107,8 @@ private:
     void note_types(const Test& test);
 
     std::chrono::minutes zone_;
+    std::size_t characters_min_ = 0;
+    bool is_only_literals_ = false;
     std::uint64_t types_ = 0; ///< A bit for each type that some test could hold for.
     struct Hash {
         using is_transparent = void;
@@ -104,7 +122,7 @@ private:
     std::vector<std::pair<std::string, std::uint32_t>> pending_; ///< Of four bytes or more.
     std::vector<Literal> literals_;                              ///< By their id there.
     /// The longer a literal, the fewer places of a text have to be looked at.
-    std::array<Grams, 3> grams_{Grams{4}, Grams{2}, Grams{1}};
+    std::vector<Grams> grams_{Grams{4}, Grams{2}, Grams{1}};
     Shorts shorts_;
     std::vector<std::pair<const Test*, AtomId>> asked_; ///< Asked of every value.
     std::unordered_map<const Test*, Regex> regexes_;

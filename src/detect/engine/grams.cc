@@ -25,6 +25,15 @@ std::uint32_t GramCensus::fewest(std::string_view literal) const {
     return fewest;
 }
 
+bool Grams::is_same_in_any_case(const char* text, const char* folded, std::size_t size) {
+    for (std::size_t at = 0; at < size; ++at) {
+        const char letter = text[at];
+        const bool is_capital = letter >= 'A' && letter <= 'Z';
+        if ((is_capital ? letter + 32 : letter) != folded[at]) return false;
+    }
+    return true;
+}
+
 void Grams::add(std::string_view literal, std::uint32_t id) {
     pending_.push_back({static_cast<std::uint32_t>(literals_.size()),
                         static_cast<std::uint32_t>(literal.size()), id});

@@ -35,17 +35,20 @@ private:
 /// Literals that are all filed under `stride` runs.
 class Grams {
 public:
+    static constexpr std::size_t gram_bytes = 4;
+
     explicit Grams(std::size_t stride) : stride_{stride} {}
 
-    [[nodiscard]] std::size_t literal_bytes_min() const { return 3 + stride_; }
+    [[nodiscard]] std::size_t literal_bytes_min() const { return gram_bytes - 1 + stride_; }
 
     /// Requires `literal_bytes_min` bytes or more; `id` is given back when it is found.
     void add(std::string_view literal, std::uint32_t id);
     /// After the last `add`, before the first `find`.
     void build(const GramCensus& census);
 
-    /// Calls `found(id)` for each literal in `text`, once for each place it stands at.
-    template <class Found>
+    /// Calls `found(id)` for each literal in `text`, once for each place it stands at. `text` is
+    /// folded, as the literals are; or it is ASCII of any case.
+    template <bool is_folded, class Found>
     void find(std::string_view text, Found&& found) const {
         if (places_.empty() || text.size() < literal_bytes_min()) return;
         const char* const data = text.data();
@@ -59,7 +62,7 @@ public:
             for (auto place = heads_[hash >> head_shift_]; place != none;
                  place = places_[place].next) {
                 const auto& here = places_[place];
-                if (here.gram == gram && stands(here, text, at)) found(here.id);
+                if (here.gram == gram && stands<is_folded>(here, text, at)) found(here.id);
             }
         }
     }
@@ -81,16 +84,22 @@ private:
     static constexpr std::uint32_t none = ~std::uint32_t{0};
     static constexpr std::uint32_t multiplier = 2'654'435'761U;
 
+    // A run as it is filed: the bit that makes capitals small is set in each byte, so that it is
+    // the same in any case (and some signs are one, which comparing tells apart).
     static std::uint32_t load(const char* from) {
         std::uint32_t gram = 0;
         std::memcpy(&gram, from, 4);
-        return gram;
+        return gram | 0x2020'2020U;
     }
+    template <bool is_folded>
     [[nodiscard]] bool stands(const Place& place, std::string_view text, std::size_t at) const {
-        return at >= place.offset && text.size() - (at - place.offset) >= place.size &&
-               std::memcmp(text.data() + at - place.offset, literals_.data() + place.begin,
-                           place.size) == 0;
+        if (at < place.offset || text.size() - (at - place.offset) < place.size) return false;
+        const char* const here = text.data() + at - place.offset;
+        const char* const literal = literals_.data() + place.begin;
+        if (is_folded) return std::memcmp(here, literal, place.size) == 0;
+        return is_same_in_any_case(here, literal, place.size);
     }
+    static bool is_same_in_any_case(const char* text, const char* folded, std::size_t size);
     [[nodiscard]] std::uint32_t rarest(const Pending& literal, const GramCensus& census) const;
 
     std::size_t stride_;

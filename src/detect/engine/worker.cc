@@ -120,14 +120,21 @@ void Worker::look_at_value(FieldId field, const Value& value) {
 
 // Most values are short and hold no such word: to look is less work than to remember.
 void Worker::look_for_words(const Value& value) {
-    bool is_read = false;
+    // The most characters that so many bytes can be.
+    const auto size = value.type == Type::utf16 ? value.bytes.size() / 2 : value.bytes.size();
     for (const auto group : here_->words) {
         const auto& matcher = *program_.word_matchers[group];
-        if (!matcher.may_match(value.type)) continue;
-        if (!is_read) text_.read(value);
-        is_read = true;
+        const bool is_text = value.type == Type::utf16 || value.type == Type::utf8;
+        if (!matcher.may_match(value.type) || (is_text && !matcher.may_match(size))) continue;
         found_.clear();
-        matcher.match(text_, found_);
+        text_.begin(value);
+        const auto ascii = matcher.is_only_literals() ? text_.ascii() : std::nullopt;
+        if (ascii) {
+            matcher.match_ascii(*ascii, text_, found_);
+        } else {
+            text_.fold();
+            matcher.match(text_, found_);
+        }
         for (const auto atom : found_)
             take(atom);
     }

@@ -269,6 +269,57 @@ TEST_CASE("a forwarded event has no template; what was rendered for it does not 
     CHECK(event["Channel"] == "Q&A &|Security");
 }
 
+TEST_CASE("forwarded events of one kind are known again, each with its own texts") {
+    const auto add = [](Chunk& chunk, std::string_view channel, std::string_view name,
+                        std::string_view value, std::vector<Node> more = {}) {
+        std::vector<Node> inner{
+            element("System", {},
+                    {element("Provider", {{"Name", {text("P")}}}, {}),
+                     element("EventID", {}, {text("5")}), element("Channel", {}, {text(channel)})}),
+            element("EventData", {{"Name", {text("Kind")}}},
+                    {element("Data", {{"Name", {text(name)}}}, {text(value)}),
+                     element("Data", {{"Name", {text("Empty")}}}, {})})};
+        for (auto& node : more)
+            inner.push_back(std::move(node));
+        chunk.begin_record(1);
+        chunk.fragment();
+        chunk.write(element("Event", {{"xmlns", {text("urn:e")}}}, std::move(inner)));
+        chunk.end_record();
+    };
+    Chunk one;
+    add(one, "Security", "User", "taro");
+    add(one, "System", "User", "");
+    add(one, "System", "User", "hanako of another length");
+    add(one, "System", "Host", "h"); // Another name of a field is another kind.
+    add(one, "System", "User", "x", {element("More", {}, {text("m"), entity("lt"), text("n")})});
+    add(one, "System", "User", "y",
+        {element("More", {}, {text("long m"), entity("lt"), text("")})});
+    Chunk two;
+    add(two, "Setup", "Host", "g");
+    add(two, "Setup", "User", "jiro");
+    add(two, "Setup", "User", " "); // Blanks are compared, not taken for a text of this kind.
+    const auto reading = read_file(file({one.finished(), two.finished()}));
+    REQUIRE(reading.events.size() == 9);
+    const auto& all = reading.events;
+    CHECK(all[0]["User"] == "taro");
+    CHECK(all[0].channel == "Security");
+    CHECK(all[0]["EventData_Name"] == "Kind");
+    CHECK(all[0]["Event_xmlns"] == "(none)");
+    CHECK(all[0]["Empty"].empty());
+    CHECK(all[1]["User"].empty());
+    CHECK(all[1].channel == "System");
+    CHECK(all[2]["User"] == "hanako of another length");
+    CHECK(all[3]["User"] == "(none)");
+    CHECK(all[3]["Host"] == "h");
+    CHECK(all[4]["More"] == "m<n");
+    CHECK(all[5]["More"] == "long m<");
+    CHECK(all[6]["Host"] == "g");
+    CHECK(all[7]["User"] == "jiro");
+    CHECK(all[7].channel == "Setup");
+    CHECK(all[7].event_id == 5);
+    CHECK(all[8]["User"] == " ");
+}
+
 TEST_CASE("what decides about an event is said per record") {
     Chunk chunk;
     const auto definition = event_definition(1, {});

@@ -23,11 +23,13 @@ namespace sokuo::detect {
 namespace evtx {
 
 inline constexpr std::size_t chunk_bytes = 65'536;
-inline constexpr std::size_t nesting_max = 64;         ///< Elements in elements, values in values.
-inline constexpr std::size_t elements_max = 512;       ///< Of one template.
-inline constexpr std::size_t slots_max = 2'048;        ///< Values one template can give.
-inline constexpr std::size_t values_max = 8'192;       ///< Of one event.
-inline constexpr std::size_t steps_max = 32'768;       ///< Places looked at for one event.
+inline constexpr std::size_t nesting_max = 64;   ///< Elements in elements, values in values.
+inline constexpr std::size_t elements_max = 512; ///< Of one template.
+inline constexpr std::size_t slots_max = 2'048;  ///< Values one template can give.
+inline constexpr std::size_t values_max = 8'192; ///< Of one event.
+/// Places looked at for one event: so many, and one more for each byte of its record.
+inline constexpr std::size_t steps_least = 2'048;
+inline constexpr std::size_t steps_max = 32'768;
 inline constexpr std::size_t text_bytes_max = 262'144; ///< Texts put together for one event.
 inline constexpr std::size_t templates_max = 4'096;    ///< Kept by a desk; more: it starts anew.
 inline constexpr std::size_t template_bytes_max = 32U << 20U; ///< All that a desk keeps.

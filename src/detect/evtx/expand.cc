@@ -2,6 +2,7 @@
 
 #include "detect/evtx/evtx.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -72,17 +73,17 @@ Shaped shape(std::uint8_t type, const char* data, std::size_t size) {
 } // namespace
 
 Expander::Expander(const Names& names)
-    : fields_{names}, shelf_{fields_}, compiler_{fields_}, values_(values_max),
-      substitutions_(chunk_bytes / 4) {
+    : fields_{names}, shelf_{fields_}, values_(values_max), substitutions_(chunk_bytes / 4) {
     texts_.reserve(text_bytes_max);
 }
 
 Expander::Outcome Expander::expand(const Task& task, Event& event) {
     count_ = 0;
     steps_ = 0;
+    steps_allowed_ = std::min(steps_least + (task.end - task.begin), steps_max);
     held_ = 0;
     texts_.clear();
-    scratch_.made.clear();
+    shelf_.forget_unkept();
     event_ = &event;
     is_live_ = task.is_live;
     number_ = task.number;
@@ -103,7 +104,7 @@ bool Expander::fragment(const Window& window, std::size_t begin, std::size_t end
     if (depth > nesting_max) return false;
     // A value may be asked for again and again: what it costs to read it counts each time.
     steps_ += 1 + (end - begin) / 64;
-    if (steps_ > steps_max) {
+    if (steps_ > steps_allowed_) {
         outcome_.is_within_limits = false;
         return true;
     }
@@ -118,14 +119,7 @@ bool Expander::fragment(const Window& window, std::size_t begin, std::size_t end
         if (token == 0x0c) {
             if (!instance(window, at, end, depth, is_root)) return has_any;
         } else if (token == 0x01 || token == 0x41) {
-            const Compiler::Task task{.window = window,
-                                      .begin = at,
-                                      .end = end,
-                                      .is_definition = false,
-                                      .must_hash = !is_live_};
-            at = compiler_.compile(task, scratch_);
-            if (at == std::string_view::npos) return has_any;
-            fill(scratch_, {.window = window, .depth = depth, .is_root = is_root});
+            if (!element(window, at, end, depth, is_root)) return has_any;
         } else {
             break;
         }
@@ -133,6 +127,18 @@ bool Expander::fragment(const Window& window, std::size_t begin, std::size_t end
         if (is_root) outcome_.stop = at;
     }
     return has_any;
+}
+
+bool Expander::element(const Window& window, std::size_t& at, std::size_t end, std::size_t depth,
+                       bool is_root) {
+    const auto* const shape = shelf_.shape(window, at, end, is_live_, written_, steps_);
+    if (shape == nullptr || held_ + written_.size() > substitutions_.size()) return false;
+    const auto first = held_;
+    for (const auto& text : written_)
+        substitutions_[held_++] = {text.data, text.size, 0x01};
+    fill(*shape, {window, first, written_.size(), depth, is_root});
+    held_ = first;
+    return true;
 }
 
 // [token, 1, id, offset of the definition, perhaps the definition, count, (size, type, 0)…, data…]
@@ -198,7 +204,7 @@ bool Expander::is_likely() const {
 void Expander::fill(const Template& from, const Frame& frame) {
     const auto* const substitutions = substitutions_.data() + frame.first;
     for (const auto& slot : from.slots) {
-        if (++steps_ > steps_max || count_ == values_max) {
+        if (++steps_ > steps_allowed_ || count_ == values_max) {
             outcome_.is_within_limits = false;
             return;
         }
@@ -300,8 +306,10 @@ void Expander::give_mixed(const Template& from, const Slot& slot, const Frame& f
         }
     }
     const auto begin = texts_.size();
-    if (append_pieces(from, mixed.first, mixed.count, frame))
-        push(named, Type::utf8, std::string_view{texts_}.substr(begin));
+    if (!append_pieces(from, mixed.first, mixed.count, frame)) return;
+    push(named, Type::utf8, std::string_view{texts_}.substr(begin));
+    if (slot.role != Role::none && frame.is_root && outcome_.is_within_limits)
+        note(slot.role, values_[count_ - 1]);
 }
 
 // False when none of the pieces is there.

@@ -55,6 +55,8 @@ private:
 
     [[nodiscard]] bool fragment(const Window& window, std::size_t begin, std::size_t end,
                                 std::size_t depth, bool is_root);
+    [[nodiscard]] bool element(const Window& window, std::size_t& at, std::size_t end,
+                               std::size_t depth, bool is_root);
     [[nodiscard]] bool instance(Window window, std::size_t& at, std::size_t end, std::size_t depth,
                                 bool is_root);
     [[nodiscard]] bool is_likely() const;
@@ -70,11 +72,11 @@ private:
 
     Fields fields_;
     Shelf shelf_;
-    Compiler compiler_;
-    Template scratch_{};
+    std::vector<Shelf::Text> written_{}; ///< The texts of XML without a template.
     std::vector<Value> values_;
     std::size_t count_ = 0;
     std::size_t steps_ = 0;
+    std::size_t steps_allowed_ = 0;
     std::vector<Substitution> substitutions_;
     std::size_t held_ = 0; ///< Of `substitutions_`.
     std::string texts_{};  ///< Of mixed slots; never grows, so that values may point into it.

@@ -2,6 +2,7 @@
 
 #include "detect/evtx/evtx.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -10,8 +11,14 @@ namespace sokuo::detect::evtx {
 
 namespace {
 
+constexpr auto nowhere = std::string_view::npos;
+
 // Definitions with the same GUID: more than one happens (two versions of a program), many do not.
 constexpr std::size_t versions_max = 8;
+
+// Kinds of forwarded events that are known again. At the turn of a chunk there is room for more.
+constexpr std::size_t shapes_max = 64;
+constexpr std::size_t shapes_kept = 48;
 
 // Literals point into the chunk, which goes, and are to point into the copy, which stays.
 void settle(Template& kept, const char* old_begin, std::size_t size) {
@@ -70,6 +77,7 @@ void Shelf::turn() {
     for (const auto offset : used_)
         by_offset_[offset] = nullptr;
     used_.clear();
+    if (shapes_.size() > shapes_kept) shapes_.resize(shapes_kept);
     if (all_.size() < templates_max && bytes_ < template_bytes_max) return;
     by_id_.clear();
     all_.clear();
@@ -79,7 +87,7 @@ void Shelf::turn() {
 const Template* Shelf::look(const Window& window, std::uint32_t offset, std::uint32_t id,
                             bool is_live) {
     const auto head = window.place(offset, definition_head_bytes);
-    const bool is_there = head != std::string_view::npos && by_offset_[offset] != &nothing_;
+    const bool is_there = head != nowhere && by_offset_[offset] != &nothing_;
     const auto learn_here = [&] {
         const auto* const known = learn(window, head, is_live);
         remember(offset, known != nullptr ? known : &nothing_);
@@ -103,7 +111,7 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     auto& versions = by_id_[id];
     for (auto* const known : versions) {
         if (std::memcmp(known->guid.data(), window.bytes.data() + head + 4, 16) == 0 &&
-            says_the_same(*known, window, begin, begin + size))
+            says_the_same(*known, window, begin, begin + size) != nowhere)
             return known;
     }
     const Compiler::Task task{.window = window,
@@ -113,7 +121,7 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
                               .must_hash = !is_live};
     scratch_.made.clear();
     const auto stop = compiler_.compile(task, scratch_);
-    if (stop == std::string_view::npos) {
+    if (stop == nowhere) {
         if (versions.empty()) by_id_.erase(id);
         return nullptr;
     }
@@ -129,30 +137,76 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     return all_.back().get();
 }
 
-bool Shelf::says_the_same(const Template& known, const Window& window, std::size_t begin,
-                          std::size_t end) {
+const Template* Shelf::shape(const Window& window, std::size_t& begin, std::size_t end,
+                             bool is_live, std::vector<Text>& texts, std::size_t& steps) {
+    const auto take = [&](const Template& known) {
+        texts.clear();
+        const auto stop = says_the_same(known, window, begin, end, &texts);
+        if (stop != nowhere) begin = stop;
+        return stop != nowhere;
+    };
+    for (auto known = shapes_.begin(); known != shapes_.end(); ++known) {
+        if (!take(**known)) continue;
+        steps += static_cast<std::size_t>(known - shapes_.begin()) / 8 + 1;
+        std::rotate(shapes_.begin(), known, known + 1);
+        return shapes_.front().get();
+    }
+    steps += shapes_.size() / 8 + 8;
+    const Compiler::Task task{.window = window,
+                              .begin = begin,
+                              .end = end,
+                              .is_definition = false,
+                              .must_hash = !is_live};
+    const auto stop = compiler_.compile(task, unkept_);
+    if (stop == nowhere) return nullptr;
+    unkept_.definition = window.bytes.substr(begin, stop - begin);
+    const Template* found = &unkept_;
+    if (shapes_.size() < shapes_max) {
+        settle(unkept_, window.bytes.data() + begin, stop - begin);
+        shapes_.insert(shapes_.begin(), std::make_unique<Template>(std::move(unkept_)));
+        unkept_ = {};
+        found = shapes_.front().get();
+    }
+    return take(*found) ? found : nullptr;
+}
+
+std::size_t Shelf::says_the_same(const Template& known, const Window& window, std::size_t begin,
+                                 std::size_t end, std::vector<Text>* texts) {
     const auto bytes = window.bytes.substr(0, end);
     auto at = begin;
     for (const auto& step : known.proof) {
-        if (at > bytes.size() || bytes.size() - at < step.count) return false;
+        if (at > bytes.size() || bytes.size() - at < step.count) return nowhere;
         if (std::memcmp(bytes.data() + at, known.definition.data() + step.first, step.count) != 0)
-            return false;
+            return nowhere;
         at += step.count;
-        if (step.then == ProofStep::Then::end) return true;
-        if (bytes.size() - at < 4) return false;
-        if (step.then == ProofStep::Then::name) {
+        switch (step.then) {
+        case ProofStep::Then::end: return at;
+        case ProofStep::Then::size: at += 4; break;
+        case ProofStep::Then::name: {
+            if (bytes.size() - at < 4) return nowhere;
             const auto size = std::size_t{step.name_bytes} + 10;
             const auto name = window.place(load<std::uint32_t>(bytes, at), size);
-            if (name == std::string_view::npos ||
+            if (name == nowhere ||
                 load<std::uint16_t>(window.bytes, name + 6) * 2U != step.name_bytes ||
                 std::memcmp(window.bytes.data() + name + 8, known.proof_names.data() + step.name,
                             step.name_bytes) != 0)
-                return false;
-            if (name == at + 4) at += size;
+                return nowhere;
+            at += 4;
+            if (name == at) at += size;
+            break;
         }
-        at += 4;
+        case ProofStep::Then::text: {
+            if (bytes.size() - at < 2 || texts == nullptr) return nowhere;
+            const auto size = std::size_t{2} * load<std::uint16_t>(bytes, at);
+            at += 2;
+            if (bytes.size() - at < size) return nowhere;
+            texts->push_back({bytes.data() + at, static_cast<std::uint16_t>(size)});
+            at += size;
+            break;
+        }
+        }
     }
-    return false;
+    return nowhere;
 }
 
 void Shelf::remember(std::uint32_t offset, const Template* known) {

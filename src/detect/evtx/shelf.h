@@ -34,6 +34,19 @@ public:
     /// The template whose definition begins at `head` of the window's bytes; null when none does.
     [[nodiscard]] const Template* learn(const Window& window, std::size_t head, bool is_live);
 
+    /// A text of XML without a template, in its place.
+    struct Text {
+        const char* data = nullptr;
+        std::uint16_t size = 0;
+    };
+    /// The element that begins at `begin` as a template, its texts as the substitutions, and
+    /// `begin` moved behind it: forwarded events are alike but for those. Null when it cannot be
+    /// read. Lives until `turn`; one that was not kept, until the next `forget_unkept`. Adds to
+    /// `steps` what it took.
+    [[nodiscard]] const Template* shape(const Window& window, std::size_t& begin, std::size_t end,
+                                        bool is_live, std::vector<Text>& texts, std::size_t& steps);
+    void forget_unkept() { unkept_.made.clear(); }
+
     /// The eighteen values that every event of a provider with a manifest begins with, in the one
     /// order that Windows writes them in: for records whose template is gone. Who uses it looks
     /// whether what comes out can be.
@@ -42,14 +55,18 @@ public:
 private:
     [[nodiscard]] const Template* look(const Window& window, std::uint32_t offset, std::uint32_t id,
                                        bool is_live);
-    [[nodiscard]] static bool says_the_same(const Template& known, const Window& window,
-                                            std::size_t begin, std::size_t end);
+    /// Where it ends; npos when it says something else.
+    [[nodiscard]] static std::size_t says_the_same(const Template& known, const Window& window,
+                                                   std::size_t begin, std::size_t end,
+                                                   std::vector<Text>* texts = nullptr);
     void remember(std::uint32_t offset, const Template* known);
 
     Compiler compiler_;
     Template scratch_{};
     Template nothing_{}; ///< Stands for a definition that cannot be read.
     std::vector<std::unique_ptr<Template>> all_{};
+    std::vector<std::unique_ptr<Template>> shapes_{}; ///< The one used last first.
+    Template unkept_{};
     Template usual_{};
     std::size_t bytes_ = 0;
     std::unordered_map<std::uint32_t, std::vector<Template*>> by_id_{}; ///< The newest last.

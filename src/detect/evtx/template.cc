@@ -137,8 +137,7 @@ bool Compiler::end_attribute() {
     in_attribute_ = false;
     auto& frame = frames_[depth_ - 1];
     join_literals(attribute_text_);
-    const bool is_data = frame.name == "Data" || frame.name == "ComplexData";
-    if (is_data && attribute_name_ == "Name") {
+    if (is_data() && attribute_name_ == "Name") {
         if (attribute_text_.empty()) return true;
         if (attribute_text_.size() == 1 && attribute_text_[0].kind == SlotKind::literal) {
             append_utf8(attribute_text_[0].text, frame.data_name);
@@ -164,7 +163,7 @@ bool Compiler::value() {
     if (!has(1)) return false;
     const auto type = static_cast<unsigned char>(bytes()[at_]);
     ++at_;
-    if (type == 0x01) return counted(Type::utf16, 2);
+    if (type == 0x01) return written_text();
     if (type == 0x02) return counted(Type::ansi, 1);
     // Only texts are written so by Windows; the rest is taken for completeness.
     static constexpr std::array<unsigned char, 22> sizes{0, 0, 0, 1, 1,  2, 2, 4,  4, 8, 8,
@@ -176,6 +175,33 @@ bool Compiler::value() {
     const auto text = bytes().substr(at_, size);
     at_ += size;
     return add({.type = static_cast<Type>(type), .text = text});
+}
+
+// The name of a field is a part of the template, and so is what is left out.
+bool Compiler::is_naming() const {
+    return in_attribute_ &&
+           ((is_data() && attribute_name_ == "Name") || attribute_name_.starts_with("xmlns"));
+}
+
+bool Compiler::is_data() const {
+    const auto& name = frames_[depth_ - 1].name;
+    return name == "Data" || name == "ComplexData";
+}
+
+bool Compiler::written_text() {
+    const auto begin = at_;
+    if (task_.is_definition || !has(2)) return counted(Type::utf16, 2);
+    const auto size = std::size_t{2} * load<std::uint16_t>(bytes(), at_);
+    const auto blank = std::string_view{" \t\r\n\0", 5};
+    if (!has(2 + size) || is_naming() || out_->substitutions == slots_max ||
+        (size > 0 &&
+         bytes().substr(at_ + 2, size).find_first_not_of(blank) == std::string_view::npos))
+        return counted(Type::utf16, 2);
+    prove(ProofStep::Then::text);
+    at_ = begin + 2 + size;
+    proven_ = at_;
+    const auto index = static_cast<std::uint16_t>(out_->substitutions++);
+    return add({.kind = SlotKind::normal, .index = index});
 }
 
 // A text with its length before it.
@@ -231,6 +257,10 @@ bool Compiler::instruction(bool is_target) {
 
 bool Compiler::substitution(SlotKind kind) {
     if (!has(3)) return false;
+    if (!task_.is_definition) { // There is nothing that it could stand for.
+        at_ += 3;
+        return true;
+    }
     const auto index = load<std::uint16_t>(bytes(), at_);
     at_ += 3;
     out_->substitutions = std::max(out_->substitutions, std::uint32_t{index} + 1);
@@ -376,7 +406,6 @@ bool Compiler::emit(FieldId field, Role role, std::size_t at, std::vector<Piece>
 }
 
 void Compiler::prove(ProofStep::Then then, std::string_view name_text) {
-    if (!task_.is_definition) return;
     ProofStep step{.first = static_cast<std::uint32_t>(proven_ - task_.begin),
                    .count = static_cast<std::uint32_t>(at_ - proven_),
                    .then = then};

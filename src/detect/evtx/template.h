@@ -54,9 +54,10 @@ struct Mixed {
 
 /// How to see that another definition says the same. Names may lie inside it or elsewhere in the
 /// chunk, so the same definition is seldom the same bytes: the bytes between are compared as they
-/// are, sizes are passed over (nothing depends on them), names are compared wherever they lie.
+/// are, sizes are passed over (nothing depends on them), names are compared wherever they lie. Of
+/// XML without a template the texts are passed over as well: they are its substitutions.
 struct ProofStep {
-    enum class Then : std::uint8_t { size, name, end };
+    enum class Then : std::uint8_t { size, name, text, end };
     std::uint32_t first = 0; ///< In the definition: bytes that must be the same.
     std::uint32_t count = 0;
     Then then = Then::end;
@@ -105,8 +106,10 @@ public:
         Window window{};
         std::size_t begin = 0; ///< The first token.
         std::size_t end = 0;
-        bool is_definition = false; ///< Elements have a dependency id, and the proof is written.
-        bool must_hash = false;     ///< Names whose hash is wrong are an error (guessed places).
+        /// Elements have a dependency id, and texts are the same each time. Otherwise (a record
+        /// without a template) texts become substitutions, but for those that name a field.
+        bool is_definition = false;
+        bool must_hash = false; ///< Names whose hash is wrong are an error (guessed places).
     };
     /// Reads one element and what is in it. Gives where it ended; npos when it cannot be read.
     [[nodiscard]] std::size_t compile(const Task& task, Template& out);
@@ -131,6 +134,9 @@ private:
     [[nodiscard]] bool entity();
     [[nodiscard]] bool instruction(bool is_target);
     [[nodiscard]] bool substitution(SlotKind kind);
+    [[nodiscard]] bool written_text();
+    [[nodiscard]] bool is_data() const;
+    [[nodiscard]] bool is_naming() const;
     [[nodiscard]] bool close_element();
     [[nodiscard]] bool end_attribute();
 

@@ -18,7 +18,7 @@ using logs::bytes_of;
 using Words = std::vector<std::string>;
 
 struct Inner {
-    std::string name;
+    std::string name{};
     std::string text{};
 };
 
@@ -254,6 +254,7 @@ TEST_CASE("a file is what its bytes say, whatever its name") {
     CHECK(format("[{\"a\":1}]") == "json");
     CHECK(format("{\"Records\":[{\"a\":1}]}") == "json");
     CHECK(format("{\"event_type\":\"dns\",\"src_ip\":\"192.0.2.1\"}") == "eve");
+    CHECK(format("half\":1}\n{\"a\":1}\n{\"a\":2}\n") == "jsonl");
     CHECK(format("{not json}\n") == "lines");
     CHECK(format("[Sat Nov 28 10:02:03 2026] [error] [client 192.0.2.7] x") == "apache_error");
     CHECK(format("Nov  3 10:05:27 web1 sshd[1234]: x") == "syslog");

@@ -63,9 +63,7 @@ bool is_one_line(std::string_view text) {
         } else if (sign == '{' || sign == '[') {
             ++depth;
         } else if ((sign == '}' || sign == ']') && --depth == 0) {
-            const auto rest = text.substr(at + 1);
-            const auto next = rest.substr(0, rest.find('\n'));
-            return trimmed_front(next).empty() || !next.empty();
+            return true;
         }
     }
     return true;
@@ -97,6 +95,8 @@ std::optional<Format> line_of(std::string_view line) {
         case WebForm::squid: return Format::squid;
         }
     }
+    // The head of a log that was cut somewhere is half a line.
+    if (line.starts_with("{\"") && line.ends_with('}')) return Format::json_lines;
     if (!is_linux_line(line)) return std::nullopt;
     if (is_audit(line)) return Format::auditd;
     return line.find("Linux-Sysmon") != line.npos ? Format::sysmon_linux : Format::syslog;
