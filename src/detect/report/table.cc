@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace sokuo::detect::report {
 namespace {
@@ -34,6 +35,11 @@ std::string_view colour_of(Level level) {
     case Level::informational: return "\x1b[2m";
     }
     return plain;
+}
+
+bool says_kind(std::string_view name) {
+    return name == "Channel" || name == "EventID" || name == "Provider_Name" ||
+           name == "SourceName";
 }
 
 std::size_t widest_level(Language language) {
@@ -83,8 +89,14 @@ void Table::put(const Match& match, std::string& out) const {
 void Table::put_fields(const Match& match, std::string& out) const {
     auto left = width_ - level_columns_ - gap.size();
     out.append(width_ - left, ' ');
+    // What only says which kind of event it is stands behind what it did.
+    std::vector<const FieldText*> fields;
+    for (const bool is_of_kind : {false, true})
+        for (const auto& field : match.matched)
+            if (says_kind(field.first) == is_of_kind) fields.push_back(&field);
     bool is_first = true;
-    for (const auto& [name, value] : match.matched) {
+    for (const auto* const each : fields) {
+        const auto& [name, value] = *each;
         if (!is_first) {
             if (left <= gap.size() + 1) break;
             left -= gap.size();
