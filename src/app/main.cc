@@ -24,7 +24,8 @@ int say_help() {
         std::printf("  sokuo %s\n      %s\n", std::string{verb.usage}.c_str(),
                     std::string{verb.text}.c_str());
     std::printf(
-        "\n  終了コード / exit code: 0 済 done, 1 拒否・発見 refused or found, 2 使い方 usage\n");
+        "\n  終了コード / exit code: 0 済 done, 1 拒否・発見 refused or found, 2 使い方 usage,\n"
+        "  3 一部が読めない・書けない something could not be read or written (scan)\n");
     return 0;
 }
 
@@ -74,7 +75,9 @@ int run(const std::vector<std::string_view>& words) {
     }
     std::vector<std::string_view> known{verb->options};
     known.insert(known.end(), verb->flags.begin(), verb->flags.end());
-    if (!given.are_known(known) || given.plain().size() != verb->plain_count)
+    const auto count = given.plain().size();
+    if (!given.are_known(known) || count < verb->plain_count ||
+        count - verb->plain_count > verb->plain_more)
         return say_usage(*verb);
     return verb->run(given);
 }

@@ -348,8 +348,7 @@ void Counting::judge(Sighting sighting) {
     judge.take(group, sighting);
     if (state_->group_count > limits_.groups_max || state_->kept > limits_.kept_max)
         make_room(number, sighting.time, outcome.ended);
-    for (auto& match : outcome.ended)
-        found_(std::move(match));
+    tell(number, outcome.ended);
     pass_on(number, outcome.begun);
 }
 
@@ -398,7 +397,7 @@ void Counting::finish() {
         Judge judge{plan_.correlations[number], state_->kept, outcome};
         for (auto& [key, group] : state_->groups[number])
             judge.end_episode(group);
-        std::ranges::move(outcome.ended, std::back_inserter(ended));
+        keep_told(number, outcome.ended, ended);
     }
     std::ranges::stable_sort(ended, {}, &Match::time);
     for (auto& match : ended)

@@ -55,7 +55,8 @@ std::optional<std::span<const AtomId>> Memo::find(FieldId field, const Value& va
         if (entry.hash == 0) return std::nullopt;
         if (entry.hash != last_hash_ || entry.field != field || entry.type != value.type ||
             entry.bytes != value.bytes.size() ||
-            std::memcmp(bytes_.data() + entry.bytes_at, value.bytes.data(), entry.bytes) != 0)
+            (entry.bytes != 0 && // an empty value may lie nowhere
+             std::memcmp(bytes_.data() + entry.bytes_at, value.bytes.data(), entry.bytes) != 0))
             continue;
         return std::span{atoms_.data() + entry.atoms_at, entry.atoms};
     }

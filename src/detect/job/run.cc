@@ -74,7 +74,7 @@ public:
             program_, [this] { return next(); }, options, *this);
     }
 
-    void match(Match match) override { teller_.match(match, numbers_.at(match.rule), 0); }
+    void match(const Match& match) override { teller_.match(match, numbers_.at(match.rule), 0); }
     void file_done(const FileTally& file) override { teller_.file(file); }
     void progress(std::uint64_t, std::uint64_t) override {}
 
