@@ -94,7 +94,7 @@ void ScanReport::clear_progress() {
     std::fputs("\r\x1b[K", stderr);
 }
 
-void ScanReport::match(Match match) {
+void ScanReport::match(const Match& match) {
     summary_.put(match);
     const auto tell = [&](auto& form, auto&& write) {
         line_.clear();
