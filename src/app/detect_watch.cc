@@ -87,23 +87,24 @@ Json list_of(const std::vector<std::string>& texts) {
 
 Result<std::vector<Sight>> read_sights(store::Read& db) {
     std::vector<Sight> sights;
+    const auto each = [&](const store::Row& row) -> Result<> {
+        Sight sight{.line = static_cast<std::uint64_t>(row.integer(0)),
+                    .correlation = std::string{row.text(1)},
+                    .part = static_cast<std::uint32_t>(row.integer(2)),
+                    .at = Time{Duration{row.integer(3)}},
+                    .received_at = Time{Duration{row.integer(4)}},
+                    .value = std::string{row.text(6)},
+                    .host = std::string{row.text(7)},
+                    .text = std::string{row.text(8)}};
+        const auto group = TRY(parse_json(row.text(5)));
+        for (const auto& value : group.items())
+            sight.group.emplace_back(value.text_or(""));
+        sights.push_back(std::move(sight));
+        return Done{};
+    };
     TRY(db.query("SELECT line, correlation, part, at, received_at, grouped, value, host, text "
                  "FROM detect_sight ORDER BY line",
-                 {}, [&](const store::Row& row) -> Result<> {
-                     Sight sight{.line = static_cast<std::uint64_t>(row.integer(0)),
-                                 .correlation = std::string{row.text(1)},
-                                 .part = static_cast<std::uint32_t>(row.integer(2)),
-                                 .at = Time{Duration{row.integer(3)}},
-                                 .received_at = Time{Duration{row.integer(4)}},
-                                 .value = std::string{row.text(6)},
-                                 .host = std::string{row.text(7)},
-                                 .text = std::string{row.text(8)}};
-                     const auto group = TRY(parse_json(row.text(5)));
-                     for (const auto& value : group.items())
-                         sight.group.emplace_back(value.text_or(""));
-                     sights.push_back(std::move(sight));
-                     return Done{};
-                 }));
+                 {}, each));
     return sights;
 }
 

@@ -103,7 +103,8 @@ Result<http::Response> hunt(const Desk& desk, DetectRoom* rules, const team::Cal
     };
     const HuntId made{TRY(desk.store.write_for(write))};
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
-        for (const auto& entry : TRY(hunts_of(desk, db, id)))
+        const auto entries = TRY(hunts_of(desk, db, id));
+        for (const auto& entry : entries)
             if (entry.content["hunt"].text_or("") == made.text())
                 return http::json_response(201, present_hunt(entry, call.language));
         return failure(Errc::not_found, no_file);
