@@ -1,6 +1,7 @@
 // sokuo: the program. Finds the verb and runs it; the second of the two fences that end an
 // exception of a library (the first is the worker's).
 
+#include "app/detect_worker.h"
 #include "app/parsers.h"
 #include "app/verbs.h"
 #include "sandbox/zygote.h"
@@ -53,6 +54,8 @@ int run(const std::vector<std::string_view>& words) {
     // What a sandbox starts itself as; nobody types it.
     if (words.size() == 1 && words.front() == "--zygote")
         return sokuo::sandbox::run_zygote(sokuo::app::parsers());
+    if (!words.empty() && words.front() == sokuo::app::detect_zygote_word)
+        return sokuo::app::run_detect_zygote(std::span{words}.subspan(1));
     if (words.empty() || words.front() == "help" || words.front() == "--help") return say_help();
     if (words.front() == "--version") {
         std::printf("sokuo %s\n", SOKUO_VERSION);

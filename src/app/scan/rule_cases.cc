@@ -138,7 +138,7 @@ private:
 // What fits, by file and rule.
 class Seen final : public ScanOutput {
 public:
-    void match(Match match) override {
+    void match(const Match& match) override {
         ++of_rule[{match.file, match.rule->id}];
         const auto stem = fs::path{match.rule->file}.stem().string();
         rang.insert(stem);

@@ -25,7 +25,7 @@ public:
     static Result<std::unique_ptr<ScanReport>> open(const ScanRequest& request,
                                                     const detect::Collection& collection);
 
-    void match(detect::Match match) override;
+    void match(const detect::Match& match) override;
     void file_done(const detect::FileTally& file) override;
     void progress(std::uint64_t bytes, std::uint64_t events) override;
 
