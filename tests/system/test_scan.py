@@ -166,8 +166,16 @@ class TheScan(Scans):
         self.assertIn("web_pages_replaced_by_put",
                       {pathlib.Path(m["rule"]["file"]).stem for m in told})
 
-    def test_pieces_of_logs_are_found_in_an_image(self):
-        self.lines(DUMPED, "--carve", code=0)
+    def test_an_image_without_event_logs_is_read_to_its_end(self):
+        told = self.sokuo("scan", DUMPED, "--carve", code=0).stdout.decode()
+        self.assertIn("記録 0 件", told)
+
+    @unittest.skipUnless(SIGMA.is_dir(), "the rules of SigmaHQ are not at hand (shared/data)")
+    def test_pieces_of_event_logs_are_found_in_an_image(self):
+        log = sorted((SIGMA / "regression_data").rglob("*.evtx"))[0].read_bytes()
+        (self.folder / "disk.img").write_bytes(b"\x55" * 12345 + log[4096:])
+        told = self.sokuo("scan", "disk.img", "--carve").stdout.decode()
+        self.assertRegex(told, "復元した記録 [1-9]")
 
     def test_rules_of_ones_own(self):
         (self.folder / "rules").mkdir()

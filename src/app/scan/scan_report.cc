@@ -1,5 +1,6 @@
 #include "app/scan/scan_report.h"
 
+#include "app/scan/rule_list.h"
 #include "app/scan/terminal.h"
 #include "detect/report/progress.h"
 #include "detect/report/summary_text.h"
@@ -24,8 +25,6 @@ constexpr Message unread_heading{"scan.unread", "読めなかったファイル 
                                  "Files that could not be read: {0}"};
 constexpr Message unread_rest{"scan.unread_rest", "ほか {0} 件（--verbose で全部）",
                               "and {0} more (--verbose names them all)"};
-constexpr Message unusable_heading{"scan.unusable_all", "使えなかったルールの一覧",
-                                   "All rules that could not be used"};
 constexpr Message nothing_read{"scan.nothing_read", "読むファイルがありませんでした。",
                                "There was no file to read."};
 constexpr Message file_made{"scan.file_made", "{0} に書きました。", "Written: {0}"};
@@ -186,21 +185,6 @@ void ScanReport::list_unread(std::string& out) const {
             report::say(unread_rest, request_.language, {report::grouped(count - shown)})) += '\n';
 }
 
-void ScanReport::list_unusable(const Program& program, std::string& out) const {
-    if (program.refused.empty()) return;
-    out.append("\n■ ").append(report::say(unusable_heading, request_.language)) += '\n';
-    for (const auto& refused : program.refused) {
-        const auto& where = refused.why.where.empty() ? refused.info.file : refused.why.where;
-        out.append("  ").append(report::visible(where));
-        if (!refused.info.title.empty())
-            out.append("  ").append(report::visible(refused.info.title));
-        out.append("\n      ")
-            .append(report::visible(
-                report::say(*refused.why.message, request_.language, refused.why.args)));
-        out += '\n';
-    }
-}
-
 void ScanReport::write_html(std::vector<std::string> rules_from) {
     if (!html_file_) return;
     // The text has a list of its own.
@@ -240,7 +224,7 @@ void ScanReport::finish(const Program& program, const ScanTotals& totals,
     if (totals.files == 0)
         text.append("  ").append(report::say(nothing_read, request_.language)) += '\n';
     list_unread(text);
-    if (request_.is_verbose) list_unusable(program, text);
+    if (request_.is_verbose) text += unusable_text(program, request_.language);
     write_html(std::move(rules_from));
     std::string made;
     put_in_place(jsonl_file_, request_.jsonl, made);

@@ -49,7 +49,6 @@ private:
     void put_in_place(std::unique_ptr<OutputFile>& file, const std::optional<std::string>& path,
                       std::string& made);
     void list_unread(std::string& out) const;
-    void list_unusable(const detect::Program& program, std::string& out) const;
 
     const ScanRequest& request_;
     const detect::Collection& collection_;
