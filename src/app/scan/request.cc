@@ -4,6 +4,7 @@
 #include "detect/input/stream.h"
 #include "detect/report/when.h"
 #include "detect/report/words.h"
+#include "detect/sigma/cache.h"
 #include "detect/sigma/load.h"
 #include "detect/sigma/starter.h"
 
@@ -83,6 +84,18 @@ std::uint64_t new_secret() {
     return secret;
 }
 
+// Where rules that were read are kept for the next start; nowhere when nobody has a home.
+std::filesystem::path cache_folder() {
+    const auto below = [](const char* base, const char* rest) {
+        return std::filesystem::path{base} / rest;
+    };
+    if (const char* const cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/')
+        return below(cache, "sokuo");
+    if (const char* const home = std::getenv("HOME"); home != nullptr && *home == '/')
+        return below(home, ".cache/sokuo");
+    return {};
+}
+
 } // namespace
 
 Result<Language> language_of(const Words& words) {
@@ -126,7 +139,9 @@ Result<RuleChoice> choose_rules(const Words& words, Language language) {
         return choice;
     }
     const std::vector<std::filesystem::path> paths{given.begin(), given.end()};
-    choice.rules = TRY(load_rules(paths, choice.placeholders));
+    const auto cache = cache_folder();
+    choice.rules = TRY(cache.empty() ? load_rules(paths, choice.placeholders)
+                                     : load_rules_cached(paths, choice.placeholders, cache));
     choice.from.assign(given.begin(), given.end());
     return choice;
 }
