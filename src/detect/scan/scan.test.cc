@@ -44,7 +44,8 @@ std::string line(int number, int id, std::string_view address, int second) {
                        std::to_string(second / 60) + ":" + (second % 60 < 10 ? "0" : "") +
                        std::to_string(second % 60) + "Z";
     return R"({"Channel":"Security","EventID":)" + std::to_string(id) +
-           R"(,"SourceName":"Microsoft-Windows-Security-Auditing","Hostname":"pc01","IpAddress":")" +
+           R"(,"SourceName":"Microsoft-Windows-Security-Auditing","Hostname":"pc01",)"
+           R"("IpAddress":")" +
            std::string{address} + R"(","EventTime":")" + time + R"(","RecordNumber":)" +
            std::to_string(number) + "}\n";
 }
