@@ -130,7 +130,8 @@ Result<> load_path(const fs::path& path, const Placeholders& placeholders, Rules
     const bool is_folder = fs::is_directory(path, error);
     std::vector<fs::path> files{path};
     if (is_folder) files = TRY(files_below(path));
-    Licences licences{is_folder ? path : path.parent_path()};
+    const auto folder = is_folder ? path : path.parent_path();
+    Licences licences{folder.parent_path().parent_path()};
     for (const auto& file : files) {
         const auto before = std::array{rules.rules.size(), rules.filters.size(),
                                        rules.correlations.size(), rules.refused.size()};
