@@ -13,6 +13,7 @@ namespace {
 namespace job = detect::job;
 
 // With its rules and files at their longest an entry still holds the rest of it.
+constexpr std::size_t rules_bytes_max = std::size_t{200} << 10U;
 constexpr std::size_t matches_bytes_max = std::size_t{160} << 10U;
 constexpr std::size_t kept_fields_max = 12;
 constexpr std::size_t kept_value_max = 500;
@@ -57,6 +58,20 @@ Json rule_row(const detect::RuleInfo& info, const job::OfRule& of_rule) {
     set_time(json, "first_at", of_rule.first);
     set_time(json, "last_at", of_rule.last);
     return json;
+}
+
+// As many as there is room for, in their order.
+Json rules_of(const std::vector<std::uint32_t>& order, const job::Catalogue& rules,
+              const job::Outcome& outcome) {
+    auto found = Json::array();
+    std::size_t bytes = 0;
+    for (const auto rule : order) {
+        auto row = rule_row(rules.rules[rule], outcome.counts.at(rule));
+        bytes += to_text(row).size();
+        if (bytes > rules_bytes_max || found.items().size() == kept_rules_max) break;
+        found.push(std::move(row));
+    }
+    return found;
 }
 
 Json match_row(const job::Found& found, std::size_t place) {
@@ -152,7 +167,6 @@ journal::Draft draft_of(const Hunted& hunted, const job::Catalogue& rules,
                         const job::Outcome& outcome) {
     auto order = in_order(rules, outcome);
     const auto rule_count = order.size();
-    order.resize(std::min(order.size(), kept_rules_max));
     std::uint64_t events = 0;
     std::uint64_t unreadable = 0;
     std::uint64_t matches = 0;
@@ -162,9 +176,8 @@ journal::Draft draft_of(const Hunted& hunted, const job::Catalogue& rules,
     }
     for (const auto& [rule, of_rule] : outcome.counts)
         matches += of_rule.count;
-    auto found = Json::array();
-    for (const auto rule : order)
-        found.push(rule_row(rules.rules[rule], outcome.counts.at(rule)));
+    auto found = rules_of(order, rules, outcome);
+    order.resize(found.items().size());
     journal::Draft draft;
     draft.stream = incident::stream_of(hunted.incident);
     draft.type = hunted_type;

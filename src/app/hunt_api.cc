@@ -1,6 +1,7 @@
 #include "app/hunt_api.h"
 
 #include "app/hunt.h"
+#include "app/stored_file.h"
 #include "core/fields.h"
 #include "incident/incident_store.h"
 #include "sandbox/reasons.h"
@@ -29,16 +30,7 @@ constexpr auto turn_wait = 20s;
 
 Result<Bytes> bytes_of(const Desk& desk, const incident::Attachment& file) {
     if (file.bytes > hunted_bytes_max) return failure(Errc::too_large, too_large);
-    const auto key = TRY(journal::KeyId::parse(file.key));
-    const auto seal_key = TRY(desk.keys.find(key));
-    auto reader = TRY(desk.vault.open(file.id, seal_key));
-    Bytes all;
-    all.reserve(static_cast<std::size_t>(file.bytes));
-    for (;;) {
-        const auto piece = TRY(reader->read());
-        if (piece.empty()) return all;
-        all.insert(all.end(), piece.begin(), piece.end());
-    }
+    return read_stored(desk, file.id, file.key, file.bytes);
 }
 
 int year_of(Time time) {

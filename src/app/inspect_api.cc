@@ -1,5 +1,6 @@
 #include "app/inspect_api.h"
 
+#include "app/stored_file.h"
 #include "correspondence/letter_store.h"
 #include "incident/incident_store.h"
 #include "incident/report_store.h"
@@ -65,16 +66,7 @@ Result<File> file_of_letter(const Desk& desk, const team::Call& call) {
 
 Result<Bytes> bytes_of(const Desk& desk, const File& file) {
     if (file.bytes > inspected_bytes_max) return failure(Errc::too_large, too_large);
-    const auto key = TRY(journal::KeyId::parse(file.key));
-    const auto seal_key = TRY(desk.keys.find(key));
-    auto reader = TRY(desk.vault.open(file.blob, seal_key));
-    Bytes all;
-    all.reserve(static_cast<std::size_t>(file.bytes));
-    for (;;) {
-        const auto piece = TRY(reader->read());
-        if (piece.empty()) return all;
-        all.insert(all.end(), piece.begin(), piece.end());
-    }
+    return read_stored(desk, file.blob, file.key, file.bytes);
 }
 
 Result<http::Response> inspect_one(const Desk& desk, const InspectTools& tools, Find find,
