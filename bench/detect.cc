@@ -96,7 +96,7 @@ public:
     ~Write() override { std::fclose(file_); }
     Write(const Write&) = delete;
     Write& operator=(const Write&) = delete;
-    void match(Match match) override {
+    void match(const Match& match) override {
         line_.clear();
         jsonl_.put(match, line_);
         std::fwrite(line_.data(), 1, line_.size(), file_);

@@ -48,7 +48,7 @@ bool is_here(std::string_view url) {
     return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
 }
 
-advisory::Feed read_feed(const charter::Node& node, charter::Sheet& sheet) {
+advisory::Feed read_feed(const Node& node, charter::Sheet& sheet) {
     charter::Reader in{node, sheet};
     advisory::Feed feed;
     feed.name = in.text("name");
@@ -74,8 +74,8 @@ Result<std::vector<advisory::Feed>> read_advisory_settings(const fs::path& direc
     std::ifstream in_file{file, std::ios::binary};
     const std::string text{std::istreambuf_iterator<char>{in_file}, {}};
     if (!in_file) return failure(Errc::unavailable, cannot_read, {std::string{settings_name}});
-    const auto root = TRY(charter::parse_yaml(text, settings_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, settings_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{settings_name});
     charter::Sheet sheet{std::string{settings_name}};
     charter::Reader in{root, sheet};

@@ -49,7 +49,7 @@ std::string pointer(charter::Reader& in, std::string_view key) {
     return text;
 }
 
-void read_levels(const charter::Node& node, charter::Sheet& sheet, alert::FieldMap& map) {
+void read_levels(const Node& node, charter::Sheet& sheet, alert::FieldMap& map) {
     charter::Reader in{node, sheet};
     for (const auto level : alert::severity_names) {
         if (const auto from = in.optional_integer(level, -1'000'000, 1'000'000))
@@ -58,7 +58,7 @@ void read_levels(const charter::Node& node, charter::Sheet& sheet, alert::FieldM
     in.finish();
 }
 
-void read_words(const charter::Node& node, charter::Sheet& sheet, alert::FieldMap& map) {
+void read_words(const Node& node, charter::Sheet& sheet, alert::FieldMap& map) {
     for (const auto& [word, level] : node.members) {
         const auto& names = alert::severity_names;
         if (std::ranges::find(names, level.text) == names.end())
@@ -67,7 +67,7 @@ void read_words(const charter::Node& node, charter::Sheet& sheet, alert::FieldMa
     }
 }
 
-alert::FieldMap read_fields(const charter::Node& node, charter::Sheet& sheet) {
+alert::FieldMap read_fields(const Node& node, charter::Sheet& sheet) {
     charter::Reader in{node, sheet};
     alert::FieldMap map;
     map.reference = pointer(in, "reference");
@@ -86,7 +86,7 @@ alert::FieldMap read_fields(const charter::Node& node, charter::Sheet& sheet) {
     return map;
 }
 
-Written read_hook(const charter::Node& node, charter::Sheet& sheet) {
+Written read_hook(const Node& node, charter::Sheet& sheet) {
     static constexpr std::array<std::string_view, 2> ways{"standard", "sha256"};
     charter::Reader in{node, sheet};
     Written written;
@@ -121,8 +121,8 @@ Result<std::vector<alert::Hook>> read_alert_settings(const fs::path& directory) 
     std::error_code error;
     if (!fs::exists(file, error)) return hooks;
     const auto text = TRY(read_text_file(file));
-    const auto root = TRY(charter::parse_yaml(text, file_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, file_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{file_name});
     charter::Sheet sheet{std::string{file_name}};
     charter::Reader in{root, sheet};

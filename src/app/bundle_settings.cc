@@ -40,7 +40,7 @@ constexpr Message bad_name{"app.bundle_name", "名前は、小文字の英数字
 constexpr Message not_written{"app.bundle_key_not_written", "{0} に書けません。",
                               "{0} cannot be written."};
 
-bundle::Pair read_pair(const charter::Node& node, charter::Sheet& sheet) {
+bundle::Pair read_pair(const Node& node, charter::Sheet& sheet) {
     charter::Reader in{node, sheet};
     bundle::Pair pair;
     const auto direction = in.choice("direction", bundle::direction_names);
@@ -70,8 +70,8 @@ Result<std::optional<bundle::Settings>> read_bundle_settings(const fs::path& dir
     std::error_code error;
     if (!fs::exists(file, error)) return std::optional<bundle::Settings>{};
     const auto text = TRY(read_text_file(file));
-    const auto root = TRY(charter::parse_yaml(text, file_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, file_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{file_name});
     charter::Sheet sheet{std::string{file_name}};
     charter::Reader in{root, sheet};

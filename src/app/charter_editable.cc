@@ -10,7 +10,6 @@
 namespace sokuo::app {
 namespace {
 
-using charter::Node;
 
 constexpr Message unreadable{"app.charter_unreadable",
                              "要綱の保存された文面が読めません。sokuo verify で確かめてください。",
@@ -208,7 +207,7 @@ std::string_view succession_role(std::string_view path) {
 }
 
 Result<std::vector<Editable>> editable_of(const charter::Edition& edition, Language language) {
-    const auto root = charter::parse_yaml(edition.charter_text(), edition.files.front().name);
+    const auto root = parse_yaml(edition.charter_text(), edition.files.front().name);
     if (!root.ok()) return because(failure(Errc::corrupt, unreadable), describe(root.error()));
     std::vector<Editable> found;
     for (const auto& row : contact_rows)

@@ -17,7 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using charter::Level;
-using charter::Node;
 using charter::Reader;
 using charter::Sheet;
 
@@ -157,9 +156,9 @@ Result<IdentityFile> read_identity_file(const fs::path& directory) {
     if (!fs::exists(path, error)) return read;
     std::ifstream opened{path, std::ios::binary};
     const std::string text{std::istreambuf_iterator<char>{opened}, {}};
-    const auto tree = TRY(charter::parse_yaml(text, file_name, {.bytes_max = file_bytes_max}));
+    const auto tree = TRY(parse_yaml(text, file_name, {.bytes_max = file_bytes_max}));
     Sheet sheet{std::string{file_name}};
-    if (tree.kind != charter::NodeKind::mapping) {
+    if (tree.kind != NodeKind::mapping) {
         sheet.add(Level::error, tree.line, not_a_mapping, not_a_mapping);
         return first_error(sheet.problems());
     }

@@ -31,8 +31,8 @@ Result<InspectSettings> read_inspect_settings(const std::filesystem::path& direc
     InspectSettings settings;
     if (!std::filesystem::exists(file, error)) return settings;
     const auto text = TRY(read_text_file(file));
-    const auto root = TRY(charter::parse_yaml(text, file_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, file_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{file_name});
     charter::Sheet sheet{std::string{file_name}};
     charter::Reader in{root, sheet};

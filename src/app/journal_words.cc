@@ -159,6 +159,7 @@ constexpr std::array labels{
     Label{"incident.asked", {"app.entry.somebody_asked", "お願い", "Asked"}},
     Label{"incident.ask_answered", {"app.entry.ask_answered", "お願いへの答え", "Answered"}},
     Label{"incident.ask_dropped", {"app.entry.ask_dropped", "お願いの取下げ", "Asked no longer"}},
+    Label{"incident.hunted", {"app.entry.hunted", "検知ルールでの捜索", "Hunted through by rules"}},
     Label{"incident.joined", {"app.entry.joined", "受付の統合", "Report joined"}},
     Label{"incident.upstream_named",
           {"app.entry.upstream_named", "相手の件", "Incident of theirs linked"}},

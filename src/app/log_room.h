@@ -36,6 +36,11 @@ public:
 
     [[nodiscard]] const syslog::LogStore& store() const { return *store_; }
     [[nodiscard]] const syslog::Collector& collector() const { return *collector_; }
+    /// As the collector has it, for whoever else looks at the lines.
+    void wait_for_more(std::uint64_t number, std::chrono::milliseconds wait,
+                       const std::stop_token& stop) const {
+        collector_->wait_for_more(number, wait, stop);
+    }
     [[nodiscard]] const syslog::OffsetAt& zone() const { return zone_; }
 
 private:

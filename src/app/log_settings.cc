@@ -35,7 +35,7 @@ constexpr Message must_be_here{
 constexpr int days_max = 3'650;
 constexpr int gigabytes_max = 100'000;
 
-syslog::Door read_door(const charter::Node& node, charter::Sheet& sheet) {
+syslog::Door read_door(const Node& node, charter::Sheet& sheet) {
     charter::Reader in{node, sheet};
     syslog::Door door;
     const auto way = in.choice("way", syslog::way_names);
@@ -69,7 +69,7 @@ void read_senders(charter::Reader& in, std::vector<syslog::Range>& senders) {
     }
 }
 
-void read_keep(const charter::Node& node, charter::Sheet& sheet, syslog::Keep& keep) {
+void read_keep(const Node& node, charter::Sheet& sheet, syslog::Keep& keep) {
     charter::Reader in{node, sheet};
     const auto bytes = [&](std::string_view key, std::uint64_t& into) {
         if (const auto gigabytes = in.optional_integer(key, 1, gigabytes_max))
@@ -82,7 +82,7 @@ void read_keep(const charter::Node& node, charter::Sheet& sheet, syslog::Keep& k
     in.finish();
 }
 
-void read_raise(const charter::Node& node, charter::Sheet& sheet, syslog::Selection& raise) {
+void read_raise(const Node& node, charter::Sheet& sheet, syslog::Selection& raise) {
     charter::Reader in{node, sheet};
     // What is written replaces what is usual; -1 looks for nothing.
     const auto level = [&](std::string_view key, int max, std::optional<int>& into) {
@@ -108,8 +108,8 @@ Result<std::optional<LogSettings>> read_log_settings(const fs::path& directory,
     std::error_code error;
     if (!fs::exists(file, error)) return std::optional<LogSettings>{};
     const auto text = TRY(read_text_file(file));
-    const auto root = TRY(charter::parse_yaml(text, file_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, file_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{file_name});
     charter::Sheet sheet{std::string{file_name}};
     charter::Reader in{root, sheet};

@@ -105,7 +105,7 @@ mail::Door read_door(charter::Reader& in, const std::string& address) {
     return door;
 }
 
-Named read_folder(const charter::Node& node, charter::Sheet& sheet, mail::RemoteFolder& folder) {
+Named read_folder(const Node& node, charter::Sheet& sheet, mail::RemoteFolder& folder) {
     static constexpr std::array<std::string_view, 3> afterwards{"nothing", "seen", "moved"};
     charter::Reader in{node, sheet};
     auto named = read_server(in);
@@ -119,7 +119,7 @@ Named read_folder(const charter::Node& node, charter::Sheet& sheet, mail::Remote
     return named;
 }
 
-void read_receive(const charter::Node& node, charter::Sheet& sheet, Written& written) {
+void read_receive(const Node& node, charter::Sheet& sheet, Written& written) {
     charter::Reader in{node, sheet};
     auto& account = written.account;
     if (node.find("lmtp") != nullptr) account.door = read_door(in, account.account.address);
@@ -135,7 +135,7 @@ void read_receive(const charter::Node& node, charter::Sheet& sheet, Written& wri
     if (ways != 1) sheet.add(charter::Level::error, node.line, one_way, one_way);
 }
 
-Written read_account(const charter::Node& node, charter::Sheet& sheet) {
+Written read_account(const Node& node, charter::Sheet& sheet) {
     static constexpr std::array<std::string_view, 2> networks{"internet", "lgwan"};
     charter::Reader in{node, sheet};
     Written written;
@@ -189,8 +189,8 @@ Result<std::optional<MailSettings>> read_mail_settings(const fs::path& directory
     std::error_code error;
     if (!fs::exists(file, error)) return std::optional<MailSettings>{};
     const auto text = TRY(read_text_file(file));
-    const auto root = TRY(charter::parse_yaml(text, settings_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, settings_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{settings_name});
     charter::Sheet sheet{std::string{settings_name}};
     charter::Reader in{root, sheet};

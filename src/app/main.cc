@@ -1,6 +1,7 @@
 // sokuo: the program. Finds the verb and runs it; the second of the two fences that end an
 // exception of a library (the first is the worker's).
 
+#include "app/detect_worker.h"
 #include "app/parsers.h"
 #include "app/verbs.h"
 #include "sandbox/zygote.h"
@@ -23,7 +24,8 @@ int say_help() {
         std::printf("  sokuo %s\n      %s\n", std::string{verb.usage}.c_str(),
                     std::string{verb.text}.c_str());
     std::printf(
-        "\n  終了コード / exit code: 0 済 done, 1 拒否・発見 refused or found, 2 使い方 usage\n");
+        "\n  終了コード / exit code: 0 済 done, 1 拒否・発見 refused or found, 2 使い方 usage,\n"
+        "  3 一部が読めない・書けない something could not be read or written (scan)\n");
     return 0;
 }
 
@@ -52,6 +54,8 @@ int run(const std::vector<std::string_view>& words) {
     // What a sandbox starts itself as; nobody types it.
     if (words.size() == 1 && words.front() == "--zygote")
         return sokuo::sandbox::run_zygote(sokuo::app::parsers());
+    if (!words.empty() && words.front() == sokuo::app::detect_zygote_word)
+        return sokuo::app::run_detect_zygote(std::span{words}.subspan(1));
     if (words.empty() || words.front() == "help" || words.front() == "--help") return say_help();
     if (words.front() == "--version") {
         std::printf("sokuo %s\n", SOKUO_VERSION);
@@ -71,7 +75,9 @@ int run(const std::vector<std::string_view>& words) {
     }
     std::vector<std::string_view> known{verb->options};
     known.insert(known.end(), verb->flags.begin(), verb->flags.end());
-    if (!given.are_known(known) || given.plain().size() != verb->plain_count)
+    const auto count = given.plain().size();
+    if (!given.are_known(known) || count < verb->plain_count ||
+        count - verb->plain_count > verb->plain_more)
         return say_usage(*verb);
     return verb->run(given);
 }

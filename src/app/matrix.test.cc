@@ -7,6 +7,7 @@
 
 #include "alert/alert_store.h"
 #include "app/api_test.h"
+#include "app/hunt.h"
 #include "app/routes.h"
 #include "approval/approval_store.h"
 #include "correspondence/letter.h"
@@ -148,6 +149,12 @@ struct Matrix : Hall {
             TRY(incident::act(desk, db, handler, on, command));
             return Done{};
         };
+        const auto found = Json::object({{"title", text}, {"level", "low"}, {"count", 1}});
+        TRY(journal->append(db, handler,
+                            {.stream = incident::stream_of(on),
+                             .type = std::string{hunted_type},
+                             .content = Json::object({{"found", Json{Json::Array{found}}}}),
+                             .personal = Json::object({{"name", text}})}));
         incident::Record record{};
         record.line = incident::LineId::make(clock.now(), random);
         record.text = text;

@@ -18,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using charter::Level;
-using charter::Node;
 using charter::Reader;
 using charter::Sheet;
 using monitor::Kind;
@@ -243,8 +242,8 @@ Result<std::vector<Target>> read_monitor_settings(const fs::path& directory, boo
     std::vector<Target> targets;
     if (!fs::exists(file, error)) return targets;
     const auto text = TRY(read_text_file(file));
-    const auto root = TRY(charter::parse_yaml(text, settings_name));
-    if (root.kind != charter::NodeKind::mapping)
+    const auto root = TRY(parse_yaml(text, settings_name));
+    if (root.kind != NodeKind::mapping)
         return at(failure(Errc::invalid, bad_mapping), std::string{settings_name});
     Sheet sheet{std::string{settings_name}};
     Reader in{root, sheet};

@@ -4,6 +4,7 @@
 #include "advisory/taking.h"
 #include "alert/alert_store.h"
 #include "app/backup/restored.h"
+#include "app/detect_watch.h"
 #include "app/log_room.h"
 #include "approval/approval_store.h"
 #include "bundle/bundle_store.h"
@@ -114,6 +115,7 @@ struct Org::State {
         TRY(alert::prepare(*store));
         TRY(advisory::prepare_advisories(*store));
         TRY(prepare_logs(*store));
+        TRY(prepare_detection(*store));
         TRY(monitor::prepare(*store));
         return team::prepare_once(*store);
     }

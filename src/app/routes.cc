@@ -7,6 +7,7 @@
 #include "app/access_api.h"
 #include "app/charter_api.h"
 #include "app/clock_api.h"
+#include "app/hunt_api.h"
 #include "app/inspect_api.h"
 #include "app/journal_api.h"
 #include "app/log_api.h"
@@ -128,6 +129,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(bundle::bundle_routes({parts.desk, parts.bundles}));
     add(log_routes(parts.desk, parts.logs));
     add(inspect_routes(parts.desk, {parts.sandbox, parts.inspect}));
+    add(hunt_routes(parts.desk, parts.rules));
     add(access_routes(parts.desk));
     add(search_routes(parts.desk));
     add(parts.events.routes());

@@ -5,6 +5,7 @@
 
 #include "advisory/board.h"
 #include "alert/hook.h"
+#include "app/detect_room.h"
 #include "app/events.h"
 #include "app/inspect_settings.h"
 #include "app/log_room.h"
@@ -42,6 +43,7 @@ struct Parts {
     const bundle::Settings* bundles = nullptr;          ///< Null where nothing is exchanged.
     const LogRoom* logs = nullptr;                      ///< Null where no logs are taken in.
     monitor::Board* monitors = nullptr;                 ///< Null where nothing is looked at.
+    DetectRoom* rules = nullptr;                        ///< Null: no detection rules.
 };
 
 [[nodiscard]] std::vector<team::Route> api_routes(const Parts& parts);

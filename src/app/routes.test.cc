@@ -107,7 +107,7 @@ TEST_CASE("only signing in is open to everybody, and what proves itself or says 
 
 TEST_CASE("the contract describes exactly the routes there are") {
     const Listed listed;
-    const auto contract = charter::parse_yaml(
+    const auto contract = parse_yaml(
         read(fs::path{SOURCE_DIR} / "api" / "openapi.yaml"), "openapi.yaml",
         {.bytes_max = 1 << 20, .depth_max = 40, .nodes_max = 100'000, .scalar_bytes_max = 65'536});
     REQUIRE(contract.ok());

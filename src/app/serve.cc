@@ -6,6 +6,7 @@
 #include "app/assets.h"
 #include "app/bundle_settings.h"
 #include "app/child.h"
+#include "app/detect_watch.h"
 #include "app/duties.h"
 #include "app/events.h"
 #include "app/identity_file.h"
@@ -75,6 +76,7 @@ struct App {
 
     const ServeOptions& options;
     std::unique_ptr<sandbox::Sandbox> sandbox;
+    std::unique_ptr<DetectRoom> rules; ///< Null where there are no detection rules.
     std::unique_ptr<Org> org;
     Others others;
     std::unique_ptr<team::Gate> gate;
@@ -87,6 +89,7 @@ struct App {
     InspectSettings inspect;
     std::optional<bundle::Settings> bundles;
     std::unique_ptr<LogRoom> logs;          ///< Null where no logs are taken in.
+    std::unique_ptr<DetectWatch> watch;     ///< Null where no logs meet any rules.
     std::unique_ptr<advisory::Board> board; ///< Null where the clock is simulated.
     std::unique_ptr<AdvisoryRoom> advisories;
     std::unique_ptr<monitor::Board> monitor_board; ///< The same.
@@ -100,6 +103,17 @@ struct App {
 // Before the store and the keys: what reads foreign bytes is started with nothing open.
 Result<> start_sandbox(App& app) {
     app.sandbox = TRY(sandbox::Sandbox::start(parsers()));
+    return Done{};
+}
+
+// As early, for it starts a zygote of its own. Rules that are wrong keep nobody from working.
+Result<> load_rules(App& app) {
+    auto room = DetectRoom::open(app.options.directory);
+    if (room.ok())
+        app.rules = std::move(room).value();
+    else
+        std::fprintf(stderr, "sokuo: detection: %s\n", describe(room.error()).c_str());
+    if (app.rules) app.rules->follow();
     return Done{};
 }
 
@@ -190,6 +204,12 @@ Result<> open_logs(App& app) {
     return Done{};
 }
 
+Result<> watch_logs(App& app) {
+    if (!app.logs || !app.rules) return Done{};
+    app.watch = TRY(DetectWatch::begin(app.org->desk(), *app.logs, *app.rules));
+    return Done{};
+}
+
 http::Route guarded(App& app, const team::Route& route) {
     auto behind = app.gate->guard(route);
     return alert::is_thehives(route.path) ? alert::with_messages(std::move(behind)) : behind;
@@ -221,7 +241,7 @@ std::vector<http::Route> staff_routes(App& app) {
               app.options.public_url, [mail = app.mail.get()] { return mail->is_set_up(); },
               app.mail_room ? &app.mail_room->office() : nullptr, &app.hooks, app.sandbox.get(),
               app.board.get(), &app.inspect, app.bundles ? &*app.bundles : nullptr, app.logs.get(),
-              app.monitor_board.get()}))
+              app.monitor_board.get(), app.rules.get()}))
         routes.push_back(guarded(app, route));
     for (auto& route : asset_routes())
         routes.push_back(std::move(route));
@@ -269,7 +289,8 @@ struct Step {
     Result<> (*run)(App&);
 };
 
-constexpr std::array<Step, 14> steps{{{"start the sandbox", start_sandbox},
+constexpr std::array<Step, 16> steps{{{"start the sandbox", start_sandbox},
+                                      {"load the detection rules", load_rules},
                                       {"open the organisation", open_org},
                                       {"read identity.yaml", open_identity},
                                       {"open the gate", open_gate},
@@ -278,6 +299,7 @@ constexpr std::array<Step, 14> steps{{{"start the sandbox", start_sandbox},
                                       {"read inspect.yaml", read_scanner},
                                       {"read bundles.yaml", read_bundles},
                                       {"open the logs", open_logs},
+                                      {"watch the logs", watch_logs},
                                       {"open the advisories", open_advisory_room},
                                       {"open the monitors", open_monitor_room},
                                       {"listen for the front", open_internal},
@@ -329,6 +351,7 @@ Result<> serve(const ServeOptions& options) {
     app.staff->stop();
     app.internal->stop();
     app.mail_room.reset();
+    app.watch.reset();
     app.logs.reset();
     TRY(app.gate->looks().flush());
     TRY(app.org->checkpoints().advance());

@@ -141,6 +141,76 @@ std::vector<Verb> verbs_that_look() {
     };
 }
 
+// Any number of paths.
+constexpr std::size_t paths_more = 1'000'000;
+
+std::vector<Verb> verbs_that_detect() {
+    return {
+        {"scan",
+         "scan PATH… [--rules PATH]… [--logsources FILE] [--placeholders FILE] [--min-level "
+         "LEVEL]\n"
+         "        [--from TIME] [--to TIME] [--utc | --jst] [--jsonl FILE|-] [--csv FILE]\n"
+         "        [--timesketch FILE] [--html FILE] [--threads N] [--carve] [--product P]\n"
+         "        [--service S] [--category C] [--lang ja|en] [--quiet] [--verbose]",
+         "ログのファイルやフォルダを検知ルールで調べる（- は標準入力）。ルールは付属のものが既定 "
+         "/\n"
+         "      looks through logs with Sigma rules (- is standard input); its own rules if none "
+         "are named",
+         {"--rules", "--logsources", "--placeholders", "--min-level", "--from", "--to", "--jsonl",
+          "--csv", "--timesketch", "--html", "--threads", "--product", "--service", "--category",
+          "--lang"},
+         {"--utc", "--jst", "--carve", "--quiet", "--verbose"},
+         1,
+         run_scan,
+         paths_more},
+    };
+}
+
+std::vector<Verb> verbs_about_rules() {
+    const std::vector<std::string_view> rules{"--rules", "--logsources", "--placeholders",
+                                              "--lang"};
+    auto with_threads = rules;
+    with_threads.push_back("--threads");
+    auto with_key = rules;
+    with_key.insert(with_key.end(), {"--into", "--key", "--signature"});
+    return {
+        {"rules list",
+         "rules list [--rules PATH]… [--json]",
+         "検知ルールの一覧と、使えないルールの理由を示す / lists the rules, and why some cannot be "
+         "used",
+         rules,
+         {"--json"},
+         0,
+         run_rules_list},
+        {"rules test",
+         "rules test [FOLDER] [--rules PATH]… [--logsources FILE] [--threads N] [--verbose]",
+         "例のログで、ルールが鳴ること・鳴らないことを確かめる / tests rules with their examples",
+         with_threads,
+         {"--verbose"},
+         0,
+         run_rules_test,
+         1},
+        {"rules why",
+         "rules why RULE FILE:RECORD|- [--rules PATH]…",
+         "ルールがその記録に合う・合わない理由を示す（- は標準入力の JSON） / shows why a rule "
+         "fits "
+         "an event, or does not",
+         rules,
+         {},
+         2,
+         run_rules_why},
+        {"rules import",
+         "rules import FILE.zip [--into DIR] [--key KEY --signature FILE]",
+         "持ち込んだルールの zip を調べて取り込む（外へは接続しない） / checks and unpacks a zip "
+         "of "
+         "rules, offline",
+         with_key,
+         {},
+         1,
+         run_rules_import},
+    };
+}
+
 std::vector<Verb> verbs_that_keep() {
     return {
         {"backup",
@@ -239,7 +309,8 @@ int refuse(const Error& error) {
 const std::vector<Verb>& verbs() {
     static const auto all = [] {
         auto verbs = verbs_that_run();
-        for (auto* more : {verbs_for_people, verbs_that_look, verbs_that_keep})
+        for (auto* more : {verbs_for_people, verbs_that_look, verbs_that_detect, verbs_about_rules,
+                           verbs_that_keep})
             std::ranges::move(more(), std::back_inserter(verbs));
         return verbs;
     }();

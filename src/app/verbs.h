@@ -1,7 +1,7 @@
 #pragma once
 
 // The command line: one function for each verb. Exit codes: 0 done, 1 refused or found something,
-// 2 wrong usage.
+// 2 wrong usage, 3 (scan) done in part: something could not be read or written.
 
 #include "core/result.h"
 
@@ -38,8 +38,9 @@ struct Verb {
     std::string_view text;  ///< What it does, in both languages, a line each.
     std::vector<std::string_view> options;
     std::vector<std::string_view> flags;
-    std::size_t plain_count = 1; ///< How many words stand by themselves.
+    std::size_t plain_count = 1; ///< How many words stand by themselves …
     int (*run)(const Words& words);
+    std::size_t plain_more = 0; ///< … and how many more may.
 };
 
 [[nodiscard]] const std::vector<Verb>& verbs();
@@ -70,5 +71,10 @@ int run_keys_backup(const Words& words);
 int run_restore(const Words& words);
 int run_epoch(const Words& words);
 int run_replay(const Words& words);
+int run_scan(const Words& words);
+int run_rules_list(const Words& words);
+int run_rules_test(const Words& words);
+int run_rules_why(const Words& words);
+int run_rules_import(const Words& words);
 
 } // namespace sokuo::app

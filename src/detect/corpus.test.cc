@@ -84,7 +84,7 @@ std::unique_ptr<Reader> reader_of(const fs::path& path) {
 
 class Finding final : public ScanOutput {
 public:
-    void match(Match match) override { ++by_rule[match.rule->id]; }
+    void match(const Match& match) override { ++by_rule[match.rule->id]; }
     void file_done(const FileTally&) override {}
     void progress(std::uint64_t, std::uint64_t) override {}
     std::map<std::string, std::uint64_t> by_rule;

@@ -28,6 +28,8 @@ struct RuleInfo {
     std::string author{};
     std::string license{}; ///< As the rule or its folder says; empty when neither does.
     std::string description{};
+    std::string title_ja{}; ///< For readers of Japanese, where the rule says it (ours do).
+    std::string description_ja{};
     std::string status{};
     std::string date{};
     Level level = Level::medium;

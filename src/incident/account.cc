@@ -38,6 +38,11 @@ constexpr Message said_question{"incident.said.question", "判断を求めた：
                                 "Asked for a decision: {0}"};
 constexpr Message said_decision{"incident.said.decision", "判断した。{0}", "Decided. {0}"};
 constexpr Message said_joined{"incident.said.joined", "受付を一件まとめた", "Joined a report"};
+constexpr Message said_hunted{"incident.said.hunted",
+                              "添付のファイルを検知ルールで調べた（当てはまるルール：{0} 件、"
+                              "記録：{1} 件）",
+                              "Looked through a file with the detection rules (rules that match: "
+                              "{0}, events: {1})"};
 constexpr Message said_moved{"incident.said.moved", "「{0}」に進めた。{1}",
                              "Moved on to: {0}. {1}"};
 constexpr Message said_condition{"incident.said.condition", "収束の条件「{0}」：{1}",
@@ -365,6 +370,11 @@ std::string account_of(const Line& line, const charter::Pack& pack, std::string_
     if (line.type == "incident.closed") return account_of_end(said_closed, content, language);
     if (line.type == "incident.withdrawn") return account_of_end(said_withdrawn, content, language);
     if (line.type == "incident.circle_set") return account_of_circle(content, language);
+    if (line.type == "incident.hunted")
+        return say(said_hunted,
+                   {std::to_string(content["rules_matched"].integer_or(0)),
+                    std::to_string(content["matches"].integer_or(0))},
+                   language);
     if (line.type == "due.fired") return account_of_due(content, pack, language);
     if (line.type.starts_with("incident.engagement_"))
         return account_of_engagement(line.type, content, language);

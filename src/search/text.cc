@@ -11,7 +11,7 @@ namespace sokuo::search {
 namespace {
 
 // Codes, ids and times say nothing a person would look for.
-constexpr std::array<std::string_view, 58> skipped{"state",
+constexpr std::array<std::string_view, 60> skipped{"state",
                                                    "kind",
                                                    "key",
                                                    "task",
@@ -68,7 +68,9 @@ constexpr std::array<std::string_view, 58> skipped{"state",
                                                    "items",
                                                    "split_from",
                                                    "upstream",
-                                                   "sha256_before"};
+                                                   "sha256_before",
+                                                   "hunt",
+                                                   "found"};
 
 void gather(const Json& json, std::string& words) {
     if (const auto* text = json.text(); text != nullptr && !text->empty()) {

@@ -8,7 +8,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace sokuo;
     const auto text = fuzz::text(data, size);
-    const auto tree = charter::parse_yaml(text, "fuzz.yaml");
+    const auto tree = parse_yaml(text, "fuzz.yaml");
     const auto charter = charter::check_charter(text, "fuzz.yaml");
     if (!tree.ok()) fuzz::must(!charter::is_loadable(charter.problems));
     const charter::SourceFile file{"fuzz.yaml", std::string{text}};

@@ -104,6 +104,7 @@ class FromAPhoneToAProof(SystemTest):
         self.assertEqual(kept["sha256"], hashlib.sha256(file).hexdigest())
         self.assertEqual((kept["bytes"], kept["name"]), (FILE_BYTES, "画面の写し.png"))
         attachment = f"{incident}/attachments/{kept['id']}"
+        self.assertEqual(handler.get(f"{incident}/hunts").expect(200).json["items"], [])
         back = handler.get(attachment).expect(200)
         self.assertEqual(hashlib.sha256(back.body).hexdigest(), kept["sha256"])
         self.assertIn("attachment", back.headers["content-disposition"])
@@ -286,6 +287,7 @@ class TheOtherWays(SharedTest):
         self.assertTrue(handler.get("/api/v1/talk-script").expect(200).json["lines"])
         self.assertEqual(handler.get("/api/v1/logs").expect(200).json["items"], [])
         self.assertFalse(handler.get("/api/v1/logs/sources").expect(200).json["listens"])
+        self.assertFalse(handler.get("/api/v1/detection").expect(200).json["set_up"])
         self.assertFalse(handler.get("/api/v1/bundles").expect(200).json["set_up"])
         whole = acts.report(handler, "サイトが遅い。プリンターも動かない。").json
         part = handler.post(f"/api/v1/reports/{whole['id']}/split",
@@ -520,7 +522,7 @@ WITH_ANOTHER_SERVER = {"leaveForProvider", "returnFromProvider", "linkAccount",
                        "writeLetterOnIncident", "listNewLetters", "readLetter", "readLetterFile",
                        "inspectLetterFile", "previewLetterFile", "seeLetter", "moveLetter",
                        "receiveHook", "pollAdvisories", "writeBundle", "readBundle",
-                       "readMonitor", "checkMonitor", "acceptMonitorPage"}
+                       "readMonitor", "checkMonitor", "acceptMonitorPage", "huntThroughFile"}
 
 
 class TheWholeContract(SharedTest):

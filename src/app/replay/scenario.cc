@@ -12,8 +12,6 @@
 namespace sokuo::app::replay {
 namespace {
 
-using charter::Node;
-using charter::NodeKind;
 
 constexpr Message unknown_key{"replay.unknown_key",
                               "「{0}」という項目はありません。書けるのは {1} です。",
@@ -71,7 +69,7 @@ std::string listed(const std::array<std::string_view, N>& names) {
 
 // A plain scalar is what JSON would make of it; a quoted one is text.
 Json scalar_json(const Node& node) {
-    if (node.style != charter::ScalarStyle::plain) return node.text;
+    if (node.style != ScalarStyle::plain) return node.text;
     if (node.is_null()) return nullptr;
     if (node.text == "true") return true;
     if (node.text == "false") return false;
@@ -163,7 +161,7 @@ public:
 private:
     [[nodiscard]] Error wrong(std::size_t line, const Message& message,
                               std::vector<std::string> args) const {
-        return at(failure(Errc::invalid, message, std::move(args)), charter::place(file_, line));
+        return at(failure(Errc::invalid, message, std::move(args)), place(file_, line));
     }
 
     Result<> is_mapping(const Node& node, std::string_view name, std::size_t line) const {
@@ -361,7 +359,7 @@ private:
 
     Result<> is_path(const std::string& text, std::size_t line) const {
         auto path = parse_path(text);
-        if (!path.ok()) return at(std::move(path).error(), charter::place(file_, line));
+        if (!path.ok()) return at(std::move(path).error(), place(file_, line));
         return Done{};
     }
 
@@ -429,7 +427,7 @@ const Person* Scenario::person(std::string_view alias) const {
 }
 
 Result<Scenario> read_scenario(std::string_view text, const std::string& file) {
-    const auto root = TRY(charter::parse_yaml(text, file));
+    const auto root = TRY(parse_yaml(text, file));
     const auto zone = TRY(calendar::TimeZone::named("Asia/Tokyo"));
     return Reading{file, zone}.scenario(root);
 }

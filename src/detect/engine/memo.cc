@@ -54,7 +54,9 @@ std::optional<std::span<const AtomId>> Memo::find(FieldId field, const Value& va
         const auto& entry = entries_[((last_hash_ >> 8U) + probe) & mask];
         if (entry.hash == 0) return std::nullopt;
         if (entry.hash != last_hash_ || entry.field != field || entry.type != value.type ||
-            std::string_view{bytes_}.substr(entry.bytes_at, entry.bytes) != value.bytes)
+            entry.bytes != value.bytes.size() ||
+            (entry.bytes != 0 && // an empty value may lie nowhere
+             std::memcmp(bytes_.data() + entry.bytes_at, value.bytes.data(), entry.bytes) != 0))
             continue;
         return std::span{atoms_.data() + entry.atoms_at, entry.atoms};
     }

@@ -1,6 +1,7 @@
 #include "detect/logs/linux.h"
 
 #include "detect/logs/audit_line.h"
+#include "detect/logs/fortios_line.h"
 #include "detect/logs/scan.h"
 #include "detect/logs/shape.h"
 #include "detect/logs/syslog_line.h"
@@ -114,6 +115,13 @@ public:
                                .services = {"sysmon"}});
         sysmon_other_ = of_linux("sysmon");
         windows_.product = "windows";
+        fortigate_ = {.product = "fortigate", .categories = {"firewall"}};
+        fortigate_event_ = {
+            .product = "fortigate", .categories = {"firewall"}, .services = {"event"}};
+        fortigate_traffic_ = {
+            .product = "fortigate", .categories = {"firewall"}, .services = {"traffic"}};
+        fortigate_web_ = {
+            .product = "fortigate", .categories = {"proxy"}, .services = {"webfilter"}};
         cisco_ = {.product = "cisco", .services = {"syslog", "aaa"}};
         cisco_bgp_ = {.product = "cisco", .services = {"syslog", "bgp"}};
         cisco_ldp_ = {.product = "cisco", .services = {"syslog", "ldp"}};
@@ -129,6 +137,8 @@ protected:
         event.source = &source(syslog_);
         if (is_audit(line)) {
             audit(line, own, event);
+        } else if (is_fortios(line)) {
+            fortios(line, own, event);
         } else if (const auto read = read_syslog(line)) {
             syslog(*read, own, event);
         } else {
@@ -143,6 +153,17 @@ private:
         event.source = &source(audit_);
         if (!read.node.empty()) event.computer = {desk.head.computer, Type::utf8, read.node};
         event.time = {0, Type::number, read.time};
+    }
+
+    void fortios(std::string_view line, LinuxDesk& desk, Event& event) const {
+        const auto read = read_fortios(line, desk);
+        const auto& seen = read.type == "event"          ? fortigate_event_
+                           : read.type == "traffic"      ? fortigate_traffic_
+                           : read.subtype == "webfilter" ? fortigate_web_
+                                                         : fortigate_;
+        event.source = &source(seen);
+        if (!read.device.empty()) event.computer = {desk.head.computer, Type::utf8, read.device};
+        if (!read.time.bytes.empty()) event.time = read.time;
     }
 
     bool xml(std::string_view text, LinuxDesk& desk, Event& event) const {
@@ -163,6 +184,7 @@ private:
         if (!read.host.empty()) event.computer = {desk.head.computer, Type::utf8, read.host};
         event.time = time_of(read, desk);
         if (is_audit(read.message)) return audit_in(read, desk, event);
+        if (is_fortios(read.message)) return fortios(read.message, desk, event);
         if (read.message.starts_with("<Event") && xml(read.message, desk, event)) return;
         desk.add(desk.program, read.program);
         desk.add(desk.pid, read.pid);
@@ -255,6 +277,10 @@ private:
     Source audit_;
     Source sysmon_other_;
     Source windows_;
+    Source fortigate_;
+    Source fortigate_event_;
+    Source fortigate_traffic_;
+    Source fortigate_web_;
     Source cisco_;
     Source cisco_bgp_;
     Source cisco_ldp_;
@@ -263,7 +289,7 @@ private:
 } // namespace
 
 bool is_linux_line(std::string_view line) {
-    if (is_audit(line)) return true;
+    if (is_audit(line) || is_fortios(line)) return true;
     const auto read = read_syslog(line);
     if (!read) return false;
     return read->priority || !read->program.empty() || !read->host.empty();

@@ -77,6 +77,22 @@ TEST_CASE("lines that go on, and routers among machines") {
     CHECK(all.events[3].record == 4);
 }
 
+TEST_CASE("a FortiGate names each value, by itself or within syslog") {
+    const std::string line =
+        R"(date=2026-11-27 time=09:12:00 devname="FW-MIHON-01" devid="FG1" logid="0100032001" )"
+        R"(type="event" tz="+0900" msg="Administrator \"a\" logged in" srcip=203.0.113.102)";
+    for (const auto& text : {line + "\n", "<189>Nov 27 09:12:01 fw " + line + "\n"}) {
+        const auto event = one(text, "syslog");
+        CHECK(event["srcip"] == "203.0.113.102");
+        CHECK(event["msg"] == R"(Administrator \"a\" logged in)");
+        CHECK(event.computer == "FW-MIHON-01");
+        CHECK(event.time == "2026-11-27T00:12:00Z");
+        CHECK(event.source == Source{"fortigate", {"firewall"}, {"event"}});
+    }
+    const auto newer = one(line + " eventtime=1795738320000000000\n", "syslog");
+    CHECK(newer.time == "2026-11-27T00:12:00Z");
+}
+
 TEST_CASE("auditd: hex is text again, what is in msg is taken out, calls have names") {
     const auto event =
         one("type=EXECVE msg=audit(1795827723.500:24287): argc=3 a0=\"sh\" a1=\"-c\" "

@@ -220,7 +220,7 @@ void Page::rule_index() const {
                 out.append("<td><span class=\"chip ").append(to_string(rule.rule->level));
                 out.append("\">").append(level_word(rule.rule->level, look_.language));
                 out += R"(</span></td><th scope="row"><a href="#rule-)" + std::to_string(++number) +
-                       "\">" + tag("bdi", html(rule.rule->title)) + "</a></th>";
+                       "\">" + tag("bdi", html(title_of(*rule.rule, look_.language))) + "</a></th>";
             }
             const auto hosts_met = grouped(rule.hosts);
             out += cell("n", grouped(rule.matches));

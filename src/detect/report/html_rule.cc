@@ -80,7 +80,7 @@ void Page::rule(std::size_t number, const Summary::OfRule& rule,
     std::string out = R"(<section class="card" id="rule-)" + std::to_string(number) + "\"><h3>";
     out.append("<span class=\"chip ").append(to_string(info.level)).append("\">");
     out.append(level_word(info.level, look_.language)).append("</span><bdi>");
-    out += html(info.title) + "</bdi></h3>";
+    out += html(title_of(info, look_.language)) + "</bdi></h3>";
     const auto& count = rule.has_more_hosts ? counted_more : counted;
     out += "<p class=\"sub\">" + said(count, {grouped(rule.matches), grouped(rule.hosts)});
     if (const auto when = period_text(rule.period, look_.zone, look_.language); !when.empty())
@@ -103,8 +103,9 @@ void Page::rule(std::size_t number, const Summary::OfRule& rule,
 }
 
 void Page::about_rule(const RuleInfo& rule, std::string& out) const {
-    if (!rule.description.empty())
-        out += "<p class=\"words\">" + html(rule.description, Lines::many) + "</p>";
+    const auto& description = description_of(rule, look_.language);
+    if (!description.empty())
+        out += "<p class=\"words\">" + html(description, Lines::many) + "</p>";
     const auto pair = [&](const Message& name, std::string_view inside) {
         if (inside.empty()) return;
         out.append("<dt>").append(said(name)).append("</dt><dd>").append(inside).append("</dd>");

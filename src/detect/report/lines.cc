@@ -92,6 +92,8 @@ void append_rule(std::string& out, const RuleInfo& rule) {
     members.texts("references", rule.references);
     members.texts("falsepositives", rule.false_positives);
     members.text("file", rule.file);
+    members.text_if_any("title_ja", rule.title_ja);
+    members.text_if_any("description_ja", rule.description_ja);
     members.end();
 }
 

@@ -194,7 +194,7 @@ private:
         const auto word = level_word(rule.rule->level, look_.language);
         const std::size_t levels = look_.language == Language::ja ? 4 : 8;
         const auto start = "  " + padded(word, levels) + "  ";
-        two_ends(start + visible(rule.rule->title),
+        two_ends(start + visible(title_of(*rule.rule, look_.language)),
                  said(many, {grouped(rule.matches), grouped(rule.hosts)}));
         const auto indent = std::string(levels + 4, ' ');
         if (const auto when = period_text(rule.period, summary_.zone(), look_.language);

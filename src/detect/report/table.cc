@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace sokuo::detect::report {
 namespace {
@@ -34,6 +35,11 @@ std::string_view colour_of(Level level) {
     case Level::informational: return "\x1b[2m";
     }
     return plain;
+}
+
+bool says_kind(std::string_view name) {
+    return name == "Channel" || name == "EventID" || name == "Provider_Name" ||
+           name == "SourceName";
 }
 
 std::size_t widest_level(Language language) {
@@ -74,7 +80,7 @@ void Table::put(const Match& match, std::string& out) const {
     out.append(gap).append(padded(match.computer, computer_columns(match.computer))).append(gap);
 
     const auto used = level_columns_ + time_columns + computer_columns_ + 3 * gap.size();
-    out.append(cut(rule.title, width_ - used)).append("\n");
+    out.append(cut(title_of(rule, look_.language), width_ - used)).append("\n");
 
     if (!match.matched.empty()) put_fields(match, out);
     put_place(match, out);
@@ -83,8 +89,14 @@ void Table::put(const Match& match, std::string& out) const {
 void Table::put_fields(const Match& match, std::string& out) const {
     auto left = width_ - level_columns_ - gap.size();
     out.append(width_ - left, ' ');
+    // What only says which kind of event it is stands behind what it did.
+    std::vector<const FieldText*> fields;
+    for (const bool is_of_kind : {false, true})
+        for (const auto& field : match.matched)
+            if (says_kind(field.first) == is_of_kind) fields.push_back(&field);
     bool is_first = true;
-    for (const auto& [name, value] : match.matched) {
+    for (const auto* const each : fields) {
+        const auto& [name, value] = *each;
         if (!is_first) {
             if (left <= gap.size() + 1) break;
             left -= gap.size();

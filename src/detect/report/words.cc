@@ -86,6 +86,15 @@ std::optional<std::size_t> tactic_of(std::string_view tag) {
     return static_cast<std::size_t>(found - all_tactics.begin());
 }
 
+const std::string& title_of(const RuleInfo& rule, Language language) {
+    return language == Language::ja && !rule.title_ja.empty() ? rule.title_ja : rule.title;
+}
+
+const std::string& description_of(const RuleInfo& rule, Language language) {
+    const bool is_ja = language == Language::ja && !rule.description_ja.empty();
+    return is_ja ? rule.description_ja : rule.description;
+}
+
 std::string author_line(const RuleInfo& rule, Language language) {
     auto line = rule.author.empty() ? say(author_unknown, language)
                                     : say(author_known, language, {visible(rule.author)});

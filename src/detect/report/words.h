@@ -43,6 +43,10 @@ inline constexpr std::size_t tactic_count = 16;
 /// Which of `tactics()` a rule's tag names: `attack.defense-evasion` or `attack.defense_evasion`.
 [[nodiscard]] std::optional<std::size_t> tactic_of(std::string_view tag);
 
+/// What the rule is called, and what it says, in the reader's language where it knows it.
+[[nodiscard]] const std::string& title_of(const RuleInfo& rule, Language language);
+[[nodiscard]] const std::string& description_of(const RuleInfo& rule, Language language);
+
 /// 作者: Florian Roth（DRL 1.1）; says so when the rule names none. Visible text.
 [[nodiscard]] std::string author_line(const RuleInfo& rule, Language language);
 

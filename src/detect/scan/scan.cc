@@ -14,7 +14,7 @@ namespace sokuo::detect {
 namespace {
 
 // Blocks under way for each thread: enough that none waits for another's long one.
-constexpr std::size_t slots_per_thread = 4;
+constexpr std::size_t slots_per_thread = 16;
 constexpr std::size_t troubles_max = 16;
 
 // A file while some of its blocks are under way.
@@ -107,7 +107,7 @@ public:
          ScanOutput& output)
         : program_{program}, next_{next}, options_{options}, output_{output},
           slots_(std::max<std::size_t>(options.threads, 1) * slots_per_thread),
-          counting_{program.counting, [this](Match match) { tell(std::move(match)); }} {}
+          counting_{program.counting, [this](const Match& match) { tell(match); }} {}
 
     ScanTotals run() {
         if (options_.threads <= 1)
@@ -120,10 +120,10 @@ public:
     }
 
 private:
-    void tell(Match match) {
+    void tell(const Match& match) {
         if (match.rule->level < options_.level_min) return;
         ++totals_.matches;
-        output_.match(std::move(match));
+        output_.match(match);
     }
 
     void run_together() {
@@ -154,6 +154,8 @@ private:
     }
 
     void look(Slot& slot, Looking& looking, std::size_t number) {
+        // Here and not where they were written: a thread frees best what a thread of its kind made.
+        slot.matches.clear();
         if (slot.is_last) return;
         auto& desk = slot.file->desks[number];
         if (!desk) desk = slot.file->reader->desk(program_.names);
@@ -183,7 +185,6 @@ private:
         auto& slot = slots_[head_ % slots_.size()];
         slot.file = &files_.back();
         slot.tally = {};
-        slot.matches.clear();
         auto cut = slot.file->reader->cut(slot.block);
         slot.is_last = !cut.ok() || !cut.value();
         if (!cut.ok()) slot.file->tally.error = cut.error();
@@ -237,12 +238,11 @@ private:
         add(file.tally.tally, slot.tally);
         totals_.events += slot.tally.events;
         for (auto& match : slot.matches)
-            tell(std::move(match));
+            tell(match);
         for (auto& sighting : slot.sightings)
             counting_.add(std::move(sighting));
         for (; slot.without_time > 0; --slot.without_time)
             counting_.add_without_time();
-        slot.matches.clear();
         slot.sightings.clear();
         if (slot.is_last) {
             ++totals_.files;

@@ -49,7 +49,7 @@ struct FileTally {
 class ScanOutput {
 public:
     virtual ~ScanOutput() = default;
-    virtual void match(Match match) = 0;
+    virtual void match(const Match& match) = 0;
     virtual void file_done(const FileTally& file) = 0;
     /// After each block: bytes and events so far, of all files.
     virtual void progress(std::uint64_t bytes, std::uint64_t events) = 0;

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Changes with whatever reading a rule comes to; the program's version stands beside it.
-constexpr std::string_view magic = "sokuo rules 1\n";
+constexpr std::string_view magic = "sokuo rules 2\n";
 constexpr std::uintmax_t cache_bytes_max = 512U << 20U;
 
 void add_file(const fs::path& path, std::string& key) {

@@ -82,8 +82,9 @@ void texts(Way& way, std::vector<std::string>& values) {
 
 template <class Way>
 void info(Way& way, RuleInfo& info) {
-    for (auto* const text : {&info.id, &info.title, &info.author, &info.license, &info.description,
-                             &info.status, &info.date, &info.file})
+    for (auto* const text :
+         {&info.id, &info.title, &info.author, &info.license, &info.description, &info.status,
+          &info.date, &info.file, &info.title_ja, &info.description_ja})
         way.text(*text);
     way.number(info.level);
     texts(way, info.tags);

@@ -49,6 +49,8 @@ public:
         if (info.author.empty()) info.author = joined_with_commas(texts_at(yaml_, "author"));
         info.license = text_at(yaml_, "license");
         info.description = text_at(yaml_, "description");
+        info.title_ja = text_at(yaml_, "title_ja");
+        info.description_ja = text_at(yaml_, "description_ja");
         info.status = text_at(yaml_, "status");
         info.date = text_at(yaml_, "date");
         info.tags = texts_at(yaml_, "tags");
@@ -212,6 +214,14 @@ void keep(Result<T> read, std::vector<T>& all, RuleInfo info, Rules& rules) {
         rules.refused.push_back({std::move(info), read.error()});
 }
 
+// What lies among rules in the folders of SigmaHQ and ours and is none: maps of log sources, and
+// what its tests are told.
+bool is_no_rule(const Yaml& yaml) {
+    const auto has = [&](std::string_view key) { return yaml.find(key) != nullptr; };
+    return (has("logsources") || has("regression_tests_info")) && !has("detection") &&
+           !has("correlation") && !has("filter");
+}
+
 void read_document(std::string_view text, std::string_view file, std::size_t lines_before,
                    const Placeholders& placeholders, Rules& rules) {
     RuleInfo info;
@@ -233,6 +243,8 @@ void read_document(std::string_view text, std::string_view file, std::size_t lin
         rules.refused.push_back(
             {std::move(info),
              document.placed(failure(Errc::invalid, rule_not_a_map, {"rule"}), 1)});
+    } else if (is_no_rule(yaml.value())) {
+        return;
     } else if (yaml.value().find("correlation") != nullptr) {
         auto read = read_counting(yaml.value(), document, info);
         keep(std::move(read), rules.correlations, std::move(info), rules);

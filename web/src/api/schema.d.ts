@@ -373,6 +373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/detection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which detection rules are in force, and which cannot be used, with the reason. */
+        get: operations["readDetection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bundles": {
         parameters: {
             query?: never;
@@ -884,6 +901,26 @@ export interface paths {
         get: operations["previewIncidentAttachment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/hunts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** @description What was looked through with the detection rules, and what was found: as the journal has it, newest first. */
+        get: operations["listHunts"];
+        put?: never;
+        /** @description Looks through one file of the incident (event logs, JSON, logs, archives of them) with the detection rules, in the sandbox, and journals what was found. Answered when it is done. */
+        post: operations["huntThroughFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4065,6 +4102,96 @@ export interface components {
             unlisted?: string;
             rules?: components["schemas"]["RuleMatches"];
         };
+        /** @enum {string} */
+        DetectionLevel: "informational" | "low" | "medium" | "high" | "critical";
+        Detection: {
+            /** @description False where there is no detection.yaml, or its rules could not be loaded. */
+            set_up: boolean;
+            rules: number;
+            correlations: number;
+            /** Format: date-time */
+            loaded_at?: string;
+            alert_level?: components["schemas"]["DetectionLevel"];
+            unusable_count: number;
+            /** @description The first thousand. */
+            unusable: {
+                file: string;
+                title?: string;
+                /** @description File and line. */
+                where?: string;
+                why: string;
+            }[];
+            /** @description Why newer rules are not in force. */
+            trouble?: string;
+        };
+        HuntList: {
+            items: components["schemas"]["Hunt"][];
+            /** @description Whether there are detection rules. */
+            set_up: boolean;
+        };
+        Hunt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            attachment: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Of the file; empty when erased. */
+            name: string;
+            rules_used: number;
+            rules_matched: number;
+            /** @description That could be read. */
+            events: number;
+            unreadable: number;
+            /** @description Of all rules, those that are not kept among them. */
+            matches: number;
+            /** @description What was read, members of archives each; those with troubles first. */
+            files: {
+                name: string;
+                format: string;
+                events: number;
+                unreadable: number;
+                troubles: string[];
+            }[];
+            /** @description The gravest first. */
+            found: components["schemas"]["HuntRule"][];
+        };
+        HuntRule: {
+            id?: string;
+            title: string;
+            author?: string;
+            license?: string;
+            level: components["schemas"]["DetectionLevel"];
+            count: number;
+            /** Format: date-time */
+            first_at?: string;
+            /** Format: date-time */
+            last_at?: string;
+            /** @description At most twenty; none when erased. */
+            matches: components["schemas"]["HuntMatch"][];
+        };
+        HuntMatch: {
+            /** @description Its place in the list. */
+            rule: number;
+            file: string;
+            record: number;
+            /**
+             * Format: date-time
+             * @description When the event says that it happened.
+             */
+            at?: string;
+            computer?: string;
+            channel?: string;
+            event_id?: number;
+            /** @description Of a correlation. */
+            events?: number;
+            recovered?: boolean;
+            /** @description Because of which the rule fits. */
+            fields: {
+                name: string;
+                text: string;
+            }[];
+        };
         /** @description What the operator's YARA rules say; absent where there are none. */
         RuleMatches: {
             /** @description The same in a sentence, or why it could not be checked. Nothing found does not mean safe. */
@@ -6647,6 +6774,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readDetection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listBundles: {
         parameters: {
             query?: never;
@@ -7300,6 +7448,61 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Preview"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHunts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HuntList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    huntThroughFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    attachment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hunt"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

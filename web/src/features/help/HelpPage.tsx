@@ -8,6 +8,7 @@ import css from './HelpPage.module.css'
 const parts = [
   'inbox',
   'files',
+  'hunt',
   'alerts',
   'monitors',
   'advisories',
@@ -32,6 +33,7 @@ const parts = [
 const needs: Partial<Record<(typeof parts)[number], string>> = {
   inbox: 'report.read',
   files: 'report.read',
+  hunt: 'incident.read',
   alerts: 'alert.read',
   monitors: 'alert.read',
   advisories: 'advisory.read',

@@ -21,6 +21,8 @@ export const help = {
   advisoriesTitle: 'When an advisory arrives',
   advisories:
     'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',
+  huntTitle: 'Looking through logs with detection rules',
+  hunt: 'On the files of an incident, “Look through with detection rules” asks the detection rules about the logs among them (EVTX, JSON, syslog, ZIPs of them). Choose events that match to add them to the record, at the time the log names. That no rule matches does not mean that nothing happened.',
   filesTitle: 'Before you open a file',
   files:
     'Beside a file stands what its content is, what its name hides, and what is in an archive. A picture can be seen by “Show a preview” without taking it out. Nothing detected does not mean safe. When in doubt, do not take it out; ask whoever is in charge.',

@@ -1,0 +1,210 @@
+#include "app/detect_room.h"
+
+#include "app/detect_worker.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <pthread.h>
+#include <utility>
+
+namespace sokuo::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace job = detect::job;
+using namespace std::chrono_literals;
+
+constexpr std::size_t workers_max = 2;
+
+constexpr sandbox::Profile catalogue_profile{.input_bytes_max = 1024,
+                                             .output_bytes_max = std::size_t{256} << 20U,
+                                             .records_max = job::rules_max + job::unusable_max,
+                                             .memory_bytes = std::size_t{1} << 30U,
+                                             .cpu_seconds = 20,
+                                             .deadline = 60s};
+// The input lies beside the 512 MB, mapped.
+constexpr sandbox::Profile hunt_profile{.input_bytes_max = hunted_bytes_max + (1UL << 20U),
+                                        .output_bytes_max = std::size_t{32} << 20U,
+                                        .records_max = 50'000,
+                                        .memory_bytes = std::size_t{512} << 20U,
+                                        .cpu_seconds = 60,
+                                        .deadline = 120s};
+constexpr sandbox::Profile watch_profile{.input_bytes_max = std::size_t{32} << 20U,
+                                         .output_bytes_max = std::size_t{32} << 20U,
+                                         .records_max = 50'000,
+                                         .memory_bytes = std::size_t{512} << 20U,
+                                         .cpu_seconds = 20,
+                                         .deadline = 60s};
+
+std::vector<job::Piece> pieces_of(const std::vector<sandbox::Record>& records) {
+    std::vector<job::Piece> pieces;
+    pieces.reserve(records.size());
+    for (const auto& record : records)
+        pieces.push_back({record.kind, record.body});
+    return pieces;
+}
+
+// A number that another time, size or name of a file changes.
+void mix(std::uint64_t& sum, std::uint64_t value) {
+    sum = (sum ^ value) * 0x9E37'79B9'7F4A'7C15ULL;
+    sum ^= sum >> 29U;
+}
+
+void mix_file(std::uint64_t& sum, const fs::path& file) {
+    std::error_code error;
+    const auto changed = fs::last_write_time(file, error);
+    if (!error) mix(sum, static_cast<std::uint64_t>(changed.time_since_epoch().count()));
+    const auto size = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
+    mix(sum, error ? 0 : static_cast<std::uint64_t>(size));
+    mix(sum, std::hash<std::string>{}(file.string()));
+}
+
+} // namespace
+
+Result<DetectRoom::Set> DetectRoom::load(DetectSettings settings) {
+    sandbox::Options options;
+    options.arguments = {std::string{detect_zygote_word}, settings.log_sources.string()};
+    for (const auto& folder : settings.rules)
+        options.arguments.push_back(folder.string());
+    options.workers_max = workers_max;
+    Set set;
+    set.settings = std::move(settings);
+    set.sandbox = TRY(sandbox::Sandbox::start(detect_parsers(), std::move(options)));
+    const auto records =
+        TRY(set.sandbox->read(detect_catalogue_parser, ByteView{}, catalogue_profile));
+    set.catalogue = TRY(job::read_catalogue(pieces_of(records)));
+    set.loaded_at = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    return set;
+}
+
+Result<std::unique_ptr<DetectRoom>> DetectRoom::open(const fs::path& directory) {
+    auto settings = TRY(read_detect_settings(directory));
+    if (!settings) return std::unique_ptr<DetectRoom>{};
+    std::unique_ptr<DetectRoom> room{new DetectRoom{directory}};
+    room->stamp_ = room->stamp(*settings);
+    auto set = TRY(load(*std::move(settings)));
+    set.edition = 1;
+    room->sets_.push_back(std::move(set));
+    return room;
+}
+
+DetectRoom::~DetectRoom() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+DetectRoom::Set& DetectRoom::begin() {
+    const std::lock_guard lock{mutex_};
+    ++sets_.back().users;
+    return sets_.back();
+}
+
+void DetectRoom::end(Set& set) {
+    std::list<Set> over; // A zygote is ended outside the lock.
+    const std::lock_guard lock{mutex_};
+    --set.users;
+    for (auto at = sets_.begin(); at != std::prev(sets_.end());) {
+        const auto next = std::next(at);
+        if (at->users == 0) over.splice(over.end(), sets_, at);
+        at = next;
+    }
+}
+
+Result<> DetectRoom::look(const job::Job& job, const Use& use) {
+    auto& set = begin();
+    const auto done = [&]() -> Result<> {
+        const auto input = job::to_bytes(job);
+        auto profile = job.kind == job::Kind::hunt ? hunt_profile : watch_profile;
+        profile.memory_bytes += input.size();
+        const auto records = TRY(set.sandbox->read(detect_parser, input, profile));
+        auto outcome =
+            TRY(job::read_outcome(pieces_of(records), set.catalogue.shape(job.parts.size())));
+        return use(set.catalogue, outcome);
+    }();
+    end(set);
+    return done;
+}
+
+Result<> DetectRoom::know(const std::function<Result<>(const job::Catalogue&)>& use) {
+    auto& set = begin();
+    auto done = use(set.catalogue);
+    end(set);
+    return done;
+}
+
+DetectSettings DetectRoom::settings() const {
+    const std::lock_guard lock{mutex_};
+    return sets_.back().settings;
+}
+
+std::uint64_t DetectRoom::edition() const {
+    const std::lock_guard lock{mutex_};
+    return sets_.back().edition;
+}
+
+DetectRoom::Status DetectRoom::status() const {
+    const std::lock_guard lock{mutex_};
+    const auto& set = sets_.back();
+    const auto correlations = set.catalogue.plan.correlations.size();
+    return {.rules = set.catalogue.rules.size() - correlations,
+            .correlations = correlations,
+            .loaded_at = set.loaded_at,
+            .unusable = set.catalogue.unusable,
+            .unusable_count = set.catalogue.unusable_count,
+            .trouble = trouble_};
+}
+
+std::uint64_t DetectRoom::stamp(const DetectSettings& settings) const {
+    std::uint64_t sum = 1;
+    mix_file(sum, directory_ / detect_settings_name);
+    mix_file(sum, settings.log_sources);
+    std::vector<fs::path> files;
+    for (const auto& folder : settings.rules) {
+        std::error_code error;
+        files.push_back(folder);
+        for (fs::recursive_directory_iterator at{folder, error}, last; !error && at != last;
+             at.increment(error))
+            files.push_back(at->path());
+    }
+    std::ranges::sort(files);
+    for (const auto& file : files)
+        mix_file(sum, file);
+    return sum;
+}
+
+void DetectRoom::check() {
+    const auto now = stamp(settings());
+    if (now == stamp_) return;
+    stamp_ = now;
+    auto wanted = read_detect_settings(directory_);
+    auto fresh = [&]() -> Result<Set> {
+        auto named = TRY(std::move(wanted));
+        // A file taken away ends detection at the next start, not in the middle of one.
+        return load(named ? *std::move(named) : settings());
+    }();
+    const auto trouble = fresh.ok() ? std::string{} : describe(fresh.error());
+    if (!trouble.empty()) std::fprintf(stderr, "sokuo: detection: %s\n", trouble.c_str());
+    if (fresh.ok()) stamp_ = stamp(fresh.value().settings);
+    const std::lock_guard lock{mutex_};
+    trouble_ = trouble;
+    if (!fresh.ok()) return;
+    fresh.value().edition = sets_.back().edition + 1;
+    const bool is_idle = sets_.back().users == 0;
+    sets_.push_back(std::move(fresh).value());
+    if (is_idle) sets_.erase(std::prev(sets_.end(), 2));
+}
+
+void DetectRoom::follow(std::chrono::milliseconds every) {
+    thread_ = std::jthread{[this, every](const std::stop_token& stop) {
+        pthread_setname_np(pthread_self(), "rules");
+        while (!stop.stop_requested()) {
+            {
+                std::unique_lock lock{wait_mutex_};
+                wait_.wait_for(lock, stop, every, [] { return false; });
+            }
+            if (!stop.stop_requested()) check();
+        }
+    }};
+}
+
+} // namespace sokuo::app

@@ -1,0 +1,104 @@
+#include "app/detect_worker.h"
+
+#include "app/settings_file.h"
+#include "detect/job/catalogue.h"
+#include "detect/job/messages.h"
+#include "detect/job/run.h"
+#include "detect/sigma/load.h"
+#include "sandbox/zygote.h"
+
+#include <array>
+#include <ctime>
+#include <optional>
+#include <utility>
+
+namespace sokuo::app {
+namespace {
+
+namespace job = detect::job;
+
+// What every worker inherits. A parser has no context of its own: this is it.
+struct Loaded {
+    std::string log_sources;
+    std::vector<std::filesystem::path> rules;
+    std::optional<detect::Program> program;
+    std::string fingerprint;
+    std::optional<Error> trouble;
+};
+
+Loaded& loaded() {
+    static Loaded all;
+    return all;
+}
+
+Result<detect::Program> compiled(const Loaded& from) {
+    const auto text = TRY(read_text_file(from.log_sources));
+    const auto sources = TRY(detect::LogSources::read(text, from.log_sources));
+    auto rules = TRY(detect::load_rules(from.rules, {}));
+    return detect::compile(std::move(rules), sources);
+}
+
+void load() {
+    auto& all = loaded();
+    auto program = compiled(all);
+    if (!program.ok()) {
+        all.trouble = program.error();
+        return;
+    }
+    all.program = std::move(program).value();
+    // The map of log sources may lie among the rules and is none.
+    std::erase_if(all.program->refused, [&](const detect::Refused& refused) {
+        return refused.info.file == all.log_sources;
+    });
+    all.fingerprint = job::fingerprint_of(*all.program);
+}
+
+// A worker ends itself before the kernel ends it, so that what it has found is heard.
+constexpr double seconds_max = 50;
+
+bool is_over() {
+    timespec used{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) > seconds_max;
+}
+
+job::Put to(sandbox::Output& output) {
+    return [&output](std::uint16_t kind, ByteView body) { output.put(kind, body); };
+}
+
+Result<> look(ByteView input, sandbox::Output& output) {
+    const auto& all = loaded();
+    if (!all.program) return failure(Errc::invalid, job::not_a_job);
+    return job::run(*all.program, input, {.fingerprint = all.fingerprint, .is_over = is_over},
+                    to(output));
+}
+
+Result<> tell(ByteView /*input*/, sandbox::Output& output) {
+    const auto& all = loaded();
+    if (all.program)
+        job::tell_catalogue(*all.program, all.fingerprint, to(output));
+    else if (all.trouble)
+        job::tell_trouble(*all.trouble, to(output));
+    return Done{};
+}
+
+constexpr std::array<const Message*, 1> refusals{&job::not_a_job};
+
+} // namespace
+
+std::span<const sandbox::Parser> detect_parsers() {
+    static const std::array all{
+        sandbox::Parser{.name = detect_parser, .run = look, .warm_up = load, .refusals = refusals},
+        sandbox::Parser{.name = detect_catalogue_parser, .run = tell, .warm_up = nullptr}};
+    return all;
+}
+
+int run_detect_zygote(std::span<const std::string_view> words) {
+    if (words.size() < 2) return 2;
+    loaded().log_sources = words.front();
+    for (const auto word : words.subspan(1))
+        loaded().rules.emplace_back(word);
+    return sandbox::run_zygote(detect_parsers());
+}
+
+} // namespace sokuo::app
