@@ -69,8 +69,11 @@ char32_t take_character(std::string_view& text) {
         }
         c = c << 6U | (next & 0x3FU);
     }
-    text.remove_prefix(size);
-    return c;
+    // Longer than it need be, half of a pair, or beyond the last character.
+    const bool is_broken = (size == 3 && c < 0x800) || (size == 4 && c < 0x10000) || is_high(c) ||
+                           is_low(c) || c > 0x10FFFF;
+    text.remove_prefix(is_broken ? 1 : size);
+    return is_broken ? 0xFFFD : c;
 }
 
 bool is_ascii(std::string_view text) {

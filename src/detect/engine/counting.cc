@@ -38,6 +38,10 @@ struct Episode {
 struct Group {
     std::vector<std::string> values;
     std::deque<Kept> window;
+    std::vector<std::size_t> by_part; // temporal: how many of each rule are in the window
+    long double sum = 0;              // value_sum, value_avg
+    std::size_t left_since = 0;       // … how many have left since it was last added up
+    std::vector<double> in_order;     // value_percentile, value_median
     std::map<std::string, std::size_t, std::less<>> distinct; // value_count
     std::vector<std::optional<Time>> chain;                   // temporal_ordered: since when
     std::optional<Episode> episode;
@@ -57,6 +61,10 @@ bool adds_up(Type type) {
            type == Type::value_median;
 }
 
+bool is_ranked(Type type) {
+    return type == Type::value_percentile || type == Type::value_median;
+}
+
 // Whether it can only be judged when a span is over.
 bool waits_for_end(const Correlation& correlation) {
     return std::ranges::any_of(correlation.bounds, [](const Bound& bound) {
@@ -64,9 +72,9 @@ bool waits_for_end(const Correlation& correlation) {
     });
 }
 
-double percentile(std::vector<double> numbers, double percent) {
+// Requires numbers in their order.
+double percentile(const std::vector<double>& numbers, double percent) {
     if (numbers.empty()) return 0;
-    std::ranges::sort(numbers);
     const auto rank =
         std::clamp(percent, 0.0, 100.0) / 100 * static_cast<double>(numbers.size() - 1);
     const auto below = static_cast<std::size_t>(std::floor(rank));
@@ -78,29 +86,53 @@ double percentile(std::vector<double> numbers, double percent) {
 double measure(const Correlation& correlation, const Group& group) {
     if (correlation.type == Type::event_count) return static_cast<double>(group.window.size());
     if (correlation.type == Type::value_count) return static_cast<double>(group.distinct.size());
-    std::vector<double> numbers;
-    double sum = 0;
-    for (const auto& kept : group.window) {
-        numbers.push_back(kept.number);
-        sum += kept.number;
-    }
-    if (correlation.type == Type::value_sum) return sum;
+    if (correlation.type == Type::value_sum) return static_cast<double>(group.sum);
     if (correlation.type == Type::value_avg)
-        return numbers.empty() ? 0 : sum / static_cast<double>(numbers.size());
+        return group.window.empty() ? 0 : static_cast<double>(group.sum / group.window.size());
     const bool is_median = correlation.type == Type::value_median;
-    return percentile(std::move(numbers), is_median ? 50 : correlation.percentile);
+    return percentile(group.in_order, is_median ? 50 : correlation.percentile);
 }
 
-std::size_t parts_seen(const Group& group, std::size_t parts) {
-    std::vector<bool> seen(parts, false);
-    for (const auto& kept : group.window)
-        seen[kept.part] = true;
-    return static_cast<std::size_t>(std::ranges::count(seen, true));
+// What is measured changes with each event that comes and goes: looking through the whole window
+// each time would cost the square of a flood.
+void enter(const Correlation& correlation, Group& group, const Kept& kept) {
+    if (correlation.type == Type::value_count) ++group.distinct[kept.value];
+    if (correlation.type == Type::temporal) {
+        group.by_part.resize(correlation.rules.size());
+        ++group.by_part[kept.part];
+    }
+    group.sum += kept.number;
+    if (is_ranked(correlation.type))
+        group.in_order.insert(std::ranges::upper_bound(group.in_order, kept.number), kept.number);
+}
+
+// `kept` is no longer in the window.
+void leave(const Correlation& correlation, Group& group, const Kept& kept) {
+    if (correlation.type == Type::value_count) {
+        const auto found = group.distinct.find(kept.value);
+        if (found != group.distinct.end() && --found->second == 0) group.distinct.erase(found);
+    }
+    if (correlation.type == Type::temporal) --group.by_part[kept.part];
+    if (is_ranked(correlation.type))
+        group.in_order.erase(std::ranges::lower_bound(group.in_order, kept.number));
+    if (!adds_up(correlation.type)) return;
+    group.sum -= kept.number;
+    // What taking away leaves behind must not grow.
+    if (++group.left_since <= group.window.size()) return;
+    group.left_since = 0;
+    group.sum = 0;
+    for (const auto& each : group.window)
+        group.sum += each.number;
+}
+
+std::size_t parts_seen(const Group& group) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(group.by_part, [](std::size_t count) { return count > 0; }));
 }
 
 bool is_met(const Correlation& correlation, const Group& group) {
     if (correlation.type == Type::temporal) {
-        const auto seen = parts_seen(group, correlation.rules.size());
+        const auto seen = parts_seen(group);
         if (correlation.bounds.empty()) return seen == correlation.rules.size();
         return std::ranges::all_of(correlation.bounds, [&](const Bound& bound) {
             return holds(static_cast<double>(seen), bound.compare, bound.number);
@@ -112,6 +144,18 @@ bool is_met(const Correlation& correlation, const Group& group) {
     return std::ranges::all_of(correlation.bounds, [&](const Bound& bound) {
         return holds(measured, bound.compare, bound.number);
     });
+}
+
+// What a correlation's match was grouped by, as another that counts it calls it.
+std::string grouped_by(const Match& match, const Correlation& by, std::uint32_t part,
+                       std::string_view name) {
+    for (const auto& alias : by.aliases) {
+        if (alias.name != name) continue;
+        for (const auto& [rule, field] : alias.fields)
+            if (rule == by.rules[part]) name = field;
+    }
+    const auto same = std::ranges::find(match.matched, name, &FieldText::first);
+    return same == match.matched.end() ? std::string{} : same->second;
 }
 
 std::string key_of(const std::vector<std::string>& values) {
@@ -189,6 +233,10 @@ public:
         kept_ -= group.window.size();
         group.window.clear();
         group.distinct.clear();
+        group.by_part.clear();
+        group.in_order.clear();
+        group.sum = 0;
+        group.left_since = 0;
     }
 
 private:
@@ -200,9 +248,10 @@ private:
             kept.number = *number;
         }
         if (correlation_.type == Type::value_count) {
+            if (sighting.value.empty()) return false;
             kept.value = sighting.value;
-            ++group.distinct[kept.value];
         }
+        enter(correlation_, group, kept);
         kept.place = sighting.file + ":" + std::to_string(sighting.record);
         group.window.push_back(std::move(kept));
         ++kept_;
@@ -211,12 +260,9 @@ private:
 
     void forget(Group& group, Time before) {
         while (!group.window.empty() && group.window.front().time <= before) {
-            if (correlation_.type == Type::value_count) {
-                const auto found = group.distinct.find(group.window.front().value);
-                if (found != group.distinct.end() && --found->second == 0)
-                    group.distinct.erase(found);
-            }
+            const auto gone = std::move(group.window.front());
             group.window.pop_front();
+            leave(correlation_, group, gone);
             --kept_;
         }
     }
@@ -228,7 +274,7 @@ private:
         if (part == 0) {
             group.chain[0] = sighting.time;
         } else if (group.chain[part - 1] &&
-                   sighting.time - *group.chain[part - 1] <= correlation_.timespan) {
+                   sighting.time - *group.chain[part - 1] < correlation_.timespan) {
             group.chain[part] = group.chain[part - 1];
         }
     }
@@ -309,9 +355,12 @@ void Counting::pass_on(std::uint32_t correlation, const std::vector<Match>& begu
             next.file = match.file;
             next.record = match.record;
             next.computer = match.computer;
-            for (const auto& name : plan_.correlations[counted.correlation].group_by) {
-                const auto same = std::ranges::find(match.matched, name, &FieldText::first);
-                next.group.push_back(same == match.matched.end() ? "" : same->second);
+            const auto& by = plan_.correlations[counted.correlation];
+            for (const auto& name : by.group_by)
+                next.group.push_back(grouped_by(match, by, counted.part, name));
+            for (const auto& name : by.fields) {
+                if (!next.value.empty()) next.value += '\x1F';
+                next.value += grouped_by(match, by, counted.part, name);
             }
             judge(std::move(next));
         }
@@ -352,22 +401,30 @@ void Counting::judge(Sighting sighting) {
     pass_on(number, outcome.begun);
 }
 
-// The groups nothing happened in for a time span are over; if there are none, all go.
+// The groups nothing happened in for a time span are over; if they are few, the half in which
+// nothing happened for longest goes too, so that there is room for a while.
 void Counting::make_room(std::uint32_t number, Time now, std::vector<Match>& ended) {
     auto& groups = state_->groups[number];
     Outcome outcome;
     Judge judge{plan_.correlations[number], state_->kept, outcome};
     const auto over = now - plan_.correlations[number].timespan;
-    const bool is_any_over =
-        std::ranges::any_of(groups, [&](const auto& each) { return each.second.last <= over; });
+    std::vector<Time> lasts;
+    for (const auto& [key, group] : groups)
+        lasts.push_back(group.last);
+    auto until = over;
+    if (std::ranges::count_if(lasts, [&](Time last) { return last <= over; }) * 4 <
+        static_cast<std::ptrdiff_t>(lasts.size())) {
+        const auto middle = lasts.begin() + static_cast<std::ptrdiff_t>(lasts.size() / 2);
+        std::ranges::nth_element(lasts, middle);
+        until = *middle;
+    }
     for (auto at = groups.begin(); at != groups.end();) {
         auto& group = at->second;
-        const bool is_over = group.last <= over;
-        if (is_any_over && !is_over) {
+        if (group.last > until) {
             ++at;
             continue;
         }
-        if (!is_over) ++totals_.forgotten;
+        if (group.last > over) ++totals_.forgotten;
         judge.end_episode(group);
         judge.drop_all(group);
         at = groups.erase(at);

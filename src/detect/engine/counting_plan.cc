@@ -21,23 +21,47 @@ void enter(Targets& targets, const std::string& name, Target target) {
     if (!name.empty()) targets.emplace(name, target);
 }
 
-// Whether following references from `at` leads back to it.
-bool is_circular(const std::vector<Correlation>& all, const Targets& targets, std::uint32_t from,
-                 std::uint32_t at, std::size_t depth) {
-    if (depth > all.size()) return true;
-    return std::ranges::any_of(all[at].rules, [&](const std::string& name) {
-        const auto found = targets.find(name);
-        if (found == targets.end() || !found->second.is_correlation) return false;
-        const auto next = found->second.number;
-        return next == from || is_circular(all, targets, from, next, depth + 1);
-    });
+// Whether following references from `from` leads back to it.
+bool is_circular(const std::vector<Correlation>& all, const Targets& targets, std::uint32_t from) {
+    std::vector<bool> is_seen(all.size(), false);
+    std::vector<std::uint32_t> open{from};
+    while (!open.empty()) {
+        const auto at = open.back();
+        open.pop_back();
+        for (const auto& name : all[at].rules) {
+            const auto found = targets.find(name);
+            if (found == targets.end() || !found->second.is_correlation) continue;
+            const auto next = found->second.number;
+            if (next == from) return true;
+            if (!is_seen[next]) open.push_back(next);
+            is_seen[next] = true;
+        }
+    }
+    return false;
+}
+
+// An alias may name a rule by its name where `rules` has its id, and the other way round: it is put
+// in the words of `rules`.
+void name_alike(Correlation& correlation, const Targets& targets) {
+    for (auto& alias : correlation.aliases) {
+        for (auto& [name, field] : alias.fields) {
+            const auto meant = targets.find(name);
+            if (meant == targets.end()) continue;
+            for (const auto& written : correlation.rules) {
+                const auto target = targets.find(written)->second;
+                if (target.is_correlation == meant->second.is_correlation &&
+                    target.number == meant->second.number)
+                    name = written;
+            }
+        }
+    }
 }
 
 std::optional<Error> trouble(const std::vector<Correlation>& all, const Targets& targets,
                              std::uint32_t at) {
     for (const auto& name : all[at].rules)
         if (!targets.contains(name)) return failure(Errc::invalid, rule_reference_unknown, {name});
-    if (is_circular(all, targets, at, at, 0))
+    if (is_circular(all, targets, at))
         return failure(Errc::invalid, rules_in_a_circle, {all[at].info.title});
     return std::nullopt;
 }
@@ -83,7 +107,8 @@ CountingPlan plan_counting(std::vector<Correlation> correlations, const std::vec
     std::vector<bool> is_told_correlation(plan.correlations.size(), false);
     const auto targets = targets_of(plan.correlations, rules);
     for (std::uint32_t at = 0; at < plan.correlations.size(); ++at) {
-        const auto& correlation = plan.correlations[at];
+        auto& correlation = plan.correlations[at];
+        name_alike(correlation, targets);
         for (std::uint32_t part = 0; part < correlation.rules.size(); ++part) {
             const auto target = targets.find(correlation.rules[part])->second;
             const Counted counted{at, part, target.is_correlation};

@@ -10,6 +10,12 @@ namespace sokuo::detect {
 Result<std::uint32_t> DetectionBuilder::add(Term term) {
     if (detection_.terms.size() >= terms_max)
         return failure(Errc::too_large, too_many_tests, {std::to_string(terms_max)});
+    std::size_t size = 1;
+    for (const auto child : term.children)
+        size += sizes_[child];
+    if (size > written_out_max)
+        return failure(Errc::too_large, too_many_tests, {std::to_string(written_out_max)});
+    sizes_.push_back(size);
     detection_.terms.push_back(std::move(term));
     return static_cast<std::uint32_t>(detection_.terms.size() - 1);
 }

@@ -14,6 +14,8 @@ namespace sokuo::detect {
 class DetectionBuilder {
 public:
     static constexpr std::size_t terms_max = 50'000;
+    /// Written out: a term that is referred to twice counts twice.
+    static constexpr std::size_t written_out_max = 250'000;
 
     /// Errors: `too_large`.
     Result<std::uint32_t> test(Test test);
@@ -25,6 +27,7 @@ public:
 private:
     Result<std::uint32_t> add(Term term);
     Detection detection_;
+    std::vector<std::size_t> sizes_; ///< By term, written out.
 };
 
 } // namespace sokuo::detect

@@ -2,6 +2,7 @@
 
 #include "detect/sigma/reasons.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -114,6 +115,18 @@ Result<> read_bounds(const Yaml& map, Correlation& correlation) {
         }
     }
     if (correlation.bounds.empty() && !is_temporal) return missing("condition");
+    // Part of an order is another order: only what asks for all of it is understood.
+    const auto is_met_by = [&](std::size_t seen) {
+        return std::ranges::all_of(correlation.bounds, [&](const Bound& bound) {
+            return holds(static_cast<double>(seen), bound.compare, bound.number);
+        });
+    };
+    if (correlation.type == Type::temporal_ordered && !correlation.bounds.empty()) {
+        const auto all = correlation.rules.size();
+        if (!is_met_by(all) || is_met_by(all - 1))
+            return failure(Errc::invalid, ordered_needs_all, {std::to_string(all)});
+        correlation.bounds.clear();
+    }
     const bool counts_values = !is_temporal && correlation.type != Type::event_count;
     if (counts_values && correlation.fields.empty()) return missing("condition.field");
     return Done{};

@@ -22,6 +22,10 @@ void add_any(Glob& glob) {
         glob.pieces.push_back({Glob::Kind::any, {}});
 }
 
+bool is_special(char letter) {
+    return letter == '*' || letter == '?' || letter == '\\';
+}
+
 std::size_t character_size(char first) {
     const auto byte = static_cast<unsigned char>(first);
     if (byte < 0xC0) return 1;
@@ -106,8 +110,7 @@ Glob parse_glob(std::string_view written) {
             add_any(glob);
         } else if (letter == '?') {
             glob.pieces.push_back({Glob::Kind::one, {}});
-        } else if (letter == '\\' && at + 1 < written.size() &&
-                   std::string_view{"*?\\"}.find(written[at + 1]) != std::string_view::npos) {
+        } else if (letter == '\\' && at + 1 < written.size() && is_special(written[at + 1])) {
             add_text(glob, written.substr(++at, 1));
         } else {
             add_text(glob, written.substr(at, 1));
@@ -169,12 +172,18 @@ bool matches(const Glob& glob, std::string_view text) {
 
 std::string to_string(const Glob& glob) {
     std::string out;
-    for (const auto& piece : glob.pieces) {
+    for (std::size_t at = 0; at < glob.pieces.size(); ++at) {
+        const auto& piece = glob.pieces[at];
         if (piece.kind == Glob::Kind::any) out += '*';
         if (piece.kind == Glob::Kind::one) out += '?';
-        for (const char letter : piece.text) {
-            if (letter == '*' || letter == '?') out += '\\';
-            out += letter;
+        for (std::size_t letter = 0; letter < piece.text.size(); ++letter) {
+            // A backslash needs one of its own only before what it would change.
+            const bool is_last = letter + 1 == piece.text.size();
+            const bool changes =
+                is_last ? at + 1 < glob.pieces.size() : is_special(piece.text[letter + 1]);
+            const char here = piece.text[letter];
+            if (here == '*' || here == '?' || (here == '\\' && changes)) out += '\\';
+            out += here;
         }
     }
     return out;

@@ -120,6 +120,14 @@ Result<> apply(std::string_view name, Plan& plan) {
     return failure(Errc::invalid, modifier_unknown, {std::string{name}});
 }
 
+// Where in a value something stands can only be said of text (and of another field's); an
+// expression that is found anywhere may be `contains`.
+bool is_sound(const Plan& plan) {
+    if (plan.kind == Test::Kind::text || plan.kind == Test::Kind::same) return true;
+    const bool is_regex = plan.kind == Test::Kind::regex;
+    return !plan.starts && !plan.ends && (is_regex || !plan.contains);
+}
+
 Result<Plan> read_key(std::string_view key) {
     Plan plan;
     auto end = key.find('|');
@@ -127,7 +135,9 @@ Result<Plan> read_key(std::string_view key) {
     while (end != std::string_view::npos) {
         key.remove_prefix(end + 1);
         end = key.find('|');
-        TRY(apply(key.substr(0, end), plan));
+        const auto name = key.substr(0, end);
+        TRY(apply(name, plan));
+        if (!is_sound(plan)) return failure(Errc::invalid, modifiers_clash, {std::string{name}});
     }
     return plan;
 }

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
+constexpr unsigned mapped_bits = 96;
+
 bool is_address_letter(char letter) {
     return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f') ||
            (letter >= 'A' && letter <= 'F') || letter == '.' || letter == ':';
@@ -46,7 +48,12 @@ std::optional<Network> parse_network(std::string_view text) {
     if (slash == std::string_view::npos) return network;
     const auto* const end = text.data() + text.size();
     const auto [at, error] = std::from_chars(text.data() + slash + 1, end, network.bits);
-    if (error != std::errc{} || at != end || network.bits > most) return std::nullopt;
+    if (error != std::errc{} || at != end) return std::nullopt;
+    // A range of IPv4 that is written as IPv6 counts the 96 bits before the address, too.
+    const bool is_mapped = !address->is_v6 && text.substr(0, slash).find(':') != text.npos;
+    if (is_mapped && network.bits < mapped_bits) return std::nullopt;
+    if (is_mapped) network.bits -= mapped_bits;
+    if (network.bits > most) return std::nullopt;
     return network;
 }
 

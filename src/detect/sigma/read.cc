@@ -70,6 +70,12 @@ public:
         const auto* const source = yaml_.find("logsource");
         if (source == nullptr) return missing("logsource");
         if (source->kind != NodeKind::mapping) return not_a_map("logsource");
+        // A part that is a list must not be taken for one that is not there.
+        for (const auto* const part : {"category", "product", "service"}) {
+            const auto* const found = source->find(part);
+            if (found != nullptr && !found->is_scalar())
+                return placed(failure(Errc::invalid, rule_part_not_text, {part}), found->line);
+        }
         return LogSource{text_at(*source, "category"), text_at(*source, "product"),
                          text_at(*source, "service")};
     }
@@ -81,7 +87,8 @@ public:
         DetectionBuilder builder;
         Selections selections;
         for (const auto& member : found->members) {
-            if (member.key == "condition" || member.key == "timeframe" || member.key == "rules")
+            if (member.key == "condition" || member.key == "timeframe" ||
+                (member.key == "rules" && key == "filter"))
                 continue;
             const auto term = selection(member.value, builder);
             if (!term.ok()) return placed(term.error(), member.value.line);
@@ -182,6 +189,9 @@ Result<Filter> read_filter(const Yaml& yaml, const Document& document, RuleInfo&
     filter.detection = TRY(document.read_detection("filter"));
     const auto* const part = yaml.find("filter");
     filter.rules = texts_at(*part, "rules");
+    if (filter.rules.empty())
+        return document.placed(failure(Errc::invalid, rule_part_missing, {"filter.rules"}),
+                               part->line);
     if (filter.rules == std::vector<std::string>{"any"}) filter.rules.clear();
     filter.info = info;
     return filter;
@@ -258,7 +268,8 @@ bool is_empty_document(std::string_view text) {
         const auto end = text.find('\n');
         const auto line = text.substr(0, end);
         const auto first = line.find_first_not_of(" \t\r");
-        if (first != std::string_view::npos && line[first] != '#') return false;
+        if (first != std::string_view::npos && line[first] != '#' && !line.starts_with('%'))
+            return false;
         if (end == std::string_view::npos) break;
         text.remove_prefix(end + 1);
     }
@@ -276,14 +287,18 @@ void read_rules(std::string_view text, std::string_view file, const Placeholders
         const auto end = std::min(text.find('\n', at), text.size());
         const bool is_last = end == text.size();
         ++line;
-        if (is_last || is_separator(text.substr(at, end - at))) {
-            const auto document = text.substr(begin, (is_last ? end : at) - begin);
-            const bool is_only = begin == 0 && is_last;
+        const auto read_as_far_as = [&](std::size_t stop, bool is_only) {
+            const auto document = text.substr(begin, stop - begin);
             if (is_only || !is_empty_document(document))
                 read_document(document, file, lines_before, placeholders, rules);
-            begin = end + 1;
-            lines_before = line;
+        };
+        if (is_separator(text.substr(at, end - at))) {
+            read_as_far_as(at, false);
+            // A document may begin on the line of its separator.
+            begin = at + separator.size();
+            lines_before = line - 1;
         }
+        if (is_last) read_as_far_as(end, begin == 0);
         at = end + 1;
     }
 }

@@ -75,6 +75,10 @@ inline constexpr Message log_source_unknown{
 inline constexpr Message correlation_type_unknown{"sigma.correlation_type_unknown",
                                                   "correlation の type「{0}」はありません。",
                                                   "There is no correlation type “{0}”."};
+inline constexpr Message ordered_needs_all{
+    "sigma.ordered_needs_all",
+    "temporal_ordered の condition は、全部のルール（gte: {0}）だけを求められます。",
+    "The condition of temporal_ordered can only ask for all of its rules (gte: {0})."};
 inline constexpr Message timespan_unreadable{"sigma.timespan_unreadable",
                                              "timespan「{0}」は 30s・5m・2h・7d のように書きます。",
                                              "Write the timespan “{0}” like 30s, 5m, 2h or 7d."};

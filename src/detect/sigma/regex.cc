@@ -15,6 +15,8 @@ namespace sokuo::detect {
 namespace {
 
 constexpr std::size_t needed_bytes_min = 2;
+// Of more it is not worth the time to find out which of them are always there.
+constexpr std::size_t weighed_atoms_max = 100;
 constexpr int memory_max = 8 << 20;
 
 RE2::Options options() {
@@ -95,6 +97,11 @@ Regex::Needed Regex::needed() const {
     };
     if (atoms.empty() || is_possible_with({})) return {};
     Needed needed;
+    if (atoms.size() > weighed_atoms_max) {
+        for (const auto& atom : atoms)
+            needed.any.push_back(folded(atom));
+        return needed;
+    }
     for (std::size_t at = 0; at < atoms.size(); ++at) {
         std::vector<int> others;
         for (std::size_t other = 0; other < atoms.size(); ++other)

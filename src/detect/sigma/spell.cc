@@ -56,6 +56,17 @@ std::string base64(std::string_view bytes) {
     return out;
 }
 
+// Where the first `%name%` begins; a percent sign without a name is one.
+std::size_t placeholder_in(std::string_view text) {
+    for (auto begin = text.find('%'); begin != text.npos; begin = text.find('%', begin + 1)) {
+        auto end = begin + 1;
+        while (end < text.size() && is_word(text[end]))
+            ++end;
+        if (end > begin + 1 && end < text.size() && text[end] == '%') return begin;
+    }
+    return std::string_view::npos;
+}
+
 // Where `\\B[-/]\\b` holds: nothing of a word before the dash, a word behind it.
 bool is_dash(std::string_view text, std::size_t at) {
     if (text[at] != '-' && text[at] != '/') return false;
@@ -135,13 +146,13 @@ Result<std::vector<Glob>> spelt(const Glob& glob, std::string_view modifier) {
 Result<std::vector<std::string>> expanded(std::string_view text, const Placeholders& placeholders) {
     std::vector<std::string> out{""};
     while (!text.empty()) {
-        const auto begin = text.find('%');
-        const auto end = begin == std::string_view::npos ? begin : text.find('%', begin + 1);
-        if (end == std::string_view::npos) {
+        const auto begin = placeholder_in(text);
+        if (begin == std::string_view::npos) {
             for (auto& front : out)
                 front += text;
             return out;
         }
+        const auto end = text.find('%', begin + 1);
         const auto name = text.substr(begin + 1, end - begin - 1);
         const auto found = placeholders.find(name);
         if (found == placeholders.end() || found->second.empty())
