@@ -117,6 +117,11 @@ Result<std::vector<Glob>> spelt(const Glob& glob, std::string_view modifier) {
                                                                   : std::vector<std::string>{""};
             if (spellings.empty() || out.size() * spellings.size() > spellings_max)
                 return failure(Errc::too_large, too_many_tests, {std::to_string(spellings_max)});
+            if (spellings.size() == 1) {
+                for (auto& front : out)
+                    front = joined(std::move(front), {{{piece.kind, spellings.front()}}});
+                continue;
+            }
             std::vector<Glob> longer;
             for (const auto& front : out)
                 for (const auto& text : spellings)
