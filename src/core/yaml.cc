@@ -43,8 +43,8 @@ inline constexpr Message key_twice{"yaml.key_twice",
                                    "“{0}” stands twice. Remove one of them."};
 inline constexpr Message too_deep{"yaml.too_deep", "入れ子が深すぎます（上限 {0} 段）。",
                                   "Nested too deeply (at most {0} levels)."};
-inline constexpr Message too_many_nodes{
-    "yaml.too_many_nodes", "項目が多すぎます（上限 {0} 件）。", "Too many items (at most {0})."};
+inline constexpr Message too_many_nodes{"yaml.too_many_nodes", "項目が多すぎます（上限 {0} 件）。",
+                                        "Too many items (at most {0})."};
 inline constexpr Message scalar_too_long{"yaml.scalar_too_long",
                                          "一つの値が長すぎます（上限 {0} バイト）。",
                                          "One value is too long (at most {0} bytes)."};
