@@ -10,7 +10,6 @@
 namespace sokuo::app {
 namespace {
 
-
 constexpr Message unreadable{"app.charter_unreadable",
                              "要綱の保存された文面が読めません。sokuo verify で確かめてください。",
                              "The stored text of the charter cannot be read. Run `sokuo verify`."};

@@ -1,7 +1,7 @@
 #include "charter/amend.h"
 
-#include "core/yaml.h"
 #include "core/text.h"
+#include "core/yaml.h"
 
 #include <algorithm>
 #include <charconv>

@@ -2,9 +2,9 @@
 
 // What is wrong with a file, as values: where, what, and what to write instead.
 
-#include "core/yaml.h"
 #include "core/message.h"
 #include "core/result.h"
+#include "core/yaml.h"
 
 #include <cstdint>
 #include <string>

@@ -1,8 +1,8 @@
 #include "app/replay/scenario.h"
 
 #include "calendar/date.h"
-#include "core/yaml.h"
 #include "core/text.h"
+#include "core/yaml.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,7 +11,6 @@
 
 namespace sokuo::app::replay {
 namespace {
-
 
 constexpr Message unknown_key{"replay.unknown_key",
                               "「{0}」という項目はありません。書けるのは {1} です。",
