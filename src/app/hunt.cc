@@ -37,6 +37,7 @@ void set_text(Json& json, std::string_view key, const std::string& text) {
 // The gravest first, then what was found most.
 std::vector<std::uint32_t> in_order(const job::Catalogue& rules, const job::Outcome& outcome) {
     std::vector<std::uint32_t> order;
+    order.reserve(outcome.counts.size());
     for (const auto& [rule, of_rule] : outcome.counts)
         order.push_back(rule);
     std::ranges::stable_sort(order, [&](std::uint32_t one, std::uint32_t other) {

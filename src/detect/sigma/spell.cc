@@ -165,9 +165,11 @@ Result<std::vector<std::string>> expanded(std::string_view text, const Placehold
         if (out.size() * found->second.size() > spellings_max)
             return failure(Errc::too_large, too_many_tests, {std::to_string(spellings_max)});
         std::vector<std::string> longer;
-        for (const auto& front : out)
+        for (auto& front : out) {
+            front += text.substr(0, begin);
             for (const auto& value : found->second)
-                longer.push_back(front + std::string{text.substr(0, begin)} + value);
+                longer.push_back(front + value);
+        }
         out = std::move(longer);
         text.remove_prefix(end + 1);
     }
