@@ -9,6 +9,7 @@
 
 #include <array>
 #include <mutex>
+#include <ranges>
 #include <utility>
 
 namespace sokuo::app {
@@ -108,8 +109,8 @@ Result<http::Response> list(const Desk& desk, const DetectRoom* rules, const tea
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
         const auto entries = TRY(hunts_of(desk, db, id));
         auto items = Json::array();
-        for (auto at = entries.rbegin(); at != entries.rend(); ++at)
-            items.push(present_hunt(*at, call.language));
+        for (const auto& entry : entries | std::views::reverse)
+            items.push(present_hunt(entry, call.language));
         return http::json_response(
             200, Json::object({{"items", std::move(items)}, {"set_up", rules != nullptr}}));
     });

@@ -273,10 +273,10 @@ private:
         const auto part = sighting.counted.part;
         if (part == 0) {
             group.chain[0] = sighting.time;
-        } else if (group.chain[part - 1] &&
-                   sighting.time - *group.chain[part - 1] < correlation_.timespan) {
-            group.chain[part] = group.chain[part - 1];
+            return;
         }
+        const auto& before = group.chain[part - 1];
+        if (before && sighting.time - *before < correlation_.timespan) group.chain[part] = before;
     }
 
     void meet(Group& group, const Sighting& sighting) {
@@ -342,8 +342,8 @@ void Counting::judge_until(Time time) {
     std::vector<Sighting> due{std::make_move_iterator(waiting_.begin()),
                               std::make_move_iterator(end)};
     waiting_.erase(waiting_.begin(), end);
-    for (auto& sighting : due)
-        judge(std::move(sighting));
+    for (const auto& sighting : due)
+        judge(sighting);
 }
 
 void Counting::pass_on(std::uint32_t correlation, const std::vector<Match>& begun) {
@@ -351,7 +351,7 @@ void Counting::pass_on(std::uint32_t correlation, const std::vector<Match>& begu
         for (const auto& counted : plan_.of_correlation[correlation]) {
             Sighting next;
             next.counted = counted;
-            next.time = std::max(*match.time, state_->judged);
+            next.time = std::max(match.time.value_or(state_->judged), state_->judged);
             next.file = match.file;
             next.record = match.record;
             next.computer = match.computer;
@@ -362,7 +362,7 @@ void Counting::pass_on(std::uint32_t correlation, const std::vector<Match>& begu
                 if (!next.value.empty()) next.value += '\x1F';
                 next.value += grouped_by(match, by, counted.part, name);
             }
-            judge(std::move(next));
+            judge(next);
         }
     }
 }
@@ -379,7 +379,7 @@ void Counting::tell(std::uint32_t correlation, std::vector<Match>& ended) {
         found_(std::move(match));
 }
 
-void Counting::judge(Sighting sighting) {
+void Counting::judge(const Sighting& sighting) {
     if (sighting.time < state_->judged) {
         ++totals_.late;
         return;

@@ -89,7 +89,7 @@ public:
 
 private:
     struct State;
-    void judge(Sighting sighting);
+    void judge(const Sighting& sighting);
     void tell(std::uint32_t correlation, std::vector<Match>& ended);
     void keep_told(std::uint32_t correlation, std::vector<Match>& ended,
                    std::vector<Match>& all) const;

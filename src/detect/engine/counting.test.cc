@@ -295,9 +295,9 @@ TEST_CASE("a long chain in which each counts the next twice is planned at once")
     std::string chain;
     for (int at = 0; at < 60; ++at) {
         const auto next = at == 59 ? std::string{"a"} : "n" + std::to_string(at + 1);
-        chain +=
-            correlation("n" + std::to_string(at), "  type: event_count\n  rules: [" + next + ", " +
-                                                      next + "]\n  condition: {gte: 1}\n");
+        std::string body = "  type: event_count\n  rules: [";
+        body.append(next).append(", ").append(next).append("]\n  condition: {gte: 1}\n");
+        chain += correlation("n" + std::to_string(at), body);
     }
     CHECK(Counted3{chain}.plan.refused.empty());
 }

@@ -73,8 +73,8 @@ TEST_CASE("many stars and a long text end soon") {
 }
 
 TEST_CASE("a pattern as it is shown is the pattern when it is read again") {
-    for (const auto* const written :
-         {"a\\*b", "a\\\\*", "\\\\\\*", "a?\\?", "\\\\\\\\server", "plain\\text", "end\\"}) {
+    for (const auto* const written : {R"(a\*b)", R"(a\\*)", R"(\\\*)", R"(a?\?)", R"(\\\\server)",
+                                      R"(plain\text)", R"(end\)"}) {
         CAPTURE(written);
         CHECK(parse_glob(to_string(parse_glob(written))) == parse_glob(written));
     }

@@ -175,6 +175,7 @@ private:
     static std::vector<const Yaml*> values_of(const Yaml& value) {
         if (value.kind != NodeKind::sequence) return {&value};
         std::vector<const Yaml*> values;
+        values.reserve(value.items.size());
         for (const auto& item : value.items)
             values.push_back(&item);
         return values;

@@ -99,10 +99,13 @@ TEST_CASE("neq is true when the field is none of the values") {
 
 TEST_CASE("windash writes every dash of a switch in each of five ways") {
     const std::vector<std::string> dashes{"-", "/", "\u2013", "\u2014", "\u2015"};
-    for (const auto& one : dashes)
-        for (const auto& other : dashes)
-            CHECK(finds("A|windash|contains: ' -enc /nop'",
-                        {{"A", "x " + one + "ENC " + other + "nop y"}}));
+    for (const auto& one : dashes) {
+        for (const auto& other : dashes) {
+            std::string text = "x ";
+            text.append(one).append("ENC ").append(other).append("nop y");
+            CHECK(finds("A|windash|contains: ' -enc /nop'", {{"A", text}}));
+        }
+    }
     CHECK_FALSE(finds("A|windash: 'a-b'", {{"A", "a/b"}}));
     CHECK_FALSE(finds("A|windash: 'a - b'", {{"A", "a / b"}}));
     CHECK(finds("A|endswith|windash: '-f'", {{"A", "x /f"}}));
