@@ -66,7 +66,7 @@ std::string some_text() {
     return text;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string out = "'";
     for (const char letter : text) {
         if (letter == '\'') out += '\'';
@@ -77,23 +77,23 @@ std::string quoted(const std::string& text) {
 
 std::string value_for(const std::string& modifier) {
     if (modifier.starts_with("re"))
-        return quoted(pick(
+        return in_quotes(pick(
             {"ab", "^a.*f$", "[0-9]+", "a|b", "(?i)abcd", "k", ".", "abc(def)?x", "\\d{4}", "^$"}));
     if (modifier == "cidr")
-        return quoted(pick({"10.0.0.0/8", "10.1.2.3", "2001:db8::/32", "0.0.0.0/0"}));
+        return in_quotes(pick({"10.0.0.0/8", "10.1.2.3", "2001:db8::/32", "0.0.0.0/0"}));
     if (modifier == "lt" || modifier == "gte" || modifier.starts_with("hour") || modifier == "week")
         return std::to_string(*inRange(0, 60));
     if (modifier == "exists") return *inRange(0, 2) == 0 ? "true" : "false";
     if (modifier.starts_with("fieldref")) return pick(fields);
     if (*inRange(0, 10) == 0) return "null";
-    return quoted(some_text());
+    return in_quotes(some_text());
 }
 
 std::string item(const std::string& indent) {
     const auto modifier = pick(modifiers);
     auto key = *inRange(0, 8) == 0 ? std::string{} : pick(fields);
     if (!modifier.empty()) key += "|" + modifier;
-    std::string text = indent + quoted(key) + ":";
+    std::string text = indent + in_quotes(key) + ":";
     if (*inRange(0, 2) == 0) return text + " " + value_for(modifier) + "\n";
     text += "\n";
     for (int left = *inRange(1, 4); left > 0; --left)
@@ -106,7 +106,7 @@ std::string selection(const std::string& name) {
     const int shape = *inRange(0, 6);
     if (shape == 0) {
         for (int left = *inRange(1, 4); left > 0; --left)
-            text += "    - " + quoted(some_text()) + "\n";
+            text += "    - " + in_quotes(some_text()) + "\n";
         return text;
     }
     if (shape == 1) {
@@ -137,7 +137,7 @@ std::string some_rule(std::size_t number) {
                                            "{product: linux}", "{category: webserver}"};
     return "title: R" + std::to_string(number) + "\nlogsource: " + pick(sources) +
            "\ndetection:\n" + selection("s1") + selection("s2") + selection("s3") +
-           "  condition: " + quoted(pick(conditions)) + "\n---\n";
+           "  condition: " + in_quotes(pick(conditions)) + "\n---\n";
 }
 
 constexpr std::string_view log_sources = R"(
