@@ -60,6 +60,19 @@ void Text::begin(const Value& value) {
     value_ = &value;
     is_written_ = false;
     is_folded_ = false;
+    for (const auto atom : met_)
+        is_met_[atom / 64] = 0;
+    met_.clear();
+}
+
+bool Text::is_first(AtomId atom) const {
+    if (is_met_.size() <= atom / 64) is_met_.resize(atom / 64 + 1);
+    auto& word = is_met_[atom / 64];
+    const auto bit = std::uint64_t{1} << (atom % 64);
+    if ((word & bit) != 0) return false;
+    word |= bit;
+    met_.push_back(atom);
+    return true;
 }
 
 void Text::fold() const {
@@ -218,6 +231,7 @@ void FieldMatcher::build(const GramCensus& census) {
 
 void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const {
     const auto& here = literals_[literal];
+    if (!text.is_first(here.atom)) return;
     if (here.then == Then::verify) text.fold();
     if (here.then == Then::holds || holds(*here.test, text)) atoms.push_back(here.atom);
 }
