@@ -229,6 +229,19 @@ void FieldMatcher::build(const GramCensus& census) {
     pending_.shrink_to_fit();
 }
 
+bool FieldMatcher::may_match(const Value& value) const {
+    const bool is_utf16 = value.type == Type::utf16;
+    const bool is_text = is_utf16 || value.type == Type::utf8;
+    if (!is_text) return may_match(value.type);
+    // The most characters that so many bytes can be.
+    const auto bytes = value.bytes;
+    if (!may_match(value.type) || !may_match(is_utf16 ? bytes.size() / 2 : bytes.size()))
+        return false;
+    if (!is_only_literals_ || grams_.size() != 1) return true;
+    if (is_utf16) return !is_ascii_utf16(bytes) || grams_.front().may_find<true>(bytes);
+    return !is_ascii(bytes) || grams_.front().may_find<false>(bytes);
+}
+
 void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const {
     const auto& here = literals_[literal];
     if (!text.is_first(here.atom)) return;

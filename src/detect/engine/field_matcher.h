@@ -74,6 +74,8 @@ public:
     [[nodiscard]] bool may_match(std::size_t characters) const {
         return characters >= characters_min_;
     }
+    /// False: none of the tests holds for this text, as a glance at its bytes tells.
+    [[nodiscard]] bool may_match(const Value& value) const;
     /// Whether only literals are looked for, so that ASCII need not be folded first.
     [[nodiscard]] bool is_only_literals() const { return is_only_literals_; }
     /// The same as `match`, of a text that is ASCII in any case. Requires `is_only_literals`.

@@ -141,10 +141,7 @@ void Worker::look_at_value(FieldId field, const Value& value) {
 
 // Most values are short and hold no such word: to look is less work than to remember.
 void Worker::look_for_words(const FieldMatcher& matcher, const Value& value) {
-    // The most characters that so many bytes can be.
-    const auto size = value.type == Type::utf16 ? value.bytes.size() / 2 : value.bytes.size();
-    const bool is_text = value.type == Type::utf16 || value.type == Type::utf8;
-    if (!matcher.may_match(value.type) || (is_text && !matcher.may_match(size))) return;
+    if (!matcher.may_match(value)) return;
     found_.clear();
     text_.begin(value);
     const auto ascii = matcher.is_only_literals() ? text_.ascii() : std::nullopt;
