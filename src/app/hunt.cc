@@ -54,6 +54,7 @@ Json rule_row(const detect::RuleInfo& info, const job::OfRule& of_rule) {
                               {"count", number(of_rule.count)},
                               {"title", job::within(info.title, rule_text_max)}});
     set_text(json, "id", info.id);
+    set_text(json, "title_ja", info.title_ja);
     set_text(json, "author", info.author);
     set_text(json, "license", info.license);
     set_time(json, "first_at", of_rule.first);
@@ -162,6 +163,17 @@ Json present_file(Json file, Language language) {
     return file.set("troubles", std::move(words));
 }
 
+// With the title in the reader's language, where the rule says it.
+Json present_rule(const Json& kept, Json matches, Language language) {
+    const auto& japanese = kept["title_ja"];
+    auto json = Json::object({});
+    if (const auto* members = kept.members())
+        for (const auto& [key, value] : *members)
+            if (key != "title_ja") json.set(key, value);
+    if (language == Language::ja && japanese.text() != nullptr) json.set("title", japanese);
+    return json.set("matches", std::move(matches));
+}
+
 } // namespace
 
 journal::Draft draft_of(const Hunted& hunted, const job::Catalogue& rules,
@@ -214,8 +226,8 @@ Json present_hunt(const journal::Entry& entry, Language language) {
     }
     auto found = Json::array();
     std::size_t place = 0;
-    for (auto rule : content["found"].items())
-        found.push(rule.set("matches", std::move(of_rule[place++])));
+    for (const auto& rule : content["found"].items())
+        found.push(present_rule(rule, std::move(of_rule[place++]), language));
     return json.set("files", std::move(files)).set("found", std::move(found));
 }
 

@@ -15,6 +15,7 @@ job::Catalogue two_rules() {
     known.rules[0] = {.id = "low-rule", .title = "Low", .author = "A", .license = "DRL-1.1"};
     known.rules[0].level = detect::Level::low;
     known.rules[1].title = "High";
+    known.rules[1].title_ja = "高いもの";
     known.rules[1].level = detect::Level::high;
     return known;
 }
@@ -64,6 +65,11 @@ TEST_CASE("what the file says stands where it can be erased; rules and counts st
     CHECK(rules[1]["matches"].items()[0]["at"].text_or("") == "2026-11-27T00:12:00Z");
     CHECK(hunt["files"].items()[0]["troubles"].items()[0].text_or("").starts_with("security.evtx"));
 
+    const auto japanese = present_hunt(entry, Language::ja)["found"].items();
+    CHECK(japanese[0]["title"].text_or("") == "高いもの");
+    CHECK(japanese[0]["title_ja"].text() == nullptr);
+    CHECK(japanese[1]["title"].text_or("") == "Low");
+
     entry.personal = {};
     const auto erased = present_hunt(entry, Language::ja);
     CHECK(erased["name"].text_or("?").empty());
@@ -77,6 +83,7 @@ TEST_CASE("whatever a file holds, an entry holds what was found in it") {
     const std::string long_text(5'000, '"');
     for (std::uint32_t rule = 0; rule < 400; ++rule) {
         detect::RuleInfo info{.id = long_text, .title = long_text, .author = long_text};
+        info.title_ja = long_text;
         info.license = long_text;
         known.rules.push_back(std::move(info));
         outcome.counts[rule] = {.count = 1'000};

@@ -116,34 +116,6 @@ Result<http::Response> list(const Desk& desk, const DetectRoom* rules, const tea
     });
 }
 
-Result<http::Response> detection(const DetectRoom* rules, const team::Call& call) {
-    if (rules == nullptr)
-        return http::json_response(200, Json::object({{"set_up", false},
-                                                      {"rules", 0},
-                                                      {"correlations", 0},
-                                                      {"unusable_count", 0},
-                                                      {"unusable", Json::array()}}));
-    const auto status = rules->status();
-    const auto settings = rules->settings();
-    auto unusable = Json::array();
-    for (const auto& rule : status.unusable) {
-        auto row = Json::object(
-            {{"file", rule.file}, {"why", call.language == Language::ja ? rule.ja : rule.en}});
-        if (!rule.title.empty()) row.set("title", rule.title);
-        if (!rule.where.empty()) row.set("where", rule.where);
-        unusable.push(std::move(row));
-    }
-    auto json = Json::object({{"set_up", true},
-                              {"rules", status.rules},
-                              {"correlations", status.correlations},
-                              {"loaded_at", to_rfc3339(status.loaded_at)},
-                              {"alert_level", detect::to_string(settings.alert_level)},
-                              {"unusable_count", status.unusable_count},
-                              {"unusable", std::move(unusable)}});
-    if (!status.trouble.empty()) json.set("trouble", status.trouble);
-    return http::json_response(200, json);
-}
-
 } // namespace
 
 std::vector<team::Route> hunt_routes(const Desk& desk, DetectRoom* rules) {
@@ -158,11 +130,6 @@ std::vector<team::Route> hunt_routes(const Desk& desk, DetectRoom* rules) {
          .path = "/api/v1/incidents/{id}/hunts",
          .action = "incident.read",
          .handle = [&desk, rules](const team::Call& call) { return list(desk, rules, call); }});
-    routes.push_back(
-        {.method = http::Method::get,
-         .path = "/api/v1/detection",
-         .action = "log.read",
-         .handle = [rules](const team::Call& call) { return detection(rules, call); }});
     return routes;
 }
 

@@ -4,7 +4,6 @@
 //
 //     POST …/incidents/{id}/hunts   one file; answered when it is done
 //     GET  …/incidents/{id}/hunts   what was hunted through and found, as the journal has it
-//     GET  …/detection              which rules are in force, and which cannot be used
 
 #include "app/detect_room.h"
 #include "incident/desk.h"

@@ -12,6 +12,7 @@
 #include "app/journal_api.h"
 #include "app/log_api.h"
 #include "app/problem.h"
+#include "app/rules_api.h"
 #include "app/search_api.h"
 #include "approval/approval_api.h"
 #include "bundle/bundle_api.h"
@@ -130,6 +131,7 @@ std::vector<team::Route> api_routes(const Parts& parts) {
     add(log_routes(parts.desk, parts.logs));
     add(inspect_routes(parts.desk, {parts.sandbox, parts.inspect}));
     add(hunt_routes(parts.desk, parts.rules));
+    add(rules_routes(parts.rules));
     add(access_routes(parts.desk));
     add(search_routes(parts.desk));
     add(parts.events.routes());

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 import unittest
+import urllib.parse
 import zipfile
 
 import acts
@@ -199,6 +200,39 @@ class Rules(Detection):
         self.send([said("www1", "app", "abracadabra")])
         self.await_alert("A Word Nobody Says", 2)
 
+    def listed(self, **asked):
+        """Every page of the rules in force."""
+        rules, after = [], {}
+        while True:
+            query = urllib.parse.urlencode({**asked, **after})
+            page = self.staff.get("/api/v1/detection/rules?" + query, accept_language="en").expect(200).json
+            rules += page["items"]
+            if "next" not in page:
+                self.assertEqual(len(rules), page["total"])
+                return rules
+            self.assertEqual(len(page["items"]), asked["limit"])
+            after = {"after": page["next"]}
+
+    def test_the_rules_in_force_are_listed_the_gravest_first_and_found_by_their_words(self):
+        known = self.detection()
+        rules = self.listed(limit=7)
+        self.assertEqual(len(rules), known["rules"] + known["correlations"])
+        self.assertEqual(sum(rule["correlation"] for rule in rules), known["correlations"])
+        levels = ["critical", "high", "medium", "low", "informational"]
+        places = [levels.index(rule["level"]) for rule in rules]
+        self.assertEqual(places, sorted(places))
+        self.assertEqual(len({rule["id"] for rule in rules}), len(rules))
+        self.assertEqual({rule["author"] for rule in rules}, {"Sokuo"})
+        self.assertEqual([rule["title"] for rule in self.listed(limit=7, q="ＡＤＭＩＮＩＳＴＲＡＴＯＲ rights on linux")], [SUDO])
+        high = self.listed(limit=200, level="high")
+        self.assertEqual(high, [rule for rule in rules if rule["level"] == "high"])
+        japanese = self.staff.get("/api/v1/detection/rules?limit=200", accept_language="ja").json["items"]
+        self.assertNotEqual([rule["title"] for rule in japanese], [rule["title"] for rule in self.listed(limit=200)])
+        for wrong in ("level=loud", "after=x", "limit=0", "q=" + "a" * 201):
+            self.staff.get("/api/v1/detection/rules?" + wrong).expect(400)
+        self.city.sign_in("finance").get("/api/v1/detection/rules").expect(403)
+        self.assertEqual((known["watches"], known["hunt_level"]), (["text", "json"], "informational"))
+
     def test_a_zygote_that_was_shot_is_replaced(self):
         for pid in self.zygote():
             os.kill(pid, signal.SIGKILL)
@@ -259,6 +293,7 @@ class Rules(Detection):
         incident = acts.declare(self.staff)
         acts.attach(self.staff, incident + "/attachments", b"x", "a.log")
         file = self.staff.get(incident).json["attachments"][0]["id"]
+        self.assertEqual(self.staff.get("/api/v1/detection/rules").expect(200).json, {"items": [], "total": 0})
         refused = self.staff.post(incident + "/hunts", {"attachment": file}).expect(503).json
         self.assertIn("detection.yaml", refused["detail"])
 
@@ -271,7 +306,7 @@ class Hunts(Detection):
     def keep(self, data, name):
         return acts.attach(self.staff, self.incident + "/attachments", data, name)["id"]
 
-    def hunt(self, data, name, language="ja"):
+    def hunt(self, data, name, language="en"):
         file = self.keep(data, name)
         return self.staff.post(self.incident + "/hunts", {"attachment": file},
                                accept_language=language).expect(201).json
@@ -284,7 +319,9 @@ class Hunts(Detection):
         self.assertEqual((rule["author"], rule["license"]), ("Sokuo", "Apache-2.0"))
         match = rule["matches"][0]
         self.assertEqual((match["at"], match["record"] > 0), ("2026-11-27T00:12:00Z", True))
-        self.assertEqual(self.staff.get(self.incident + "/hunts").expect(200).json["items"], [hunt])
+        self.assertEqual(self.staff.get(self.incident + "/hunts", accept_language="en").expect(200).json["items"], [hunt])
+        [japanese] = self.staff.get(self.incident + "/hunts", accept_language="ja").json["items"]
+        self.assertRegex(japanese["found"][0]["title"], "[ぁ-んァ-ン一-龥]")
 
         line = self.staff.post(self.incident + "/timeline", {
             "kind": "fact", "text": f"{rule['title']}（{match['file']}）",
@@ -308,6 +345,17 @@ class Hunts(Detection):
         self.assertEqual([one["title"] for one in hunt["found"]], [SUDO])
         self.assertEqual(hunt["found"][0]["matches"][0]["file"], "logs.zip/logs/auth.log")
 
+        # Correlations see what one archive holds together.
+        begun = now(-3_000)
+        halves = [b"\n".join(wrong("www1", one, begun + datetime.timedelta(seconds=one)) for one in half)
+                  for half in (range(12), range(12, 24))]
+        self.assertNotIn(GUESSED, [one["title"] for one in self.hunt(halves[0], "half.log")["found"]])
+        both = io.BytesIO()
+        with zipfile.ZipFile(both, "w") as archive:
+            for number, half in enumerate(halves):
+                archive.writestr(f"{number}.log", half)
+        self.assertIn(GUESSED, [one["title"] for one in self.hunt(both.getvalue(), "both.zip")["found"]])
+
         bomb = io.BytesIO()
         with gzip.GzipFile(fileobj=bomb, mode="wb", compresslevel=9) as packed:
             for _ in range(256):
@@ -329,6 +377,39 @@ class Hunts(Detection):
         self.staff.get(self.incident).expect(200)
         self.assertEqual([one["title"] for one in self.hunt(
             example("lnx_auth_user_added_to_sudo", "fires.log"), "auth.log")["found"]], [SUDO])
+
+    def test_after_the_convergence_it_is_hunted_on_and_the_record_stays_sound_and_the_same(self):
+        auth = example("lnx_auth_user_added_to_sudo", "fires.log")
+        self.assertTrue(self.hunt(auth, "auth.log")["found"])
+        file = self.keep(example("win_security_log_cleared"), "security.jsonl")
+        acts.meet_conditions(self.staff, self.incident)
+        acts.change(self.city.sign_in("soumu"), self.incident, "POST", "/convergence",
+                    {"statement": "収束を宣言する"}).expect(200)
+        self.assertEqual(self.staff.get(self.incident).json["phase"], "converged")
+        [rule] = self.staff.post(self.incident + "/hunts", {"attachment": file}).expect(201).json["found"]
+        self.assertTrue(rule["matches"])
+        self.assertEqual(self.staff.get(self.incident).json["phase"], "converged")
+
+        paths = [self.incident + part for part in ("", "/hunts", "/timeline")] + [
+            "/api/v1/incidents?state=all", "/api/v1/search?q=security", "/api/v1/journal/entries?limit=200"]
+        # Who signs in again leaves entries: up to here, that is.
+        shown = {path: self.whole(path) for path in paths}
+        self.assertEqual(len(shown[self.incident + "/hunts"]["items"]), 2)
+        self.assertEqual(self.city.stop(), 0)
+        self.city.verify()
+        self.city.run("rebuild", self.city.directory)
+        self.city.verify()
+        self.serve()
+        for path in paths:
+            self.assertEqual(self.whole(path, shown[path]), shown[path], path)
+
+    def whole(self, path, before=None):
+        json_ = self.city.sign_in("soumu").get(path).expect(200).json
+        if "/journal/" in path and before:
+            # Signing in again is an entry; the first stands at the end.
+            json_["items"] = json_["items"][-len(before["items"]):]
+            json_ = {**before, "items": json_["items"]}
+        return json_
 
     @unittest.skipUnless((DATA / "detect").is_dir(), "the event logs of shared/data are not here")
     def test_real_event_logs_are_hunted_through(self):

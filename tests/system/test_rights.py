@@ -30,7 +30,7 @@ ACTIONS = {
                       "splitReport", "readTalkScript"),
     "letter.write": ("writeLetterOnReport", "writeLetterOnIncident", "draftLetterOnReport"),
     "report.judge": ("judgeReport", "proposePriority"),
-    "log.read": ("listLogs", "listLogSources", "readDetection"),
+    "log.read": ("listLogs", "listLogSources", "readDetection", "listDetectionRules"),
     "bundle.carry": ("listBundles", "writeBundle", "readBundle"),
     "report.erase": ("eraseReport",),
     "incident.erase": ("eraseIncident",),

@@ -287,7 +287,8 @@ class TheOtherWays(SharedTest):
         self.assertTrue(handler.get("/api/v1/talk-script").expect(200).json["lines"])
         self.assertEqual(handler.get("/api/v1/logs").expect(200).json["items"], [])
         self.assertFalse(handler.get("/api/v1/logs/sources").expect(200).json["listens"])
-        self.assertFalse(handler.get("/api/v1/detection").expect(200).json["set_up"])
+        self.assertTrue(handler.get("/api/v1/detection").expect(200).json["set_up"])
+        self.assertTrue(handler.get("/api/v1/detection/rules").expect(200).json["items"])
         self.assertFalse(handler.get("/api/v1/bundles").expect(200).json["set_up"])
         whole = acts.report(handler, "サイトが遅い。プリンターも動かない。").json
         part = handler.post(f"/api/v1/reports/{whole['id']}/split",

@@ -19,6 +19,8 @@ detection: {words: ['Failed password'], condition: words}
 level: informational
 ---
 title: Root Came In
+title_ja: 管理者が入った
+description_ja: 管理者として入られました。
 id: 22222222-2222-4222-8222-222222222222
 author: A. Author
 license: DRL-1.1
@@ -123,6 +125,8 @@ TEST_CASE("people are told of rules with author and licence, and why one cannot 
     REQUIRE(known.rules.size() == 3);
     CHECK(known.rules[1].author == "A. Author");
     CHECK(known.rules[1].license == "DRL-1.1");
+    CHECK(known.rules[1].title_ja == "管理者が入った");
+    CHECK(known.rules[1].description_ja == "管理者として入られました。");
     CHECK(known.rules[1].level == Level::high);
     CHECK(known.plan.correlations.size() == 1);
     CHECK(known.plan.is_silent[0]);

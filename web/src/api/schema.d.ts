@@ -390,6 +390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/detection/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The detection rules in force, the gravest first. */
+        get: operations["listDetectionRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bundles": {
         parameters: {
             query?: never;
@@ -4112,6 +4129,9 @@ export interface components {
             /** Format: date-time */
             loaded_at?: string;
             alert_level?: components["schemas"]["DetectionLevel"];
+            hunt_level?: components["schemas"]["DetectionLevel"];
+            /** @description What of the lines that come in is looked at. */
+            watches?: ("text" | "json")[];
             unusable_count: number;
             /** @description The first thousand. */
             unusable: {
@@ -4123,6 +4143,26 @@ export interface components {
             }[];
             /** @description Why newer rules are not in force. */
             trouble?: string;
+        };
+        DetectionRulePage: {
+            items: components["schemas"]["DetectionRule"][];
+            /** @description Of those asked for, on all pages. */
+            total: number;
+            /** @description Absent on the last page. */
+            next?: number;
+        };
+        DetectionRule: {
+            id?: string;
+            /** @description In the reader's language where the rule says it. */
+            title: string;
+            description?: string;
+            level: components["schemas"]["DetectionLevel"];
+            /** @description It counts what others find. */
+            correlation: boolean;
+            author?: string;
+            license?: string;
+            status?: string;
+            tags: string[];
         };
         HuntList: {
             items: components["schemas"]["Hunt"][];
@@ -6790,6 +6830,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Detection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDetectionRules: {
+        parameters: {
+            query?: {
+                /** @description What the title, the author, the id or a tag holds. */
+                q?: string;
+                level?: components["schemas"]["DetectionLevel"];
+                /** @description `next` of the page before. */
+                after?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectionRulePage"];
                 };
             };
             default: components["responses"]["Problem"];

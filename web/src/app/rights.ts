@@ -15,6 +15,7 @@ const screens = [
   { to: '/journal', action: 'journal.read' },
   { to: '/journal/access', action: 'access.read' },
   { to: '/logs', action: 'log.read' },
+  { to: '/logs/rules', action: 'log.read' },
   { to: '/bundles', action: 'bundle.carry' },
   { to: '/people', action: 'team.read' },
   { to: '/registry', action: 'registry.read' },

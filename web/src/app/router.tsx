@@ -82,6 +82,20 @@ const logs = createRoute({
   component: lazyRouteComponent(() => import('@/features/logs/LogsPage')),
 })
 
+export const ruleLevels = ['', 'critical', 'high', 'medium', 'low', 'informational'] as const
+export type RulesAddress = { q?: string; level?: Exclude<(typeof ruleLevels)[number], ''> }
+
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/logs/rules',
+  validateSearch: (given: Record<string, unknown>): RulesAddress => {
+    const level = oneOf(ruleLevels, given.level)
+    const q = text(given.q)
+    return { ...(q && { q }), ...(level !== '' && { level }) }
+  },
+  component: lazyRouteComponent(() => import('@/features/rules/RulesPage')),
+})
+
 const bundles = createRoute({
   getParentRoute: () => root,
   path: '/bundles',
@@ -361,6 +375,7 @@ export const router = createRouter({
     inbox,
     alerts,
     logs,
+    rules,
     bundles,
     intake,
     incidents,

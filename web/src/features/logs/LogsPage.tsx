@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, query, type Schemas } from '@/api/client'
 import { asProblem } from '@/api/problem'
@@ -53,9 +53,10 @@ export default function LogsPage() {
   const lines = list.data?.pages.flatMap((page) => page.items) ?? []
   const last = list.data?.pages.at(-1)
   const show = (to: LogsAddress) => void navigate({ search: to })
+  const toRules = <Link to="/logs/rules">{t('logs.toRules')}</Link>
   if (sources.data?.listens === false) {
     return (
-      <Page title={t('logs.title')} meta={<span>{t('logs.what')}</span>}>
+      <Page title={t('logs.title')} meta={<span>{t('logs.what')}</span>} actions={toRules}>
         <EmptyState title={t('logs.none')}>
           <p>{t('logs.noneWhat')}</p>
         </EmptyState>
@@ -64,7 +65,7 @@ export default function LogsPage() {
     )
   }
   return (
-    <Page title={t('logs.title')} meta={<span>{t('logs.what')}</span>}>
+    <Page title={t('logs.title')} meta={<span>{t('logs.what')}</span>} actions={toRules}>
       <Filters key={JSON.stringify(address)} address={address} onSearch={show} />
       {list.error !== null && (
         <Notice tone="danger" role="alert" title={asProblem(list.error).message} />

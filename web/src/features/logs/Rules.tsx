@@ -49,7 +49,8 @@ export function Rules() {
   )
 }
 
-function Unusable({ detection }: { detection: Detection }) {
+/** Those that cannot be used, each with its reason, to be searched where they are many. */
+export function Unusable({ detection }: { detection: Detection }) {
   const { t } = useSpeech()
   const [words, setWords] = useState('')
   const found = unusableWith(detection.unusable, words)

@@ -15,6 +15,9 @@ export const help = {
     'Carry in and out, in the menu, makes one file (a bundle) of reports for a network that is not joined. Reading it twice changes nothing; what is missing is named.',
   logsTitle: 'Logs of machines',
   logs: 'Logs, in the menu, finds lines by words, machine and time; press a line to see it as it came. A machine called silent on the right may be down or cut off.',
+  rulesTitle: 'Detection rules',
+  rules:
+    'Under “Logs”, “Detection rules” lists the rules in force; search by title, author or tag. Rules that cannot be used stand beside it, with the reason.',
   monitorsTitle: 'When a site is down or was defaced',
   monitors:
     '“Monitors” shows how the sites and servers stand that were named. What stays wrong becomes an alert. A changed page stands beside the one that was accepted; if it was your own people, record it as right and say how you know.',
@@ -22,7 +25,7 @@ export const help = {
   advisories:
     'Advisories lists what concerns products of the register, each with a day. Answer whether it concerns you. Without the internet, bring its file or type it in.',
   huntTitle: 'Looking through logs with detection rules',
-  hunt: 'On the files of an incident, “Look through with detection rules” asks the detection rules about the logs among them (EVTX, JSON, syslog, ZIPs of them). Choose events that match to add them to the record, at the time the log names. That no rule matches does not mean that nothing happened.',
+  hunt: 'On the files of an incident, “Look through with detection rules” asks the detection rules about the logs among them (EVTX, JSON, syslog, ZIPs of them). Choose events that match to add them to the record, at the time the log names. The files are looked through one after the other; one that cannot be read is named and the rest goes on. Keep the screen open until it is done. It works after the convergence as well. That no rule matches does not mean that nothing happened.',
   filesTitle: 'Before you open a file',
   files:
     'Beside a file stands what its content is, what its name hides, and what is in an archive. A picture can be seen by “Show a preview” without taking it out. Nothing detected does not mean safe. When in doubt, do not take it out; ask whoever is in charge.',

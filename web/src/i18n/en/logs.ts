@@ -6,6 +6,7 @@ export const logs = {
   what: 'What machines logged, kept as it came.',
   none: 'No logs are taken in',
   noneWhat: 'They come in once the administrator has named a door in syslog.yaml.',
+  toRules: 'Detection rules',
   words: 'Words',
   wordsHint: 'With blanks between them, all must stand in a line.',
   host: 'Machine',

@@ -3,6 +3,7 @@ export const logs = {
   what: '機器から届いたログです。届いたままの形で残しています。',
   none: 'ログの受け取りは設定されていません',
   noneWhat: '管理者が syslog.yaml に受け口を書くと、届き始めます。',
+  toRules: '検知ルールを見る',
   words: '言葉',
   wordsHint: '空白で区切ると、すべてを含む行だけになります。',
   host: '機器',

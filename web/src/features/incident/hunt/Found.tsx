@@ -7,22 +7,15 @@ import { dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/hunt'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
-import { Chip, type Tone } from '@/ui/Chip'
+import { Chip } from '@/ui/Chip'
 import { Notice } from '@/ui/Notice'
 import { say } from '@/ui/Toast'
 import { linesOptions, mayOf } from '../data'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
 import css from './hunt.module.css'
+import { tones } from './overFiles'
 import type { Hunt, Match, Rule } from './useHunt'
-
-const tones: Record<Rule['level'], Tone> = {
-  critical: 'danger',
-  high: 'danger',
-  medium: 'warn',
-  low: 'gray',
-  informational: 'gray',
-}
 
 type Chosen = ReadonlyMap<string, { rule: Rule; match: Match }>
 
@@ -113,7 +106,7 @@ function OfFile({ hunt, chosen, onChoose }: OfFileProps) {
           {trouble}
         </p>
       ))}
-      {hunt.found.length === 0 && <p>{t('hunt.nothing')}</p>}
+      {hunt.found.length === 0 && <p>{t(hunt.events === 0 ? 'hunt.noEvents' : 'hunt.nothing')}</p>}
       {hunt.found.map((rule, place) => (
         <OfRule
           // biome-ignore lint/suspicious/noArrayIndexKey: rules need not have an id

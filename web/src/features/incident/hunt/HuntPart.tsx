@@ -1,11 +1,14 @@
+import { Link } from '@tanstack/react-router'
 import { query } from '@/api/client'
 import { asProblem } from '@/api/problem'
+import { useMay } from '@/app/session'
 import { useSpeech } from '@/i18n/hunt'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Loading, Notice } from '@/ui/Notice'
 import shared from '../incident.module.css'
 import { useRoom } from '../room'
+import { ByRule } from './ByRule'
 import { Found } from './Found'
 import css from './hunt.module.css'
 import { lastOfEach, useHunt } from './useHunt'
@@ -14,6 +17,7 @@ import { lastOfEach, useHunt } from './useHunt'
 export default function HuntPart() {
   const { t } = useSpeech()
   const { incident } = useRoom()
+  const mayRead = useMay('log.read')
   const { at, failed, ended, run } = useHunt(incident)
   const { data, error } = query.useQuery('get', '/api/v1/incidents/{id}/hunts', {
     params: { path: { id: incident.id } },
@@ -25,7 +29,15 @@ export default function HuntPart() {
   return (
     <Card title={t('hunt.title')}>
       <div className={css.hunt}>
-        <p className={shared.sub}>{t('hunt.what')}</p>
+        <p className={shared.sub}>
+          {t('hunt.what')}
+          {mayRead && (
+            <>
+              {' '}
+              <Link to="/logs/rules">{t('hunt.toRules')}</Link>
+            </>
+          )}
+        </p>
         {!data.set_up && <p className={shared.why}>{t('hunt.notSetUp')}</p>}
         {data.set_up && files.length === 0 && <p className={shared.why}>{t('hunt.noFiles')}</p>}
         {data.set_up && files.length > 0 && (
@@ -42,6 +54,7 @@ export default function HuntPart() {
         {failed.map((one) => (
           <Notice key={one.name} tone="danger" role="alert" title={t('hunt.failed', one)} />
         ))}
+        {hunts.length > 0 && <ByRule hunts={hunts} />}
         {hunts.length > 0 && <Found hunts={hunts} />}
       </div>
     </Card>

@@ -43,6 +43,7 @@ export function useHunt(incident: Incident) {
         setFailed((before) => [...before, { name: file.name, why }])
       }
     }
+    await queries.invalidateQueries({ queryKey: huntsOptions(incident.id).queryKey })
     setAt(undefined)
     setEnded(sum)
     void queries.invalidateQueries({ queryKey: incidentOptions(incident.id).queryKey })
