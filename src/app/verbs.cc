@@ -163,6 +163,19 @@ std::vector<Verb> verbs_that_detect() {
          1,
          run_scan,
          paths_more},
+        {"watch",
+         "watch [-] [--socket PATH [--datagram] [--mode MODE] [--clients N]] [--rules PATH]…\n"
+         "        [--logsources FILE] [--placeholders FILE] [--min-level LEVEL] [--utc | --jst]\n"
+         "        [--jsonl FILE|-] [--product P] [--service S] [--category C] [--lang ja|en]\n"
+         "        [--quiet] [--verbose]",
+         "流れてくるログを検知ルールで見張り、その場で知らせる（標準入力か Unix ソケット） /\n"
+         "      watches logs as they come, on standard input or a Unix socket, and tells at once",
+         {"--socket", "--mode", "--clients", "--rules", "--logsources", "--placeholders",
+          "--min-level", "--jsonl", "--product", "--service", "--category", "--lang"},
+         {"--datagram", "--utc", "--jst", "--quiet", "--verbose"},
+         0,
+         run_watch,
+         1},
     };
 }
 
