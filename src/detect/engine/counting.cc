@@ -1,5 +1,7 @@
 #include "detect/engine/counting.h"
 
+#include "detect/engine/ranked.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -41,7 +43,7 @@ struct Group {
     std::vector<std::size_t> by_part; // temporal: how many of each rule are in the window
     long double sum = 0;              // value_sum, value_avg
     std::size_t left_since = 0;       // … how many have left since it was last added up
-    std::vector<double> in_order;     // value_percentile, value_median
+    Ranked ranked;                    // value_percentile, value_median
     std::map<std::string, std::size_t, std::less<>> distinct; // value_count
     std::vector<std::optional<Time>> chain;                   // temporal_ordered: since when
     std::optional<Episode> episode;
@@ -72,25 +74,15 @@ bool waits_for_end(const Correlation& correlation) {
     });
 }
 
-// Requires numbers in their order.
-double percentile(const std::vector<double>& numbers, double percent) {
-    if (numbers.empty()) return 0;
-    const auto rank =
-        std::clamp(percent, 0.0, 100.0) / 100 * static_cast<double>(numbers.size() - 1);
-    const auto below = static_cast<std::size_t>(std::floor(rank));
-    const auto above = std::min(below + 1, numbers.size() - 1);
-    return numbers[below] + (numbers[above] - numbers[below]) * (rank - static_cast<double>(below));
-}
-
 // What the bounds are held against.
-double measure(const Correlation& correlation, const Group& group) {
+double measure(const Correlation& correlation, Group& group) {
     if (correlation.type == Type::event_count) return static_cast<double>(group.window.size());
     if (correlation.type == Type::value_count) return static_cast<double>(group.distinct.size());
     if (correlation.type == Type::value_sum) return static_cast<double>(group.sum);
     if (correlation.type == Type::value_avg)
         return group.window.empty() ? 0 : static_cast<double>(group.sum / group.window.size());
     const bool is_median = correlation.type == Type::value_median;
-    return percentile(group.in_order, is_median ? 50 : correlation.percentile);
+    return group.ranked.percentile(is_median ? 50 : correlation.percentile);
 }
 
 // What is measured changes with each event that comes and goes: looking through the whole window
@@ -102,8 +94,7 @@ void enter(const Correlation& correlation, Group& group, const Kept& kept) {
         ++group.by_part[kept.part];
     }
     group.sum += kept.number;
-    if (is_ranked(correlation.type))
-        group.in_order.insert(std::ranges::upper_bound(group.in_order, kept.number), kept.number);
+    if (is_ranked(correlation.type)) group.ranked.add(kept.number);
 }
 
 // `kept` is no longer in the window.
@@ -113,8 +104,7 @@ void leave(const Correlation& correlation, Group& group, const Kept& kept) {
         if (found != group.distinct.end() && --found->second == 0) group.distinct.erase(found);
     }
     if (correlation.type == Type::temporal) --group.by_part[kept.part];
-    if (is_ranked(correlation.type))
-        group.in_order.erase(std::ranges::lower_bound(group.in_order, kept.number));
+    if (is_ranked(correlation.type)) group.ranked.remove(kept.number);
     if (!adds_up(correlation.type)) return;
     group.sum -= kept.number;
     // What taking away leaves behind must not grow.
@@ -130,7 +120,7 @@ std::size_t parts_seen(const Group& group) {
         std::ranges::count_if(group.by_part, [](std::size_t count) { return count > 0; }));
 }
 
-bool is_met(const Correlation& correlation, const Group& group) {
+bool is_met(const Correlation& correlation, Group& group) {
     if (correlation.type == Type::temporal) {
         const auto seen = parts_seen(group);
         if (correlation.bounds.empty()) return seen == correlation.rules.size();
@@ -234,7 +224,7 @@ public:
         group.window.clear();
         group.distinct.clear();
         group.by_part.clear();
-        group.in_order.clear();
+        group.ranked.clear();
         group.sum = 0;
         group.left_since = 0;
     }
