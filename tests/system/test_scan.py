@@ -7,8 +7,10 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 import zipfile
 
@@ -188,6 +190,72 @@ class TheScan(Scans):
         self.assertIn("使ったルール 47 件", told.stdout.decode())
         self.assertIn("使えなかったルール 1 件", told.stdout.decode())
         self.assertIn("rules/bad.yml", told.stdout.decode())
+
+
+def is_sanitized():
+    """A build for the finding of faults: its sanitizers need what a scan gives up."""
+    return b"__asan_init" in pathlib.Path(BINARY).read_bytes()
+
+
+@unittest.skipIf(is_sanitized(), "a build with sanitizers does not lock itself in")
+class TheLock(Scans):
+    """A scan that reads a log of a stranger has given up what it does not need for that."""
+
+    def scanning(self, *more):
+        """A scan that waits for the rest of a log."""
+        ran = subprocess.Popen([BINARY, "scan", "-", "--threads", "2", "--lang", "en", *map(str, more)],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               cwd=self.folder)
+        for stream in (ran.stdin, ran.stdout, ran.stderr):
+            self.addCleanup(stream.close)
+        self.addCleanup(ran.wait)
+        self.addCleanup(ran.kill)
+        ran.stdin.write(DUMPED.read_bytes() * 100)
+        ran.stdin.flush()
+        for _ in range(600):
+            threads = list(pathlib.Path(f"/proc/{ran.pid}/task").iterdir())
+            if len(threads) == 3:
+                return ran, threads
+            time.sleep(0.05)
+        self.fail("the scan did not begin")
+
+    def test_it_is_in_force_in_every_thread_while_a_log_is_read(self):
+        ran, threads = self.scanning()
+        for thread in threads:
+            status = (thread / "status").read_text()
+            self.assertRegex(status, r"Seccomp:\s+2\n")
+            self.assertRegex(status, r"NoNewPrivs:\s+1\n")
+        self.assertIn(b"Memory of the Logon Service", ran.communicate(timeout=60)[0])
+        self.assertEqual(ran.returncode, 1)
+
+    def test_results_get_their_names_all_the_same(self):
+        (self.folder / "r.html").write_text("of yesterday")
+        forms = ("--html", "r.html", "--csv", "r.csv", "--jsonl", "r.jsonl", "--timesketch", "t.jsonl")
+        self.sokuo("scan", DUMPED, *forms, code=1)
+        self.assertEqual(sorted(file.name for file in self.folder.iterdir()),
+                         ["r.csv", "r.html", "r.jsonl", "t.jsonl"])
+        self.assertIn("<!doctype html>", (self.folder / "r.html").read_text().lower())
+
+    def test_a_scan_that_was_killed_leaves_no_half_of_a_file(self):
+        for how in (signal.SIGINT, signal.SIGKILL):
+            ran, _ = self.scanning("--csv", "r.csv")
+            self.assertTrue((self.folder / "r.csv.part").exists())
+            ran.send_signal(how)
+            self.assertEqual(ran.wait(timeout=60), -how)
+            for _ in range(200):
+                if not (self.folder / "r.csv.part").exists():
+                    break
+                time.sleep(0.05)
+            self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_what_a_folder_links_to_is_read(self):
+        other = pathlib.Path(tempfile.mkdtemp(prefix="scan-"))
+        self.addCleanup(shutil.rmtree, other)
+        shutil.copy(DUMPED, other / "log.jsonl")
+        logs = self.folder / "logs"
+        logs.mkdir()
+        (logs / "linked.jsonl").symlink_to(other / "log.jsonl")
+        self.assertEqual(len(self.lines(logs)), len(self.lines(DUMPED)))
 
 
 class TheRules(Scans):
