@@ -8,6 +8,7 @@ import os
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import time
@@ -368,6 +369,39 @@ class TheImport(Scans):
         ran = self.sokuo("rules", "import", "new.zip", "--into", "home", code=1)
         self.assertIn("letter.txt", ran.stderr.decode())
         self.assertEqual((home / "letter.txt").read_text(), "mine")
+
+    def test_what_swells_links_or_is_two_things_at_once_changes_nothing(self):
+        class Stream(io.BytesIO):
+            """What cannot go back: lengths are written behind what they are of."""
+            def seekable(self):
+                return False
+
+            def tell(self):
+                raise OSError
+
+        def refused(words):
+            ran = self.sokuo("rules", "import", "evil.zip", "--into", "kept", code=1)
+            self.assertIn(words, ran.stderr.decode())
+            self.assertEqual([file.name for file in self.folder.iterdir()], ["evil.zip"])
+
+        out = Stream()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("a.yml", RULE)
+            member = zipfile.ZipInfo("readme.txt")
+            member.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(member, "w") as swelling:
+                for _ in range(600):
+                    swelling.write(bytes(1 << 20))
+        (self.folder / "evil.zip").write_bytes(out.getvalue())
+        refused("多すぎます")
+        with zipfile.ZipFile(self.folder / "evil.zip", "w") as archive:
+            archive.writestr("a.yml", RULE)
+            link = zipfile.ZipInfo("link.yml")
+            link.extra = struct.pack("<HHBHI", 0x6c78, 7, 5, 3 << 8 | 20, 0o120777 << 16)
+            archive.writestr(link, "/etc/passwd")
+        refused("link.yml")
+        self.pack("evil.zip", **{"a.yml": RULE, "a.yml/b.yml": RULE})
+        refused("a.yml")
 
     @unittest.skipUnless(shutil.which("openssl"), "openssl is not installed")
     def test_a_signature_is_held_against_the_key(self):
