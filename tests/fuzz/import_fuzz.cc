@@ -112,25 +112,15 @@ void check(const std::string& name) {
     fuzz::must(last.ends_with(".yml") || last.ends_with(".yaml") || last.starts_with("LICENSE"));
 }
 
-const fs::path& place() {
-    static const auto made_once = [] {
-        std::string name = (fs::temp_directory_path() / "import-XXXXXX").string();
-        fuzz::must(::mkdtemp(name.data()) != nullptr);
-        std::atexit([] {
-            std::error_code error;
-            fs::remove_all(place(), error);
-        });
-        return fs::path{name};
-    }();
-    return made_once;
-}
-
 // The folder has what the zip had, and beside it there is nothing.
 void put_and_check(const app::RuleZip& zip) {
-    const auto folder = place() / "rules";
+    std::string name = (fs::temp_directory_path() / "import-XXXXXX").string();
+    fuzz::must(::mkdtemp(name.data()) != nullptr);
+    const fs::path place{name};
+    const auto folder = place / "rules";
     fuzz::must(app::put_rules(zip, folder).ok());
     std::size_t files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator{place()}) {
+    for (const auto& entry : fs::recursive_directory_iterator{place}) {
         fuzz::must(!entry.is_symlink());
         if (entry.is_directory()) continue;
         ++files;
@@ -140,7 +130,8 @@ void put_and_check(const app::RuleZip& zip) {
         fuzz::must(std::string{std::istreambuf_iterator<char>{in}, {}} == found->second);
     }
     fuzz::must(files == zip.files.size());
-    fuzz::must(std::distance(fs::directory_iterator{place()}, {}) == 1);
+    fuzz::must(std::distance(fs::directory_iterator{place}, {}) == 1);
+    fs::remove_all(place);
 }
 
 } // namespace
