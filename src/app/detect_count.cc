@@ -109,10 +109,11 @@ std::vector<Episode> DetectCount::episodes(const job::Catalogue& catalogue, Time
             return;
         Episode episode{.rule = first + number, .at = *match.time, .host = match.computer};
         episode.events = match.events;
-        episode.group = match.matched;
+        for (const auto& [name, value] : match.matched)
+            episode.group.emplace_back(name, value);
         std::vector<std::string> values;
         for (const auto& [name, value] : match.matched)
-            values.push_back(value);
+            values.emplace_back(value);
         const auto key = group_key(key_of(correlation.info), values);
         const auto group = groups_.find(key);
         const bool is_full = group != groups_.end() && group->second.is_full;
@@ -122,7 +123,7 @@ std::vector<Episode> DetectCount::episodes(const job::Catalogue& catalogue, Time
         for (const auto& [time, place] : match.event) {
             if (episode.lines.size() == lines_max) break;
             const auto line =
-                std::strtoull(place.substr(place.rfind(':') + 1).c_str(), nullptr, 10);
+                std::strtoull(std::string{place.substr(place.rfind(':') + 1)}.c_str(), nullptr, 10);
             const auto at = by_line.find(line);
             if (at != by_line.end()) episode.lines.push_back(at->second->text);
         }

@@ -14,6 +14,9 @@ namespace fs = std::filesystem;
 namespace job = detect::job;
 using namespace std::chrono_literals;
 
+constexpr Message off_later{"app.detection_off_later",
+                            "検知ルールは、次に起動したときから使いません。",
+                            "Detection ends with the next start."};
 constexpr std::size_t workers_max = 2;
 
 constexpr sandbox::Profile catalogue_profile{.input_bytes_max = 1024,
@@ -63,7 +66,10 @@ void mix_file(std::uint64_t& sum, const fs::path& file) {
 
 Result<DetectRoom::Set> DetectRoom::load(DetectSettings settings) {
     sandbox::Options options;
-    options.arguments = {std::string{detect_zygote_word}, settings.log_sources.string()};
+    options.arguments = {std::string{detect_zygote_word}, settings.log_sources.empty()
+                                                              ? std::string{starter_word}
+                                                              : settings.log_sources.string()};
+    if (settings.has_starter_rules) options.arguments.emplace_back(starter_word);
     for (const auto& folder : settings.rules)
         options.arguments.push_back(folder.string());
     options.workers_max = workers_max;
@@ -77,15 +83,35 @@ Result<DetectRoom::Set> DetectRoom::load(DetectSettings settings) {
     return set;
 }
 
-Result<std::unique_ptr<DetectRoom>> DetectRoom::open(const fs::path& directory) {
+Result<DetectRoom::Set> DetectRoom::load_named(const fs::path& directory) {
     auto settings = TRY(read_detect_settings(directory));
-    if (!settings) return std::unique_ptr<DetectRoom>{};
+    if (settings.is_off)
+        return at(failure(Errc::invalid, off_later), std::string{detect_settings_name});
+    return load(std::move(settings));
+}
+
+Result<std::unique_ptr<DetectRoom>> DetectRoom::open(const fs::path& directory) {
+    if (const auto settings = read_detect_settings(directory);
+        settings.ok() && settings.value().is_off)
+        return std::unique_ptr<DetectRoom>{};
     std::unique_ptr<DetectRoom> room{new DetectRoom{directory}};
-    room->stamp_ = room->stamp(*settings);
-    auto set = TRY(load(*std::move(settings)));
-    set.edition = 1;
-    room->sets_.push_back(std::move(set));
+    room->stamp_ = room->stamp();
+    auto set = load_named(directory);
+    if (!set.ok()) {
+        room->tell(describe(set.error()));
+        set = load({});
+    }
+    auto first = TRY(std::move(set));
+    first.edition = 1;
+    room->sets_.push_back(std::move(first));
     return room;
+}
+
+// For the operator, once for each trouble.
+void DetectRoom::tell(std::string trouble) {
+    if (!trouble.empty()) std::fprintf(stderr, "sokuo: detection: %s\n", trouble.c_str());
+    const std::lock_guard lock{mutex_};
+    trouble_ = std::move(trouble);
 }
 
 DetectRoom::~DetectRoom() {
@@ -154,12 +180,15 @@ DetectRoom::Status DetectRoom::status() const {
             .trouble = trouble_};
 }
 
-std::uint64_t DetectRoom::stamp(const DetectSettings& settings) const {
+// Of what is named, whatever is in force.
+std::uint64_t DetectRoom::stamp() const {
     std::uint64_t sum = 1;
     mix_file(sum, directory_ / detect_settings_name);
-    mix_file(sum, settings.log_sources);
+    const auto settings = read_detect_settings(directory_);
+    if (!settings.ok()) return sum;
+    mix_file(sum, settings.value().log_sources);
     std::vector<fs::path> files;
-    for (const auto& folder : settings.rules) {
+    for (const auto& folder : settings.value().rules) {
         std::error_code error;
         files.push_back(folder);
         for (fs::recursive_directory_iterator at{folder, error}, last; !error && at != last;
@@ -173,21 +202,13 @@ std::uint64_t DetectRoom::stamp(const DetectSettings& settings) const {
 }
 
 void DetectRoom::check() {
-    const auto now = stamp(settings());
+    const auto now = stamp();
     if (now == stamp_) return;
     stamp_ = now;
-    auto wanted = read_detect_settings(directory_);
-    auto fresh = [&]() -> Result<Set> {
-        auto named = TRY(std::move(wanted));
-        // A file taken away ends detection at the next start, not in the middle of one.
-        return load(named ? *std::move(named) : settings());
-    }();
-    const auto trouble = fresh.ok() ? std::string{} : describe(fresh.error());
-    if (!trouble.empty()) std::fprintf(stderr, "sokuo: detection: %s\n", trouble.c_str());
-    if (fresh.ok()) stamp_ = stamp(fresh.value().settings);
-    const std::lock_guard lock{mutex_};
-    trouble_ = trouble;
+    auto fresh = load_named(directory_);
+    tell(fresh.ok() ? std::string{} : describe(fresh.error()));
     if (!fresh.ok()) return;
+    const std::lock_guard lock{mutex_};
     fresh.value().edition = sets_.back().edition + 1;
     const bool is_idle = sets_.back().users == 0;
     sets_.push_back(std::move(fresh).value());

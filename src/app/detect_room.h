@@ -2,7 +2,8 @@
 
 // The rules in force: a zygote born with them, and what is known of them here. When the rules'
 // folders or detection.yaml change, another zygote is started and takes the first one's place; jobs
-// that run end where they began. Rules that cannot be loaded change nothing, and it is said.
+// that run end where they began. Rules that cannot be loaded change nothing, and it is said; at the
+// start the rules that come with Sokuo stand in for them until they are mended.
 
 #include "app/detect_settings.h"
 #include "detect/job/catalogue.h"
@@ -24,16 +25,17 @@ namespace sokuo::app {
 
 inline constexpr Message detection_off{
     "app.detection_off",
-    "検知ルールが設定されていません。管理者に detection.yaml の設定を頼んでください。",
-    "No detection rules are set up. Please ask the administrator to set up detection.yaml."};
+    "検知ルールは使わない設定です（detection.yaml）。必要なときは管理者に頼んでください。",
+    "Detection rules are switched off (detection.yaml). Please ask the administrator if you need "
+    "them."};
 
 /// A larger file is not hunted through here; `sokuo scan` reads any size.
 inline constexpr std::size_t hunted_bytes_max = std::size_t{128} << 20U;
 
 class DetectRoom {
 public:
-    /// Starts a zygote, so before anything else is opened. Null when there is no detection.yaml.
-    /// Errors: of the settings and of the rules, for the operator.
+    /// Starts a zygote, so before anything else is opened. Null when detection.yaml says that
+    /// nothing is to be detected. Errors: no zygote could be started.
     static Result<std::unique_ptr<DetectRoom>> open(const std::filesystem::path& directory);
     ~DetectRoom();
     DetectRoom(const DetectRoom&) = delete;
@@ -79,7 +81,9 @@ private:
     };
     explicit DetectRoom(std::filesystem::path directory) : directory_{std::move(directory)} {}
     static Result<Set> load(DetectSettings settings);
-    [[nodiscard]] std::uint64_t stamp(const DetectSettings& settings) const;
+    static Result<Set> load_named(const std::filesystem::path& directory);
+    void tell(std::string trouble);
+    [[nodiscard]] std::uint64_t stamp() const;
     void check();
     Set& begin();
     void end(Set& set);

@@ -6,13 +6,19 @@
 #include "detect/job/messages.h"
 #include "detect/job/run.h"
 #include "detect/sigma/load.h"
+#include "detect/sigma/starter.h"
 #include "sandbox/zygote.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <functional>
+#include <iterator>
+#include <malloc.h>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace sokuo::app {
@@ -24,6 +30,7 @@ namespace job = detect::job;
 struct Loaded {
     std::string log_sources;
     std::vector<std::filesystem::path> rules;
+    bool has_starter_rules = false;
     std::optional<detect::Program> program;
     std::string fingerprint;
     std::optional<Error> trouble;
@@ -34,10 +41,30 @@ Loaded& loaded() {
     return all;
 }
 
-Result<detect::Program> compiled(const Loaded& from) {
+Result<detect::LogSources> log_sources_of(const Loaded& from) {
+    if (from.log_sources == starter_word) return detect::starter_log_sources();
     const auto text = TRY(read_text_file(from.log_sources));
-    const auto sources = TRY(detect::LogSources::read(text, from.log_sources));
-    auto rules = TRY(detect::load_rules(from.rules, {}));
+    return detect::LogSources::read(text, from.log_sources);
+}
+
+// A rule that was copied out of Sokuo and changed takes the place of the one that came with it.
+void add_starter_rules(detect::Rules& rules) {
+    std::set<std::string, std::less<>> ids;
+    const auto note = [&](const auto& each) { ids.insert(each.info.id); };
+    const auto is_known = [&](const auto& each) { return ids.contains(each.info.id); };
+    std::ranges::for_each(rules.rules, note);
+    std::ranges::for_each(rules.correlations, note);
+    auto starters = detect::starter_rules({});
+    std::erase_if(starters.rules, is_known);
+    std::erase_if(starters.correlations, is_known);
+    std::ranges::move(starters.rules, std::back_inserter(rules.rules));
+    std::ranges::move(starters.correlations, std::back_inserter(rules.correlations));
+}
+
+Result<detect::Program> compiled(const Loaded& from) {
+    const auto sources = TRY(log_sources_of(from));
+    auto rules = from.rules.empty() ? detect::Rules{} : TRY(detect::load_rules(from.rules, {}));
+    if (from.has_starter_rules) add_starter_rules(rules);
     return detect::compile(std::move(rules), sources);
 }
 
@@ -68,6 +95,7 @@ void load() {
     });
     all.fingerprint = job::fingerprint_of(*all.program);
     warm_up(*all.program);
+    ::malloc_trim(0); // Reading the rules took more than they do; each worker would inherit it.
 }
 
 // A worker ends itself before the kernel ends it, so that what it has found is heard.
@@ -113,8 +141,12 @@ std::span<const sandbox::Parser> detect_parsers() {
 int run_detect_zygote(std::span<const std::string_view> words) {
     if (words.size() < 2) return 2;
     loaded().log_sources = words.front();
-    for (const auto word : words.subspan(1))
-        loaded().rules.emplace_back(word);
+    for (const auto word : words.subspan(1)) {
+        if (word == starter_word)
+            loaded().has_starter_rules = true;
+        else
+            loaded().rules.emplace_back(word);
+    }
     return sandbox::run_zygote(detect_parsers());
 }
 

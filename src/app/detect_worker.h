@@ -14,8 +14,10 @@
 
 namespace sokuo::app {
 
-/// The word it is started with; behind it, the file of log sources and what holds rules.
+/// The word it is started with; behind it, the file of log sources and what holds rules, both as
+/// they are named or `starter_word`: what comes with Sokuo.
 inline constexpr std::string_view detect_zygote_word = "--zygote-detect";
+inline constexpr std::string_view starter_word = "builtin";
 inline constexpr std::string_view detect_parser = "detect";
 inline constexpr std::string_view detect_catalogue_parser = "detect.catalogue";
 

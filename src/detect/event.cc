@@ -78,10 +78,13 @@ void append_padded(unsigned long long number, std::size_t width, std::string& ou
 
 void append_hex(std::string_view bytes, std::string& out) {
     constexpr std::string_view digits = "0123456789ABCDEF";
-    for (const char letter : bytes.substr(0, binary_shown_max)) {
+    bytes = bytes.substr(0, binary_shown_max);
+    auto at = out.size();
+    out.resize(at + 2 * bytes.size());
+    for (const char letter : bytes) {
         const auto byte = static_cast<unsigned char>(letter);
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
+        out[at++] = digits[byte >> 4U];
+        out[at++] = digits[byte & 15U];
     }
 }
 
@@ -319,6 +322,10 @@ std::string_view text_of(const Value& value, std::string& room) {
     room.clear();
     append_any(value, room);
     return room;
+}
+
+void append_text(const Value& value, std::string& out) {
+    append_any(value, out);
 }
 
 std::optional<double> number_of(const Value& value) {

@@ -112,6 +112,9 @@ struct Event {
 /// The answer lies in `room` or in the value itself.
 [[nodiscard]] std::string_view text_of(const Value& value, std::string& room);
 
+/// The same, behind what `out` holds.
+void append_text(const Value& value, std::string& out);
+
 /// A whole number, when the value is one (as a type or as text).
 [[nodiscard]] std::optional<double> number_of(const Value& value);
 

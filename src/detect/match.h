@@ -4,6 +4,7 @@
 // outlives the block it was read from; what stands in it was written by strangers.
 
 #include "core/time.h"
+#include "detect/field_texts.h"
 
 #include <cstdint>
 #include <optional>
@@ -39,7 +40,7 @@ struct RuleInfo {
     std::string file{}; ///< Where it was read, for people.
 };
 
-/// A field and what it holds, UTF-8.
+/// A field and what it holds, UTF-8, as texts of their own.
 using FieldText = std::pair<std::string, std::string>;
 
 struct Match {
@@ -51,9 +52,8 @@ struct Match {
     std::string computer{};
     std::string channel{};
     std::uint32_t event_id = 0;
-    std::vector<FieldText>
-        matched{}; ///< The fields because of which the rule fits, in the order of the rule.
-    std::vector<FieldText> event{}; ///< The whole event, in the order it was written.
+    FieldTexts matched{}; ///< Those because of which the rule fits, in the order of the rule.
+    FieldTexts event{};   ///< The whole event, in the order it was written.
     /// Of a correlation: how many events, and what was counted. 0: a match of one event.
     std::uint64_t events = 0;
 };

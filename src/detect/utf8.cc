@@ -21,12 +21,6 @@ bool is_low(char32_t c) {
     return c >= 0xDC00 && c < 0xE000;
 }
 
-// Four units of UTF-16 that are ASCII, as four bytes.
-std::uint32_t packed(std::uint64_t four) {
-    four = (four | four >> 8U) & 0x0000'FFFF'0000'FFFFULL;
-    return static_cast<std::uint32_t>(four | four >> 16U);
-}
-
 } // namespace
 
 void append_character(std::string& out, char32_t c) {
@@ -90,6 +84,24 @@ bool is_ascii(std::string_view text) {
     return (seen & highs) == 0;
 }
 
+bool is_ascii_utf16(std::string_view bytes) {
+    std::size_t at = 0;
+    std::uint64_t seen = 0;
+    std::uint64_t also = 0;
+    const auto load = [&](std::size_t where, std::size_t size) {
+        std::uint64_t four = 0;
+        std::memcpy(&four, bytes.data() + where, size);
+        return four;
+    };
+    for (; at + 16 <= bytes.size(); at += 16) {
+        seen |= load(at, 8);
+        also |= load(at + 8, 8);
+    }
+    for (; at + 2 <= bytes.size(); at += 2)
+        seen |= load(at, 2);
+    return ((seen | also) & 0xFF80'FF80'FF80'FF80ULL) == 0;
+}
+
 std::string_view without_nuls(std::string_view utf16) {
     utf16.remove_suffix(utf16.size() & 1U);
     while (utf16.size() >= 2 && unit_at(utf16, utf16.size() - 2) == 0)
@@ -119,7 +131,7 @@ void take_ascii(std::string_view& bytes, std::string& out) {
         std::uint64_t four = 0;
         std::memcpy(&four, from, 8);
         if ((four & not_ascii) != 0) break;
-        const auto letters = packed(four);
+        const auto letters = packed_letters(four);
         std::memcpy(to, &letters, 4);
         to += 4;
         from += 8;

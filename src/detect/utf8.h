@@ -14,6 +14,14 @@ void append_character(std::string& out, char32_t c);
 char32_t take_character(std::string_view& text);
 
 [[nodiscard]] bool is_ascii(std::string_view text);
+/// The same of UTF-16LE; an odd byte at the end is not looked at.
+[[nodiscard]] bool is_ascii_utf16(std::string_view bytes);
+/// Four ASCII letters of UTF-16LE, as they lie in memory, in a byte each.
+[[nodiscard]] inline std::uint32_t packed_letters(std::uint64_t four) {
+    four |= four >> 8U;
+    four &= 0x0000'FFFF'0000'FFFFULL;
+    return static_cast<std::uint32_t>(four | four >> 16U);
+}
 
 /// UTF-16LE without the NULs at its end. The odd byte of a broken text goes, too.
 [[nodiscard]] std::string_view without_nuls(std::string_view utf16);

@@ -205,12 +205,57 @@ class Rules(Detection):
         self.send([sudo("www1")])
         self.await_alert(SUDO)
 
-    def test_a_file_written_wrong_keeps_nobody_from_working(self):
+    def await_detection(self, is_wanted, seconds=20):
+        until = time.monotonic() + seconds
+        while not is_wanted(self.detection()):
+            self.assertLess(time.monotonic(), until, self.detection())
+            time.sleep(0.1)
+        return self.detection()
+
+    def test_a_file_written_wrong_keeps_nobody_from_working_and_counts_once_it_is_mended(self):
         self.city.stop()
         self.write("alert_level: loud")
         self.serve()
+        before = self.detection()
+        self.assertTrue(before["set_up"])
+        self.assertIn("detection.yaml:3", before["trouble"])
+        self.assertIn("detection.yaml:3", self.city.log.read_text())
+        self.send([sudo("www1")])  # the rules that come with Sokuo stand in
+        self.await_alert(SUDO)
+        (self.rules / "own.yml").write_text(
+            "title: A Word Nobody Says\nid: 2d6c3b7f-6a36-4b7c-9d92-6f3a8f6f5a01\n"
+            "logsource: {product: linux}\n"
+            "detection: {words: ['mumblefoo'], condition: words}\nlevel: high\n")
+        self.write()
+        after = self.await_detection(lambda now: "trouble" not in now)
+        self.assertEqual(after["rules"], before["rules"] + 1)
+
+    def test_a_folder_that_is_not_there_yet_counts_as_soon_as_it_is(self):
+        self.city.stop()
+        away = self.rules.rename(self.city.directory / "away")
+        self.serve()
+        self.assertIn("rules", self.detection()["trouble"])
+        away.rename(self.rules)
+        self.await_detection(lambda now: "trouble" not in now)
+
+    def test_without_a_file_the_rules_that_come_with_it_are_in_force(self):
+        self.city.stop()
+        (self.city.directory / "detection.yaml").unlink()
+        shutil.rmtree(self.rules)
+        self.serve()
+        now = self.detection()
+        self.assertTrue(now["set_up"])
+        self.assertNotIn("trouble", now)
+        self.assertGreater(now["rules"], 30)
+        self.send([sudo("www1")])
+        self.await_alert(SUDO)
+
+    def test_detection_can_be_switched_off(self):
+        self.city.stop()
+        self.write("enabled: no")
+        self.serve()
+        self.assertEqual(self.zygote(), [])
         self.assertFalse(self.detection()["set_up"])
-        self.assertIn("detection.yaml", self.city.log.read_text())
         incident = acts.declare(self.staff)
         acts.attach(self.staff, incident + "/attachments", b"x", "a.log")
         file = self.staff.get(incident).json["attachments"][0]["id"]

@@ -39,3 +39,15 @@ test('届いたログを、言葉と機器でさがし、届いたままの行�
   await page.keyboard.press('Enter')
   await expect(lines.getByText('ポート3が動き始めました', { exact: true })).toBeVisible()
 })
+
+test('使っている検知ルールの数と、使えないルールの理由を見る', async ({ page }) => {
+  await enter(page, 'handler', '/logs')
+  const card = page.getByRole('region', { name: '検知ルール' })
+  await expect(card.getByText('件のルールで調べています', { exact: false })).toBeVisible()
+  const unusable = card.getByText('使えないルール：1件')
+  await tabTo(unusable)
+  await page.keyboard.press('Enter')
+  await expect(card.getByText('市のプリンター')).toBeVisible()
+  await expect(card.getByText('base65', { exact: false })).toBeVisible()
+  await expectAccessible(page)
+})

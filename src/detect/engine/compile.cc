@@ -67,8 +67,8 @@ struct Witnesses {
 
 class Compiler {
 public:
-    Compiler(const LogSources& sources, const CompileOptions& options)
-        : sources_{sources}, options_{options} {
+    Compiler(const LogSources& sources, const CompileOptions& options) : sources_{sources} {
+        program_.zone = options.zone;
         // The numbers program.h gives them.
         program_.names.of("");
         program_.names.of("Channel");
@@ -231,7 +231,7 @@ private:
             auto& atom = program_.atoms[id];
             if (!is_about_a_value(atom.test)) continue;
             auto& matcher = program_.matchers[atom.field];
-            if (!matcher) matcher = std::make_unique<FieldMatcher>(options_.zone);
+            if (!matcher) matcher = std::make_unique<FieldMatcher>(program_.zone);
             atom.is_found = matcher->add(atom.test, id);
             if (program_.is_of_kind[id] && !atom.is_found) program_.asked_of_kind.push_back(id);
         }
@@ -239,9 +239,9 @@ private:
             if (op.kind == Op::Kind::found && !program_.atoms[op.atom].is_found)
                 op.kind = Op::Kind::asked;
         for (const auto& matcher : program_.matchers)
-            if (matcher) matcher->count(census_);
+            if (matcher) matcher->count(program_.census);
         for (const auto& matcher : program_.matchers)
-            if (matcher) matcher->build(census_);
+            if (matcher) matcher->build(program_.census);
     }
 
     void collect_words(std::uint32_t at, std::vector<AtomId>& words) const {
@@ -264,17 +264,12 @@ private:
             const auto next = static_cast<std::uint32_t>(groups.size());
             const auto [group, is_new] = groups.try_emplace(
                 source.product + "|" + source.category + "|" + source.service, next);
-            if (is_new) {
-                program_.word_matchers.push_back(std::make_unique<FieldMatcher>(options_.zone));
-                filed.emplace_back();
-            }
+            if (is_new) filed.emplace_back();
             program_.word_group.back() = group->second;
-            for (const auto word : words)
-                if (filed[group->second].insert(word).second)
-                    program_.word_matchers[group->second]->add(program_.atoms[word].test, word);
+            filed[group->second].insert(words.begin(), words.end());
         }
-        for (const auto& matcher : program_.word_matchers)
-            matcher->build(census_);
+        for (const auto& atoms : filed)
+            program_.word_atoms.emplace_back(atoms.begin(), atoms.end());
     }
 
     // What many rules ask for, logs say often; and what is short.
@@ -283,7 +278,7 @@ private:
         if (atom.test.kind != Test::Kind::text && atom.test.kind != Test::Kind::regex) return 100;
         const auto text = longest_text(atom.test.glob);
         if (text.size() < literal_bytes_min) return 40;
-        return 1 + 2 * std::log2(1.0 + census_.fewest(text)) + (text.size() < 6 ? 8 : 0);
+        return 1 + 2 * std::log2(1.0 + program_.census.fewest(text)) + (text.size() < 6 ? 8 : 0);
     }
 
     [[nodiscard]] std::optional<Witnesses> witnesses(std::uint32_t at) const {
@@ -350,9 +345,7 @@ private:
     }
 
     const LogSources& sources_;
-    const CompileOptions& options_;
     Program program_;
-    GramCensus census_;
     std::unordered_map<std::string, AtomId> atom_ids_;
     const LogKind* fields_of_ = nullptr;
 };

@@ -144,8 +144,9 @@ std::string grouped_by(const Match& match, const Correlation& by, std::uint32_t 
         for (const auto& [rule, field] : alias.fields)
             if (rule == by.rules[part]) name = field;
     }
-    const auto same = std::ranges::find(match.matched, name, &FieldText::first);
-    return same == match.matched.end() ? std::string{} : same->second;
+    for (const auto& [field, value] : match.matched)
+        if (field == name) return std::string{value};
+    return {};
 }
 
 std::string key_of(const std::vector<std::string>& values) {

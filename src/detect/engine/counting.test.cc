@@ -107,7 +107,7 @@ TEST_CASE("groups are counted apart") {
     counted.see('a', 1, "y");
     counted.see('a', 2, "x");
     CHECK(counted.end() == "N@2x2");
-    CHECK(counted.found[0].matched == std::vector<FieldText>{{"U", "x"}});
+    CHECK(counted.found[0].matched == FieldTexts{{"U", "x"}});
 }
 
 TEST_CASE("values are counted once each, and what has none is no value") {
@@ -264,7 +264,7 @@ TEST_CASE("a correlation of correlations groups and counts by what theirs were g
     aliased.see('a', 0, "x");
     aliased.see('a', 1, "x");
     CHECK(aliased.end() == "who@1x1");
-    CHECK(aliased.found.at(0).matched == std::vector<FieldText>{{"W", "x"}});
+    CHECK(aliased.found.at(0).matched == FieldTexts{{"W", "x"}});
 }
 
 TEST_CASE("an alias goes by the rule's name though the rule is referred to by its id") {

@@ -60,6 +60,19 @@ void Text::begin(const Value& value) {
     value_ = &value;
     is_written_ = false;
     is_folded_ = false;
+    for (const auto atom : met_)
+        is_met_[atom / 64] = 0;
+    met_.clear();
+}
+
+bool Text::is_first(AtomId atom) const {
+    if (is_met_.size() <= atom / 64) is_met_.resize(atom / 64 + 1);
+    auto& word = is_met_[atom / 64];
+    const auto bit = std::uint64_t{1} << (atom % 64);
+    if ((word & bit) != 0) return false;
+    word |= bit;
+    met_.push_back(atom);
+    return true;
 }
 
 void Text::fold() const {
@@ -216,8 +229,22 @@ void FieldMatcher::build(const GramCensus& census) {
     pending_.shrink_to_fit();
 }
 
+bool FieldMatcher::may_match(const Value& value) const {
+    const bool is_utf16 = value.type == Type::utf16;
+    const bool is_text = is_utf16 || value.type == Type::utf8;
+    if (!is_text) return may_match(value.type);
+    // The most characters that so many bytes can be.
+    const auto bytes = value.bytes;
+    if (!may_match(value.type) || !may_match(is_utf16 ? bytes.size() / 2 : bytes.size()))
+        return false;
+    if (!is_only_literals_ || grams_.size() != 1) return true;
+    if (is_utf16) return !is_ascii_utf16(bytes) || grams_.front().may_find<true>(bytes);
+    return !is_ascii(bytes) || grams_.front().may_find<false>(bytes);
+}
+
 void FieldMatcher::met(std::uint32_t literal, const Text& text, std::vector<AtomId>& atoms) const {
     const auto& here = literals_[literal];
+    if (!text.is_first(here.atom)) return;
     if (here.then == Then::verify) text.fold();
     if (here.then == Then::holds || holds(*here.test, text)) atoms.push_back(here.atom);
 }

@@ -38,6 +38,10 @@ public:
     [[nodiscard]] std::string_view small() const { return folded_; }
     [[nodiscard]] const Value& value() const { return *value_; }
 
+    /// False when it was asked for this atom since `begin`: what stands in a text a thousand times
+    /// is looked at once.
+    bool is_first(AtomId atom) const;
+
 private:
     const Value* value_ = nullptr;
     std::string ascii_;
@@ -46,6 +50,8 @@ private:
     mutable std::string room_;
     mutable std::string_view written_; ///< Made when it is first asked for.
     mutable bool is_written_ = false;
+    mutable std::vector<std::uint64_t> is_met_; ///< A bit for each atom …
+    mutable std::vector<AtomId> met_;           ///< … and those that are set.
 };
 
 class FieldMatcher {
@@ -68,11 +74,13 @@ public:
     [[nodiscard]] bool may_match(std::size_t characters) const {
         return characters >= characters_min_;
     }
+    /// False: none of the tests holds for this text, as a glance at its bytes tells.
+    [[nodiscard]] bool may_match(const Value& value) const;
     /// Whether only literals are looked for, so that ASCII need not be folded first.
     [[nodiscard]] bool is_only_literals() const { return is_only_literals_; }
     /// The same as `match`, of a text that is ASCII in any case. Requires `is_only_literals`.
     void match_ascii(std::string_view text, const Text& whole, std::vector<AtomId>& atoms) const;
-    /// Appends the tests that hold; one may be named twice.
+    /// Appends the tests that hold. Asks `Text::is_first`, so once for each value.
     void match(const Text& text, std::vector<AtomId>& atoms) const;
 
     /// One test, asked alone.

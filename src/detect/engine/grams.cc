@@ -34,6 +34,13 @@ bool Grams::is_same_in_any_case(const char* text, const char* folded, std::size_
     return true;
 }
 
+bool Grams::is_filed(std::uint32_t gram) const {
+    for (auto place = heads_[gram * multiplier >> head_shift_]; place != none;
+         place = places_[place].next)
+        if (places_[place].gram == gram) return true;
+    return false;
+}
+
 void Grams::add(std::string_view literal, std::uint32_t id) {
     pending_.push_back({static_cast<std::uint32_t>(literals_.size()),
                         static_cast<std::uint32_t>(literal.size()), id});

@@ -6,6 +6,8 @@
 // other, so that it is enough to look at every fourth place of the text. Building takes
 // microseconds a literal, and no text takes more than (its length) × (the fullest run) comparisons.
 
+#include "detect/utf8.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -67,6 +69,22 @@ public:
         }
     }
 
+    /// Whether some run of a literal stands where `find` would look: a text of which this is false
+    /// holds none of the literals. Of ASCII in any case, two bytes a letter or one.
+    template <bool is_utf16>
+    [[nodiscard]] bool may_find(std::string_view text) const {
+        const auto letters = is_utf16 ? text.size() / 2 : text.size();
+        if (places_.empty() || letters < literal_bytes_min()) return false;
+        const auto end = letters - 3;
+        for (std::size_t at = 0; at < end; at += stride_) {
+            const auto gram = is_utf16 ? load_utf16(text.data() + 2 * at) : load(text.data() + at);
+            const auto hash = gram * multiplier;
+            const auto bit = hash >> filter_shift_;
+            if ((filter_[bit >> 6U] >> (bit & 63U) & 1U) != 0 && is_filed(gram)) return true;
+        }
+        return false;
+    }
+
 private:
     struct Place {
         std::uint32_t gram = 0;
@@ -91,6 +109,12 @@ private:
         std::memcpy(&gram, from, 4);
         return gram | 0x2020'2020U;
     }
+    static std::uint32_t load_utf16(const char* from) {
+        std::uint64_t four = 0;
+        std::memcpy(&four, from, 8);
+        return packed_letters(four) | 0x2020'2020U;
+    }
+    [[nodiscard]] bool is_filed(std::uint32_t gram) const;
     template <bool is_folded>
     [[nodiscard]] bool stands(const Place& place, std::string_view text, std::size_t at) const {
         if (at < place.offset || text.size() - (at - place.offset) < place.size) return false;

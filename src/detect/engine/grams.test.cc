@@ -58,8 +58,24 @@ TEST_CASE("no literal is missed and none is found that is not there, whatever th
             grams.find<false>(text, [&](std::uint32_t id) { in_any_case.push_back(id); });
             REQUIRE(sorted(in_folded) == expected);
             REQUIRE(sorted(in_any_case) == expected);
+            std::string wide;
+            for (const char letter : text)
+                (wide += letter) += '\0';
+            if (!expected.empty()) {
+                REQUIRE(grams.may_find<false>(text));
+                REQUIRE(grams.may_find<true>(wide));
+            }
+            REQUIRE(grams.may_find<true>(wide) == grams.may_find<false>(text));
         }
     }
+}
+
+TEST_CASE("a glance at a text without any run of a literal is enough") {
+    Grams grams{3};
+    grams.add("sekurlsa::", 0);
+    grams.build(GramCensus{});
+    CHECK_FALSE(grams.may_find<false>("NT AUTHORITY\\SYSTEM"));
+    CHECK(grams.may_find<false>("SEKURLSA::LogonPasswords"));
 }
 
 TEST_CASE("short literals are found wherever they stand, at the very end too") {

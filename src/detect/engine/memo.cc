@@ -1,5 +1,7 @@
 #include "detect/engine/memo.h"
 
+#include "detect/engine/hash.h"
+
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -8,21 +10,7 @@ namespace sokuo::detect {
 
 namespace {
 
-constexpr std::uint64_t factor = 0x9E37'79B9'7F4A'7C15ULL;
 constexpr std::size_t probes_max = 8;
-
-__extension__ using Wide = unsigned __int128;
-
-std::uint64_t mix(std::uint64_t one, std::uint64_t other) {
-    const auto product = static_cast<Wide>(one) * other;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-}
-
-std::uint64_t load(const char* from, std::size_t size) {
-    std::uint64_t value = 0;
-    std::memcpy(&value, from, size);
-    return value;
-}
 
 } // namespace
 
@@ -31,24 +19,9 @@ Memo::Memo(std::size_t bytes_max, std::uint64_t secret) : secret_{secret}, bytes
     bytes_.reserve(bytes_max);
 }
 
-std::uint64_t Memo::hash_of(FieldId field, const Value& value) const {
-    const auto bytes = value.bytes;
-    std::uint64_t hash =
-        mix(secret_ ^ field, factor ^ bytes.size() << 8U ^ static_cast<std::uint64_t>(value.type));
-    std::size_t at = 0;
-    for (; at + 16 <= bytes.size(); at += 16)
-        hash = mix(load(bytes.data() + at, 8) ^ hash, load(bytes.data() + at + 8, 8) ^ secret_);
-    if (at + 8 <= bytes.size()) {
-        hash = mix(load(bytes.data() + at, 8) ^ hash, factor ^ secret_);
-        at += 8;
-    }
-    if (at < bytes.size())
-        hash = mix(load(bytes.data() + at, bytes.size() - at) ^ hash, factor ^ secret_);
-    return hash | 1U;
-}
-
 std::optional<std::span<const AtomId>> Memo::find(FieldId field, const Value& value) {
-    last_hash_ = hash_of(field, value);
+    const auto start = std::uint64_t{field} << 8U | static_cast<std::uint64_t>(value.type);
+    last_hash_ = hash_of(value.bytes, start, secret_) | 1U;
     const auto mask = entries_.size() - 1;
     for (std::size_t probe = 0; probe < probes_max; ++probe) {
         const auto& entry = entries_[((last_hash_ >> 8U) + probe) & mask];

@@ -40,7 +40,6 @@ private:
         std::uint16_t atoms = 0;
         Type type = Type::null;
     };
-    [[nodiscard]] std::uint64_t hash_of(FieldId field, const Value& value) const;
     void clear();
 
     std::uint64_t secret_;

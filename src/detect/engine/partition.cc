@@ -51,6 +51,7 @@ public:
         partition.always.erase(std::ranges::unique(partition.always).begin(),
                                partition.always.end());
         partition.constants = std::move(true_);
+        std::ranges::sort(partition.words);
         return partition;
     }
 

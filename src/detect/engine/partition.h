@@ -24,12 +24,13 @@ struct Kind {
 };
 
 struct Partition {
-    std::vector<std::uint64_t> active{};   ///< A bit for each variant.
-    std::vector<std::uint32_t> always{};   ///< Variants to look at for every event.
-    std::vector<AtomId> constants{};       ///< Atoms of the kind's own fields that hold.
-    std::vector<std::uint8_t> is_wanted{}; ///< By field: some found atom of it matters.
-    std::vector<std::uint32_t> words{};    ///< Which word matchers are asked.
-    bool is_empty = true;                  ///< No rule looks at such events.
+    std::vector<std::uint64_t> active{};        ///< A bit for each variant.
+    std::vector<std::uint32_t> always{};        ///< Variants to look at for every event.
+    std::vector<AtomId> constants{};            ///< Atoms of the kind's own fields that hold.
+    std::vector<std::uint8_t> is_wanted{};      ///< By field: some found atom of it matters.
+    std::vector<std::uint32_t> words{};         ///< Whose words are looked for, in rising order …
+    const FieldMatcher* word_matcher = nullptr; ///< … and with what; null: nobody's.
+    bool is_empty = true;                       ///< No rule looks at such events.
 };
 
 [[nodiscard]] Partition make_partition(const Program& program, const Kind& kind);

@@ -71,6 +71,7 @@ struct CompileOptions {
 
 struct Program {
     Names names{};
+    std::chrono::minutes zone{0}; ///< As `CompileOptions` had it.
     std::vector<Rule> rules{};
     std::vector<bool> is_of_kind{}; ///< By atom: whether the event's kind alone decides it.
     std::deque<Atom> atoms{};       ///< Stay where they are: matchers point to their tests.
@@ -80,7 +81,7 @@ struct Program {
     std::vector<std::unique_ptr<FieldMatcher>> matchers{}; ///< By field; null: no test of it.
     /// Words of no field, apart by the log sources whose rules ask for them: few events are looked
     /// through for all of them. `word_group[variant]`; `no_words` when it asks for none.
-    std::vector<std::unique_ptr<FieldMatcher>> word_matchers{};
+    std::vector<std::vector<AtomId>> word_atoms{};
     std::vector<std::uint32_t> word_group{};
     static constexpr std::uint32_t no_words = ~std::uint32_t{0};
     /// Variants that look at a channel (by `channel_key`), and those that look at any.
@@ -95,6 +96,7 @@ struct Program {
     /// The fields a variant's found atoms are of: `fields[fields_begin[variant] …)`.
     std::vector<std::uint32_t> fields_begin{};
     std::vector<FieldId> fields{};
+    GramCensus census{}; ///< Of all literals.
     CountingPlan counting{};
     std::vector<Refused> refused{};
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 namespace sokuo::detect {
 
@@ -51,7 +52,9 @@ void append(std::string& key, const Value* value) {
 } // namespace
 
 Worker::Worker(const Program& program, const WorkerOptions& options)
-    : program_{program}, memo_{options.memo_bytes, options.secret} {
+    : program_{program}, memo_{options.memo_bytes, options.secret}, partitions_{
+                                                                        0,
+                                                                        KeyHash{options.secret}} {
     truths_.assign(program.atoms.size() / 64 + 1, 0);
     asked_.assign(program.atoms.size() / 64 + 1, 0);
     is_candidate_.assign(program.variants.size() / 64 + 1, 0);
@@ -69,14 +72,32 @@ const Partition& Worker::partition_of(const Event& event) {
         append(key_, kind.event_id);
         append(key_, kind.provider);
     }
+    // Events of a kind come in rows.
+    if (last_ != nullptr && key_ == last_key_) return *last_;
+    last_key_ = key_;
     const auto found = partitions_.find(key_);
-    if (found != partitions_.end()) return found->second;
+    if (found != partitions_.end()) return *(last_ = &found->second);
     if (partitions_.size() >= partitions_max) {
         enter({});
         here_ = nullptr;
         partitions_.clear();
     }
-    return partitions_.emplace(key_, make_partition(program_, kind)).first->second;
+    auto& partition = partitions_.emplace(key_, make_partition(program_, kind)).first->second;
+    if (!partition.words.empty()) partition.word_matcher = matcher_of(partition.words);
+    return *(last_ = &partition);
+}
+
+const FieldMatcher* Worker::matcher_of(const std::vector<std::uint32_t>& words) {
+    const auto [at, is_new] = word_matchers_.try_emplace(words, program_.zone);
+    if (is_new) {
+        std::set<AtomId> atoms;
+        for (const auto group : words)
+            atoms.insert(program_.word_atoms[group].begin(), program_.word_atoms[group].end());
+        for (const auto atom : atoms)
+            at->second.add(program_.atoms[atom].test, atom);
+        at->second.build(program_.census);
+    }
+    return &at->second;
 }
 
 void Worker::enter(const Partition& partition) {
@@ -119,25 +140,19 @@ void Worker::look_at_value(FieldId field, const Value& value) {
 }
 
 // Most values are short and hold no such word: to look is less work than to remember.
-void Worker::look_for_words(const Value& value) {
-    // The most characters that so many bytes can be.
-    const auto size = value.type == Type::utf16 ? value.bytes.size() / 2 : value.bytes.size();
-    for (const auto group : here_->words) {
-        const auto& matcher = *program_.word_matchers[group];
-        const bool is_text = value.type == Type::utf16 || value.type == Type::utf8;
-        if (!matcher.may_match(value.type) || (is_text && !matcher.may_match(size))) continue;
-        found_.clear();
-        text_.begin(value);
-        const auto ascii = matcher.is_only_literals() ? text_.ascii() : std::nullopt;
-        if (ascii) {
-            matcher.match_ascii(*ascii, text_, found_);
-        } else {
-            text_.fold();
-            matcher.match(text_, found_);
-        }
-        for (const auto atom : found_)
-            take(atom);
+void Worker::look_for_words(const FieldMatcher& matcher, const Value& value) {
+    if (!matcher.may_match(value)) return;
+    found_.clear();
+    text_.begin(value);
+    const auto ascii = matcher.is_only_literals() ? text_.ascii() : std::nullopt;
+    if (ascii) {
+        matcher.match_ascii(*ascii, text_, found_);
+    } else {
+        text_.fold();
+        matcher.match(text_, found_);
     }
+    for (const auto atom : found_)
+        take(atom);
 }
 
 void Worker::take(AtomId atom) {
@@ -162,13 +177,14 @@ std::span<const Hit> Worker::look_at(const Event& event) {
         set(is_candidate_, variant);
         candidates_.push_back(variant);
     }
+    const auto* const words = partition.word_matcher;
     for (const auto& value : event.values) {
         if (value.field < partition.is_wanted.size() && partition.is_wanted[value.field] != 0)
             look_at_value(value.field, value);
-        if (!partition.words.empty()) look_for_words(value);
+        if (words != nullptr) look_for_words(*words, value);
     }
-    if (!partition.words.empty() && !event.line.empty())
-        look_for_words({word_field, Type::utf8, event.line});
+    if (words != nullptr && !event.line.empty())
+        look_for_words(*words, {word_field, Type::utf8, event.line});
     for (const auto variant : candidates_) {
         const auto& here = program_.variants[variant];
         if (fits(here.root, event)) hits_.push_back({here.rule, variant});

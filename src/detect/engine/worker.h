@@ -3,6 +3,7 @@
 // Asks all rules about events, one after the other: what a thread of a scan does. It shares the
 // program with others and nothing else.
 
+#include "detect/engine/hash.h"
 #include "detect/engine/memo.h"
 #include "detect/engine/partition.h"
 #include "detect/engine/program.h"
@@ -10,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -47,7 +49,8 @@ private:
     const Partition& partition_of(const Event& event);
     void enter(const Partition& partition);
     void look_at_value(FieldId field, const Value& value);
-    void look_for_words(const Value& value);
+    void look_for_words(const FieldMatcher& matcher, const Value& value);
+    [[nodiscard]] const FieldMatcher* matcher_of(const std::vector<std::uint32_t>& words);
     void take(AtomId atom);
     [[nodiscard]] std::span<const AtomId> atoms_of(FieldId field, const Value& value);
     [[nodiscard]] bool fits(std::uint32_t op, const Event& event);
@@ -59,9 +62,17 @@ private:
 
     const Program& program_;
     Memo memo_;
-    std::unordered_map<std::string, Partition> partitions_;
+    struct KeyHash {
+        std::uint64_t secret = 0;
+        std::size_t operator()(const std::string& key) const { return hash_of(key, 0, secret); }
+    };
+    std::unordered_map<std::string, Partition, KeyHash> partitions_;
     std::string key_;
-    const Partition* here_ = nullptr;
+    std::string last_key_;            ///< Of the event before …
+    const Partition* last_ = nullptr; ///< … whose kind this is.
+    const Partition* here_ = nullptr; ///< The last one that some rule looks at.
+    /// What looks for the words of several log sources at once.
+    std::map<std::vector<std::uint32_t>, FieldMatcher> word_matchers_;
     std::vector<std::uint64_t> truths_; ///< A bit for each atom.
     std::vector<AtomId> true_;          ///< Those set by the event, to be cleared.
     std::vector<std::uint64_t> asked_;  ///< Atoms asked for, whose answer is in `truths_`.

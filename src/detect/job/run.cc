@@ -174,7 +174,8 @@ public:
                     teller_.sighting(*sighting, number_);
             const auto& info = program_.rules[hit.rule].info;
             if (info.level < job_.level_min || program_.counting.is_silent[hit.rule]) continue;
-            auto match = render_match(program_, worker_, hit, event, *names_);
+            Match match;
+            render_match(program_, worker_, hit, event, *names_, match);
             match.file = job_.parts[number_].name;
             teller_.match(match, hit.rule, number_);
         }

@@ -9,7 +9,7 @@
 namespace sokuo::detect::job {
 namespace {
 
-Json pairs_of(const std::vector<FieldText>& fields) {
+Json pairs_of(const FieldTexts& fields) {
     auto pairs = Json::array();
     for (const auto& [name, text] : fields) {
         if (pairs.items().size() == 2 * fields_max) break;

@@ -22,16 +22,14 @@ std::string shortened(std::string_view text, std::size_t bytes_max) {
     return std::string{text.substr(0, end)}.append(" …");
 }
 
-std::size_t copy(const std::vector<FieldText>& from, std::vector<FieldText>& to,
-                 const Html::Look& look) {
+std::size_t copy(const FieldTexts& from, FieldTexts& to, const Html::Look& look) {
     std::size_t bytes = 0;
     const auto count = std::min(from.size(), look.fields_max);
-    to.reserve(count + 1);
     for (const auto& [name, value] : from) {
         if (to.size() == count) break;
         to.emplace_back(shortened(name, look.value_bytes_max),
                         shortened(value, look.value_bytes_max));
-        bytes += to.back().first.size() + to.back().second.size() + sizeof(FieldText);
+        bytes += to.back().first.size() + to.back().second.size() + sizeof(FieldView);
     }
     if (from.size() > count) to.emplace_back("…", std::to_string(from.size() - count));
     return bytes;

@@ -57,8 +57,8 @@ public:
         std::string channel{};
         std::uint32_t event_id = 0;
         std::uint64_t events = 0;
-        std::vector<FieldText> matched{};
-        std::vector<FieldText> event{};
+        FieldTexts matched{};
+        FieldTexts event{};
         std::size_t bytes = 0;
     };
 

@@ -146,7 +146,10 @@ TEST_CASE("long values and many fields are cut, and a page has an end") {
     Html html{{.matches_per_rule = 1000, .kept_bytes_max = 100'000, .fields_max = 10}};
     Summary summary{Zone::utc()};
     auto match = night().front();
-    match.event.assign(5000, {"Name", std::string(100'000, 'x')});
+    match.event = {};
+    const std::string value(100'000, 'x');
+    for (int i = 0; i < 5000; ++i)
+        match.event.emplace_back("Name", value);
     for (int i = 0; i < 100; ++i) {
         html.put(match);
         summary.put(match);

@@ -47,7 +47,7 @@ private:
     void complaints(const Message& head, std::span<const Complaint> list, std::string& out) const;
     void about_rule(const RuleInfo& rule, std::string& out) const;
     void match(const Html::Kept& kept, std::string& out) const;
-    void fields(std::span<const FieldText> fields, std::string& out) const;
+    void fields(const FieldTexts& fields, std::string& out) const;
 
     const Html::Look& look_;
     const Summary& summary_;

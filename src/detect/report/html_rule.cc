@@ -149,7 +149,7 @@ void Page::match(const Html::Kept& kept, std::string& out) const {
     out += "</article>\n";
 }
 
-void Page::fields(std::span<const FieldText> fields, std::string& out) const {
+void Page::fields(const FieldTexts& fields, std::string& out) const {
     if (fields.empty()) return;
     out += "<dl class=\"fields\">";
     for (const auto& [name, value] : fields)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -24,7 +25,9 @@ public:
         return out_ += ':';
     }
     void text(std::string_view name, std::string_view value) {
-        append_json_string(key(name), value);
+        if (!is_first_) out_ += ',';
+        is_first_ = false;
+        append_json_member(out_, name, value);
     }
     void text_if_any(std::string_view name, std::string_view value) {
         if (!value.empty()) text(name, value);
@@ -46,8 +49,35 @@ private:
     bool is_first_ = true;
 };
 
+// Whether a name may stand there several times; now and then it says so of names that do not.
+bool may_repeat(const FieldTexts& fields) {
+    std::array<std::uint64_t, 64> seen{};
+    for (const auto& [name, value] : fields) {
+        std::uint64_t head = 0;
+        std::uint64_t tail = 0;
+        const auto size = std::min(name.size(), sizeof(head));
+        std::memcpy(&head, name.data(), size);
+        std::memcpy(&tail, name.data() + (name.size() - size), size);
+        const auto mixed =
+            (head ^ tail * 0x9E37'79B9'7F4A'7C15 ^ name.size()) * 0xD6E8'FEB8'6659'FD93;
+        const auto place = mixed >> 52U; // Of 4,096.
+        auto& word = seen.at(place / 64);
+        const auto bit = std::uint64_t{1} << (place % 64);
+        if ((word & bit) != 0) return true;
+        word |= bit;
+    }
+    return false;
+}
+
 // `{"Name":"value"}`; a name that stands there several times gets a list, at its first place.
-void append_fields(std::string& out, const std::vector<FieldText>& fields) {
+void append_fields(std::string& out, const FieldTexts& fields) {
+    if (!may_repeat(fields)) {
+        Members members{out};
+        for (const auto& [name, value] : fields)
+            members.text(name, value);
+        members.end();
+        return;
+    }
     struct Chain {
         std::size_t first = 0;
         std::size_t last = 0;
@@ -98,8 +128,7 @@ void append_rule(std::string& out, const RuleInfo& rule) {
 }
 
 // `name: value`, in the order given.
-std::string in_words(const std::vector<FieldText>& fields, std::string_view between,
-                     std::size_t bytes_max) {
+std::string in_words(const FieldTexts& fields, std::string_view between, std::size_t bytes_max) {
     std::string text;
     for (const auto& [name, value] : fields) {
         if (text.size() >= bytes_max) break;
@@ -159,7 +188,13 @@ constexpr std::string_view csv_columns =
 
 } // namespace
 
-void Jsonl::put(const Match& match, std::string& out) const {
+const std::string& Jsonl::written(const RuleInfo& rule) {
+    const auto [at, is_new] = rules_.try_emplace(&rule);
+    if (is_new) append_rule(at->second, rule);
+    return at->second;
+}
+
+void Jsonl::put(const Match& match, std::string& out) {
     Members members{out};
     if (const auto time = readable(match.time))
         members.text("time", to_rfc3339(*time));
@@ -173,7 +208,7 @@ void Jsonl::put(const Match& match, std::string& out) const {
     members.number("record", match.record);
     members.truth("recovered", match.recovered);
     members.number("events", match.events);
-    append_rule(members.key("rule"), *match.rule);
+    members.key("rule") += written(*match.rule);
     append_fields(members.key("matched"), match.matched);
     append_fields(members.key("event"), match.event);
     members.end();

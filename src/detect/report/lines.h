@@ -8,13 +8,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 
 namespace sokuo::detect::report {
 
-/// One JSON object a match, with everything that is known of it.
+/// One JSON object a match, with everything that is known of it. The rules have to outlive this.
 class Jsonl {
 public:
-    void put(const Match& match, std::string& out) const;
+    void put(const Match& match, std::string& out);
+
+private:
+    const std::string& written(const RuleInfo& rule);
+    std::unordered_map<const RuleInfo*, std::string> rules_{}; ///< As they stand in each line.
 };
 
 /// RFC 4180, and safe to open in a spreadsheet (OWASP, CSV Injection): every text stands between

@@ -90,13 +90,12 @@ void Table::put_fields(const Match& match, std::string& out) const {
     auto left = width_ - level_columns_ - gap.size();
     out.append(width_ - left, ' ');
     // What only says which kind of event it is stands behind what it did.
-    std::vector<const FieldText*> fields;
+    std::vector<FieldView> fields;
     for (const bool is_of_kind : {false, true})
-        for (const auto& field : match.matched)
-            if (says_kind(field.first) == is_of_kind) fields.push_back(&field);
+        for (const auto field : match.matched)
+            if (says_kind(field.first) == is_of_kind) fields.push_back(field);
     bool is_first = true;
-    for (const auto* const each : fields) {
-        const auto& [name, value] = *each;
+    for (const auto& [name, value] : fields) {
         if (!is_first) {
             if (left <= gap.size() + 1) break;
             left -= gap.size();

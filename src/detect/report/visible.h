@@ -43,5 +43,7 @@ enum class Lines : std::uint8_t {
 void append_json(std::string& out, std::string_view text);
 /// With the quotation marks.
 void append_json_string(std::string& out, std::string_view text);
+/// `"name":"value"`.
+void append_json_member(std::string& out, std::string_view name, std::string_view value);
 
 } // namespace sokuo::detect::report

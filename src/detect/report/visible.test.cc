@@ -170,5 +170,24 @@ TEST_CASE("JSON gives every character back, and a terminal nothing to obey") {
     CHECK(broken == "\"a\xEF\xBF\xBD\"");
 }
 
+TEST_CASE("a letter is written the same wherever it stands in a text") {
+    for (int letter = 0; letter < 0x80; ++letter) {
+        std::string alone;
+        append_json(alone, std::string(1, static_cast<char>(letter)));
+        for (std::size_t size = 1; size < 20; ++size)
+            for (std::size_t at = 0; at < size; ++at) {
+                std::string text(size, 'a');
+                text[at] = static_cast<char>(letter);
+                const auto wanted = std::string(at, 'a') + alone + std::string(size - at - 1, 'a');
+                std::string written;
+                append_json(written, text);
+                CHECK(written == wanted);
+                std::string member;
+                append_json_member(member, text, "b");
+                CHECK(member == "\"" + wanted + "\":\"b\"");
+            }
+    }
+}
+
 } // namespace
 } // namespace sokuo::detect::report

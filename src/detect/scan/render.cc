@@ -8,16 +8,17 @@ namespace {
 
 // A script of a megabyte is shown by its beginning.
 constexpr std::size_t value_bytes_max = 16'384;
+constexpr std::size_t name_bytes_usual = 16;
 
-std::string shown(const Value& value, std::string& room) {
-    auto text = text_of(value, room);
-    if (text.size() > value_bytes_max) {
-        auto size = value_bytes_max;
-        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
-            --size;
-        return std::string{text.substr(0, size)} + "…";
-    }
-    return std::string{text};
+void append_shown(const Value& value, std::string& out) {
+    const auto start = out.size();
+    append_text(value, out);
+    if (out.size() - start <= value_bytes_max) return;
+    auto size = start + value_bytes_max;
+    while (size > start && (static_cast<unsigned char>(out[size]) & 0xC0U) == 0x80U)
+        --size;
+    out.resize(size);
+    out += "…";
 }
 
 class Renderer {
@@ -25,23 +26,31 @@ public:
     Renderer(const Program& program, Worker& worker, const Event& event, const Names& names)
         : program_{program}, worker_{worker}, event_{event}, names_{names} {}
 
-    Match run(const Hit& hit) {
-        Match match;
+    void run(const Hit& hit, Match& match) {
+        match.computer.clear();
+        match.channel.clear();
+        match.matched.clear();
+        match.event.clear();
+        match.events = 0;
         match.rule = &program_.rules[hit.rule].info;
         match.record = event_.record;
         match.recovered = event_.recovered;
         match.time = moment_of(event_.time);
-        match.computer = shown(event_.computer, room_);
-        match.channel = shown(event_.channel, room_);
+        append_shown(event_.computer, match.computer);
+        append_shown(event_.channel, match.channel);
         match.event_id = event_.event_id;
-        match.event.reserve(event_.values.size());
+        std::size_t bytes = 0;
         for (const auto& value : event_.values)
-            match.event.emplace_back(names_.name(value.field), shown(value, room_));
+            bytes += value.bytes.size();
+        match.event.reserve(event_.values.size(), bytes + event_.values.size() * name_bytes_usual);
+        for (const auto& value : event_.values) {
+            append_shown(value, match.event.begin_value(names_.name(value.field)));
+            match.event.end_value();
+        }
         std::vector<AtomId> atoms;
         worker_.reasons(event_, hit.variant, atoms);
         for (const auto id : atoms)
             add_reason(program_.atoms[id], match);
-        return match;
     }
 
 private:
@@ -50,9 +59,13 @@ private:
             const bool is_it =
                 atom.field == word_field ? has_word(atom, value) : value.field == atom.field;
             if (!is_it) continue;
-            FieldText reason{names_.name(value.field), shown(value, room_)};
-            if (std::ranges::find(match.matched, reason) == match.matched.end())
-                match.matched.push_back(std::move(reason));
+            room_.clear();
+            append_shown(value, room_);
+            const FieldView reason{names_.name(value.field), room_};
+            bool is_there = false;
+            for (const auto known : match.matched)
+                is_there = is_there || known == reason;
+            if (!is_there) match.matched.emplace_back(reason.first, reason.second);
         }
     }
 
@@ -116,9 +129,9 @@ std::optional<Sighting> sighting_of(const Program& program, const Counted& count
     return sighting;
 }
 
-Match render_match(const Program& program, Worker& worker, const Hit& hit, const Event& event,
-                   const Names& names) {
-    return Renderer{program, worker, event, names}.run(hit);
+void render_match(const Program& program, Worker& worker, const Hit& hit, const Event& event,
+                  const Names& names, Match& match) {
+    Renderer{program, worker, event, names}.run(hit, match);
 }
 
 } // namespace sokuo::detect

@@ -16,6 +16,7 @@ namespace {
 // Blocks under way for each thread: enough that none waits for another's long one.
 constexpr std::size_t slots_per_thread = 16;
 constexpr std::size_t troubles_max = 16;
+constexpr std::size_t kept_bytes_max = std::size_t{256} << 10U; // Of a slot's earlier matches.
 
 // A file while some of its blocks are under way.
 struct OpenFile {
@@ -33,11 +34,26 @@ struct Slot {
     OpenFile* file = nullptr;
     Block block;
     Tally tally;
-    std::vector<Match> matches;
+    std::vector<Match> matches; // The first `match_count`; the rest is room of earlier ones.
+    std::size_t match_count = 0;
     std::vector<Sighting> sightings;
     std::uint64_t without_time = 0;
     bool is_last = false; // of its file: there is no block in it
 };
+
+// Matches are written into those of earlier blocks, whose memory fits; a lot of it is given back.
+void make_room(Slot& slot) {
+    std::size_t bytes = 0;
+    for (const auto& match : slot.matches)
+        bytes += match.event.capacity() + match.matched.capacity();
+    if (bytes > kept_bytes_max) slot.matches.clear();
+    slot.match_count = 0;
+}
+
+Match& next_match(Slot& slot) {
+    if (slot.match_count == slot.matches.size()) slot.matches.emplace_back();
+    return slot.matches[slot.match_count++];
+}
 
 void add(Tally& sum, Tally& more) {
     sum.events += more.events;
@@ -68,9 +84,9 @@ public:
             if (program_.rules[hit.rule].info.level < options_.level_min ||
                 program_.counting.is_silent[hit.rule])
                 continue;
-            auto match = render_match(program_, worker_, hit, event, *names_);
+            auto& match = next_match(*slot_);
+            render_match(program_, worker_, hit, event, *names_, match);
             match.file = slot_->file->name;
-            slot_->matches.push_back(std::move(match));
         }
     }
 
@@ -155,7 +171,7 @@ private:
 
     void look(Slot& slot, Looking& looking, std::size_t number) {
         // Here and not where they were written: a thread frees best what a thread of its kind made.
-        slot.matches.clear();
+        make_room(slot);
         if (slot.is_last) return;
         auto& desk = slot.file->desks[number];
         if (!desk) desk = slot.file->reader->desk(program_.names);
@@ -237,8 +253,8 @@ private:
         auto& file = *slot.file;
         add(file.tally.tally, slot.tally);
         totals_.events += slot.tally.events;
-        for (auto& match : slot.matches)
-            tell(match);
+        for (std::size_t at = 0; at < slot.match_count; ++at)
+            tell(slot.matches[at]);
         for (auto& sighting : slot.sightings)
             counting_.add(std::move(sighting));
         for (; slot.without_time > 0; --slot.without_time)

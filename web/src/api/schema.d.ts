@@ -4105,7 +4105,7 @@ export interface components {
         /** @enum {string} */
         DetectionLevel: "informational" | "low" | "medium" | "high" | "critical";
         Detection: {
-            /** @description False where there is no detection.yaml, or its rules could not be loaded. */
+            /** @description False where detection.yaml switches detection off, or no process could be started for the rules. */
             set_up: boolean;
             rules: number;
             correlations: number;

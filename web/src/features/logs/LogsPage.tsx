@@ -14,6 +14,7 @@ import { Field, Select } from '@/ui/Field'
 import { EmptyState, Loading, Notice } from '@/ui/Notice'
 import { type Line, type Span, since, spans, tones } from './logs'
 import css from './logs.module.css'
+import { Rules } from './Rules'
 import { Sources } from './Sources'
 
 function useLines({ q, host, span = 'all' }: LogsAddress) {
@@ -58,6 +59,7 @@ export default function LogsPage() {
         <EmptyState title={t('logs.none')}>
           <p>{t('logs.noneWhat')}</p>
         </EmptyState>
+        <Rules />
       </Page>
     )
   }
@@ -99,9 +101,12 @@ export default function LogsPage() {
             </p>
           )}
         </section>
-        {sources.data !== undefined && (
-          <Sources sources={sources.data} onChoose={(host) => show({ ...address, host })} />
-        )}
+        <div className={css.side}>
+          {sources.data !== undefined && (
+            <Sources sources={sources.data} onChoose={(host) => show({ ...address, host })} />
+          )}
+          <Rules />
+        </div>
       </div>
     </Page>
   )

@@ -24,3 +24,14 @@ export const tones: Record<NonNullable<Line['severity']>, Tone> = {
   info: 'gray',
   debug: 'gray',
 }
+
+type Unusable = Schemas['Detection']['unusable'][number]
+
+/** Those that hold every word, in what they are called, where they lie or why they cannot be used. */
+export function unusableWith(rules: readonly Unusable[], words: string): Unusable[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return rules.filter((rule) => {
+    const said = [rule.title, rule.file, rule.where, rule.why].join('\n').toLowerCase()
+    return wanted.every((word) => said.includes(word))
+  })
+}

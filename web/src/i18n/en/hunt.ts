@@ -4,7 +4,8 @@ export const hunt = {
   start: 'Look through with detection rules',
   running: 'Looking through {n} of {of}: {name}',
   ended: 'Looked through {n} files. Matching events: {matches}',
-  notSetUp: 'No detection rules are set up. The administrator does that in detection.yaml.',
+  notSetUp:
+    'Detection rules are switched off. The administrator can change that in detection.yaml.',
   noFiles: 'There are no files. Add the file of a log to look through it.',
   failed: '{name}: {why}',
   done: 'What was found',

@@ -4,7 +4,7 @@ export const hunt = {
   start: '検知ルールで調べる',
   running: '{of} 件中 {n} 件目を調べています：{name}',
   ended: '{n} 件のファイルを調べました。当てはまった記録：{matches} 件',
-  notSetUp: '検知ルールが設定されていません。管理者が detection.yaml で設定します。',
+  notSetUp: '検知ルールは使わない設定です。管理者が detection.yaml で変えられます。',
   noFiles: '添付がありません。ログのファイルを添えると、調べられます。',
   failed: '{name}：{why}',
   done: '調べた結果',
