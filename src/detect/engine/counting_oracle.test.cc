@@ -254,8 +254,10 @@ std::vector<Told> counted(const Rules& rules, const std::vector<Seen>& matches) 
         plan, [&](const Match& match) {
             const auto at =
                 std::chrono::duration_cast<std::chrono::milliseconds>(*match.time - start);
-            told.push_back(
-                {at.count(), match.matched.empty() ? "" : match.matched[0].second, match.events});
+            told.push_back({at.count(),
+                            match.matched.empty() ? std::string{}
+                                                  : std::string{(*match.matched.begin()).second},
+                            match.events});
         }};
     for (const auto& each : matches) {
         for (const auto& of : plan.of_rule[each.rule]) {
