@@ -152,10 +152,13 @@ std::vector<Verb> verbs_that_detect() {
          "        [--from TIME] [--to TIME] [--utc | --jst] [--jsonl FILE|-] [--csv FILE]\n"
          "        [--timesketch FILE] [--html FILE] [--threads N] [--carve] [--product P]\n"
          "        [--service S] [--category C] [--lang ja|en] [--quiet] [--verbose]",
-         "ログのファイルやフォルダを検知ルールで調べる（- は標準入力）。ルールは付属のものが既定 "
+         "ログのファイルやフォルダを検知ルールで調べる（- "
+         "は標準入力）。ルールは付属のものが既定。\n"
+         "      読む前に自分を閉じ込める（Landlock と seccomp。Landlock がなければ seccomp だけ） "
          "/\n"
          "      looks through logs with Sigma rules (- is standard input); its own rules if none "
-         "are named",
+         "are named;\n"
+         "      locks itself in before (Landlock and seccomp; without Landlock, seccomp alone)",
          {"--rules", "--logsources", "--placeholders", "--min-level", "--from", "--to", "--jsonl",
           "--csv", "--timesketch", "--html", "--threads", "--product", "--service", "--category",
           "--lang"},

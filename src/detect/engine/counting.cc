@@ -137,7 +137,7 @@ public:
         group.window.clear();
         group.distinct.clear();
         group.by_part.clear();
-        group.in_order.clear();
+        group.ranked.clear();
         group.sum = 0;
         group.left_since = 0;
     }

@@ -14,25 +14,15 @@ bool is_ranked(Type type) {
     return type == Type::value_percentile || type == Type::value_median;
 }
 
-// Requires numbers in their order.
-double percentile(const std::vector<double>& numbers, double percent) {
-    if (numbers.empty()) return 0;
-    const auto rank =
-        std::clamp(percent, 0.0, 100.0) / 100 * static_cast<double>(numbers.size() - 1);
-    const auto below = static_cast<std::size_t>(std::floor(rank));
-    const auto above = std::min(below + 1, numbers.size() - 1);
-    return numbers[below] + (numbers[above] - numbers[below]) * (rank - static_cast<double>(below));
-}
-
 // What the bounds are held against.
-double measure(const Correlation& correlation, const Group& group) {
+double measure(const Correlation& correlation, Group& group) {
     if (correlation.type == Type::event_count) return static_cast<double>(group.window.size());
     if (correlation.type == Type::value_count) return static_cast<double>(group.distinct.size());
     if (correlation.type == Type::value_sum) return static_cast<double>(group.sum);
     if (correlation.type == Type::value_avg)
         return group.window.empty() ? 0 : static_cast<double>(group.sum / group.window.size());
     const bool is_median = correlation.type == Type::value_median;
-    return percentile(group.in_order, is_median ? 50 : correlation.percentile);
+    return group.ranked.percentile(is_median ? 50 : correlation.percentile);
 }
 
 std::size_t parts_seen(const Group& group) {
@@ -68,8 +58,7 @@ void enter(const Correlation& correlation, Group& group, const Kept& kept) {
         ++group.by_part[kept.part];
     }
     group.sum += kept.number;
-    if (is_ranked(correlation.type))
-        group.in_order.insert(std::ranges::upper_bound(group.in_order, kept.number), kept.number);
+    if (is_ranked(correlation.type)) group.ranked.add(kept.number);
 }
 
 void leave(const Correlation& correlation, Group& group, const Kept& kept) {
@@ -78,8 +67,7 @@ void leave(const Correlation& correlation, Group& group, const Kept& kept) {
         if (found != group.distinct.end() && --found->second == 0) group.distinct.erase(found);
     }
     if (correlation.type == Type::temporal) --group.by_part[kept.part];
-    if (is_ranked(correlation.type))
-        group.in_order.erase(std::ranges::lower_bound(group.in_order, kept.number));
+    if (is_ranked(correlation.type)) group.ranked.remove(kept.number);
     if (!adds_up(correlation.type)) return;
     group.sum -= kept.number;
     // What taking away leaves behind must not grow.
@@ -90,7 +78,7 @@ void leave(const Correlation& correlation, Group& group, const Kept& kept) {
         group.sum += each.number;
 }
 
-bool is_met(const Correlation& correlation, const Group& group) {
+bool is_met(const Correlation& correlation, Group& group) {
     if (correlation.type == Type::temporal) {
         const auto seen = parts_seen(group);
         if (correlation.bounds.empty()) return seen == correlation.rules.size();

@@ -3,6 +3,7 @@
 // What a correlation counts for one set of `group-by` values: the events in its window, and what is
 // measured of them. Part of `Counting`, and of nothing else.
 
+#include "detect/engine/ranked.h"
 #include "detect/match.h"
 #include "detect/sigma/rule.h"
 
@@ -39,7 +40,7 @@ struct Group {
     std::vector<std::size_t> by_part; ///< temporal: how many of each rule are in the window
     long double sum = 0;              ///< value_sum, value_avg
     std::size_t left_since = 0;       ///< … how many have left since it was last added up
-    std::vector<double> in_order;     ///< value_percentile, value_median
+    Ranked ranked;                    ///< value_percentile, value_median
     std::map<std::string, std::size_t, std::less<>> distinct; ///< value_count
     std::vector<std::optional<Time>> chain;                   ///< temporal_ordered: since when
     std::optional<Episode> episode;
@@ -63,6 +64,6 @@ void enter(const Correlation& correlation, Group& group, const Kept& kept);
 void leave(const Correlation& correlation, Group& group, const Kept& kept);
 
 /// Whether the condition is met by what is in the window.
-[[nodiscard]] bool is_met(const Correlation& correlation, const Group& group);
+[[nodiscard]] bool is_met(const Correlation& correlation, Group& group);
 
 } // namespace sokuo::detect::counting
