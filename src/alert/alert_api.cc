@@ -30,6 +30,7 @@ constexpr Message report_needed{"alert.report_needed", "どの受付に加える
 constexpr std::array<std::string_view, 3> groups{"new", "judged", "all"};
 constexpr std::array<std::string_view, 3> outcomes{"taken", "joined", "dismissed"};
 constexpr std::int64_t said_shown = 20;
+constexpr std::int64_t hours_shown = 48;
 constexpr std::size_t body_max = std::size_t{512} * 1024;
 
 Result<Json> report_ref(const Desk& desk, store::Read& db, const ReportId& id) {
@@ -102,6 +103,10 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
         events.push(std::move(event));
     }
     json.set("events", std::move(events));
+    auto by_hour = Json::array();
+    for (const auto& hour : TRY(hours(db, alert.id, hours_shown)))
+        by_hour.push(Json::object({{"from", to_rfc3339(hour.from)}, {"count", hour.count}}));
+    json.set("hours", std::move(by_hour));
     auto may = Json::array();
     may.push(call.may("alert.judge"));
     return json.set("may", std::move(may));

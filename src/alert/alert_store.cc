@@ -41,6 +41,10 @@ CREATE INDEX IF NOT EXISTS alert_signal_by_time ON alert_signal(heard_at);
 CREATE TABLE IF NOT EXISTS alert_count(
   alert BLOB PRIMARY KEY, count INTEGER NOT NULL, last_at INTEGER NOT NULL,
   severity INTEGER NOT NULL, written INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alert_hour(
+  alert BLOB NOT NULL, hour INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY(alert, hour)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS alert_hour_by_time ON alert_hour(hour);
 CREATE INDEX IF NOT EXISTS alert_count_unwritten ON alert_count(alert) WHERE count <> written;
 )";
 
@@ -131,14 +135,21 @@ Result<> hear(store::Write& db, const Signal& signal, const std::string& key, co
     return Done{};
 }
 
-Result<> keep(store::Write& db, const Signal& signal, const AlertId& alert, std::int64_t nth,
+// Which of its alert a signal is, and which of the hour.
+struct Nth {
+    std::int64_t of_alert = 0;
+    std::int64_t of_hour = 0;
+};
+
+Result<> keep(store::Write& db, const Signal& signal, const AlertId& alert, const Nth& nth,
               Time now) {
+    const bool is_shown = nth.of_alert <= said_max || nth.of_hour <= said_in_hour_max;
     std::optional<std::string_view> reference;
     if (!signal.reference.empty()) reference = signal.reference;
     std::optional<std::string_view> raw;
-    if (nth <= said_max && !signal.raw.empty()) raw = signal.raw;
+    if (is_shown && !signal.raw.empty()) raw = signal.raw;
     // Without a number of its own and without its text there is nothing to keep but the count.
-    if (!reference && nth > said_max) return Done{};
+    if (!reference && !is_shown) return Done{};
     TRY(db.execute("INSERT INTO alert_signal(alert, source, reference, host, at, heard_at, raw) "
                    "VALUES(?, ?, ?, ?, ?, ?, ?)",
                    {alert.value, signal.source, reference, signal.host,
@@ -162,6 +173,15 @@ Result<Counted> count(store::Write& db, const AlertId& alert, const Signal& sign
                             return Counted{row.integer(0), static_cast<Severity>(row.integer(1))};
                         }))
         .value_or(Counted{});
+}
+
+Result<std::int64_t> count_in_hour(store::Write& db, const AlertId& alert, Time now) {
+    const auto hour = std::chrono::floor<std::chrono::hours>(now);
+    return TRY(db.first("INSERT INTO alert_hour(alert, hour, count) VALUES(?1, ?2, 1) "
+                        "ON CONFLICT(alert, hour) DO UPDATE SET count = count + 1 RETURNING count",
+                        {alert.value, micros(hour)},
+                        [](const store::Row& row) { return row.integer(0); }))
+        .value_or(0);
 }
 
 // The alert a signal belongs to, from narrow to wide; one is opened where there is none.
@@ -281,7 +301,8 @@ Result<Raised> raise(const incident::Desk& desk, store::Write& db, const journal
         TRY(desk.journal.append(db, actor, Alert::raise(place.alert, signal, *place.opens)));
     TRY(hear(db, signal, place.key, place.alert, now));
     const auto counted = TRY(count(db, place.alert, signal, now));
-    TRY(keep(db, signal, place.alert, counted.count, now));
+    const auto in_hour = TRY(count_in_hour(db, place.alert, now));
+    TRY(keep(db, signal, place.alert, {counted.count, in_hour}, now));
     const bool becomes = signal.severity >= report_from && TRY(is_fresh(db, place.alert));
     if (becomes) {
         const auto alert = TRY(load(desk, db, place.alert));
@@ -328,6 +349,16 @@ Result<std::vector<Said>> said(store::Read& db, const AlertId& id, std::int64_t 
                   });
 }
 
+Result<std::vector<HourCount>> hours(store::Read& db, const AlertId& id, std::int64_t count_max) {
+    auto latest = TRY(db.all("SELECT hour, count FROM alert_hour WHERE alert = ? "
+                             "ORDER BY hour DESC LIMIT ?",
+                             {id.value, count_max}, [](const store::Row& row) {
+                                 return HourCount{moment(row.integer(0)), row.integer(1)};
+                             }));
+    std::ranges::reverse(latest);
+    return latest;
+}
+
 Result<std::vector<AlertRow>> alerts(store::Read& db, const PersonId& who, std::string_view state,
                                      std::int64_t before, std::int64_t count_max) {
     static const std::string seen = team::seen("'alert'", "a.id", "?1");
@@ -369,6 +400,7 @@ Result<> forget_old_signals(const incident::Desk& desk) {
     return desk.store.write([&](store::Write& db) -> Result<> {
         TRY(db.execute("DELETE FROM alert_signal WHERE heard_at < ?", {before}));
         TRY(db.execute("DELETE FROM alert_heard WHERE heard_at < ?", {before}));
+        TRY(db.execute("DELETE FROM alert_hour WHERE hour < ?", {before}));
         return Done{};
     });
 }

@@ -53,8 +53,18 @@ struct Said {
     std::string raw;
 };
 Result<std::vector<Said>> said(store::Read& db, const AlertId& id, std::int64_t count_max);
-/// So many of an alert are kept with their raw text.
+/// So many of an alert are kept with their raw text …
 inline constexpr std::int64_t said_max = 50;
+/// … and so many more of each hour, so that there is evidence of what goes on.
+inline constexpr std::int64_t said_in_hour_max = 5;
+
+/// How often it was said in each hour of the server's clock, oldest first: the last `count_max` in
+/// which it was said at all.
+struct HourCount {
+    Time from{};
+    std::int64_t count = 0;
+};
+Result<std::vector<HourCount>> hours(store::Read& db, const AlertId& id, std::int64_t count_max);
 
 struct AlertRow {
     AlertId id;

@@ -94,6 +94,32 @@ TEST_CASE("after an hour of silence the same thing is a new alert") {
     CHECK(desk.say("scan", "SZK-114").alert != morning.alert);
 }
 
+TEST_CASE("what goes on for hours is one alert with a count of each hour, and evidence of each") {
+    Desk desk;
+    auto& clock = desk.town.clock;
+    clock.advance_to(std::chrono::floor<std::chrono::hours>(clock.now()) +
+                     std::chrono::minutes{90});
+    const auto first = desk.say("scan", "SZK-114");
+    for (int hour = 0; hour < 3; ++hour) {
+        for (int i = 0; i < 100; ++i)
+            CHECK(desk.say("scan", "SZK-114").alert == first.alert);
+        clock.advance_to(clock.now() + std::chrono::minutes{59});
+    }
+    const auto by_hour = sure(
+        desk.town.store->read_for([&](store::Read& db) { return hours(db, first.alert, 48); }));
+    REQUIRE(by_hour.size() == 3);
+    CHECK(by_hour[0].count + by_hour[1].count + by_hour[2].count == 301);
+    CHECK(by_hour[2].count == 100);
+    CHECK(by_hour[2].from - by_hour[0].from == std::chrono::hours{2});
+    const auto kept = sure(
+        desk.town.store->read_for([&](store::Read& db) { return said(db, first.alert, 1'000); }));
+    CHECK(kept.size() == said_max + 2 * said_in_hour_max);
+    CHECK(
+        sure(desk.town.store->read_for([&](store::Read& db) { return hours(db, first.alert, 1); }))
+            .at(0)
+            .from == by_hour[2].from);
+}
+
 TEST_CASE("a storm over five hundred machines and three hundred rules is few alerts") {
     Desk desk;
     for (int host = 0; host < 500; ++host)

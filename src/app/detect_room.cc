@@ -1,8 +1,8 @@
 #include "app/detect_room.h"
 
 #include "app/detect_worker.h"
+#include "app/rule_stamp.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <pthread.h>
 #include <utility>
@@ -45,21 +45,6 @@ std::vector<job::Piece> pieces_of(const std::vector<sandbox::Record>& records) {
     for (const auto& record : records)
         pieces.push_back({record.kind, record.body});
     return pieces;
-}
-
-// A number that another time, size or name of a file changes.
-void mix(std::uint64_t& sum, std::uint64_t value) {
-    sum = (sum ^ value) * 0x9E37'79B9'7F4A'7C15ULL;
-    sum ^= sum >> 29U;
-}
-
-void mix_file(std::uint64_t& sum, const fs::path& file) {
-    std::error_code error;
-    const auto changed = fs::last_write_time(file, error);
-    if (!error) mix(sum, static_cast<std::uint64_t>(changed.time_since_epoch().count()));
-    const auto size = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
-    mix(sum, error ? 0 : static_cast<std::uint64_t>(size));
-    mix(sum, std::hash<std::string>{}(file.string()));
 }
 
 } // namespace
@@ -182,23 +167,14 @@ DetectRoom::Status DetectRoom::status() const {
 
 // Of what is named, whatever is in force.
 std::uint64_t DetectRoom::stamp() const {
-    std::uint64_t sum = 1;
-    mix_file(sum, directory_ / detect_settings_name);
-    const auto settings = read_detect_settings(directory_);
-    if (!settings.ok()) return sum;
-    mix_file(sum, settings.value().log_sources);
-    std::vector<fs::path> files;
-    for (const auto& folder : settings.value().rules) {
-        std::error_code error;
-        files.push_back(folder);
-        for (fs::recursive_directory_iterator at{folder, error}, last; !error && at != last;
-             at.increment(error))
-            files.push_back(at->path());
+    std::vector<fs::path> paths;
+    paths.push_back(directory_ / detect_settings_name);
+    if (const auto settings = read_detect_settings(directory_); settings.ok()) {
+        paths.push_back(settings.value().log_sources);
+        const auto& rules = settings.value().rules;
+        paths.insert(paths.end(), rules.begin(), rules.end());
     }
-    std::ranges::sort(files);
-    for (const auto& file : files)
-        mix_file(sum, file);
-    return sum;
+    return stamp_of(paths);
 }
 
 void DetectRoom::check() {

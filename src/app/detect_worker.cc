@@ -1,5 +1,6 @@
 #include "app/detect_worker.h"
 
+#include "app/scan/lock_in.h"
 #include "app/settings_file.h"
 #include "detect/job/catalogue.h"
 #include "detect/job/messages.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -68,29 +68,14 @@ Result<detect::Program> compiled(const Loaded& from) {
     return detect::compile(std::move(rules), sources);
 }
 
-// A ZIP of two files of one letter, as hexadecimal digits; one is named in the charset of a
-// Japanese Windows, one in UTF-8.
-constexpr std::string_view two_names =
-    "504b030414000000000000607c5d8316dc8c010000000100000002000000836578504b0304140000"
-    "08000000607c5d8316dc8c010000000100000003000000e3818278504b0102140014000000000000"
-    "607c5d8316dc8c01000000010000000200000000000000000000000000000000008365504b010214"
-    "0014000008000000607c5d8316dc8c01000000010000000300000000000000000000000000210000"
-    "00e38182504b0506000000000200020061000000430000000000";
-
 // What libraries would open late (the locale, the time zone, tables of charsets) is opened now, by
 // doing once what a worker does: it could open nothing.
 void warm_up(const detect::Program& program) {
     // glibc looks after the file of a zone that nobody named, each time it is asked.
     ::setenv("TZ", ":/etc/localtime", 0);
     ::tzset();
-    Bytes archive;
-    for (std::size_t at = 0; at + 1 < two_names.size(); at += 2) {
-        unsigned byte = 0;
-        std::from_chars(two_names.data() + at, two_names.data() + at + 2, byte, 16);
-        archive.push_back(static_cast<std::byte>(byte));
-    }
     job::Job once;
-    once.parts.push_back({.name = "a.zip", .bytes = archive});
+    once.parts.push_back({.name = "a.zip", .bytes = zip_of_two_names()});
     const auto done = job::run(program, job::to_bytes(once), {},
                                [](std::uint16_t /*kind*/, ByteView /*body*/) {});
     if (!done.ok()) std::fprintf(stderr, "sokuo: %s\n", describe(done.error()).c_str());

@@ -133,11 +133,6 @@ Result<http::Response> list(const LogRoom* room, const team::Call& call) {
     return http::json_response(200, body);
 }
 
-std::string address_of(const syslog::Door& door) {
-    const bool is_six = door.host.find(':') != std::string::npos;
-    return (is_six ? "[" + door.host + "]:" : door.host + ":") + std::to_string(door.port);
-}
-
 Result<http::Response> sources(const Desk& desk, const LogRoom* room, const team::Call& call) {
     auto body = Json::object({{"listens", room != nullptr}});
     auto doors = Json::array();
@@ -148,7 +143,7 @@ Result<http::Response> sources(const Desk& desk, const LogRoom* room, const team
     const auto& collector = room->collector();
     for (const auto& door : collector.doors())
         doors.push(Json::object({{"way", syslog::way_names.at(static_cast<std::size_t>(door.way))},
-                                 {"address", address_of(door)}}));
+                                 {"address", syslog::address_of(door)}}));
     const auto now = desk.now();
     for (const auto& [sender, host, pulse] : collector.machines()) {
         auto row = Json::object({{"host", host},

@@ -7,6 +7,7 @@
 #include "core/yaml.h"
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace sokuo::app {
@@ -22,6 +23,10 @@ constexpr Message bad_door{"app.syslog_door", "「{0}」では待ち受けられ
                            "Nothing can be awaited at `{0}`."};
 constexpr Message write_door{"app.syslog_write_door", "0.0.0.0:514 の形で書いてください。",
                              "Write it as 0.0.0.0:514."};
+constexpr Message bad_mode{"app.syslog_mode", "「{0}」は、ソケットの許可の形ではありません。",
+                           "`{0}` is no mode of a socket."};
+constexpr Message write_mode{"app.syslog_write_mode", "\"0660\" のように8進数で書いてください。",
+                             "Write it in octal, as \"0660\"."};
 constexpr Message bad_range{"app.syslog_range", "「{0}」は、アドレスの範囲ではありません。",
                             "`{0}` is no range of addresses."};
 constexpr Message write_range{"app.syslog_write_range",
@@ -35,12 +40,28 @@ constexpr Message must_be_here{
 constexpr int days_max = 3'650;
 constexpr int gigabytes_max = 100'000;
 
+unsigned mode_of(const std::string& text, std::size_t line, charter::Sheet& sheet) {
+    unsigned mode = 0;
+    const auto* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, mode, 8);
+    if (read.ec != std::errc{} || read.ptr != end || mode > 0777)
+        sheet.add(charter::Level::error, line, bad_mode, write_mode, {text});
+    return mode;
+}
+
 syslog::Door read_door(const Node& node, charter::Sheet& sheet) {
     charter::Reader in{node, sheet};
     syslog::Door door;
     const auto way = in.choice("way", syslog::way_names);
     for (std::size_t place = 0; place < syslog::way_names.size(); ++place) {
         if (syslog::way_names.at(place) == way) door.way = static_cast<syslog::Way>(place);
+    }
+    if (syslog::is_local(door.way)) {
+        door.path = in.text("path");
+        if (const auto mode = in.optional_text("mode"); !mode.empty())
+            door.mode = mode_of(mode, in.line_of("mode"), sheet);
+        in.finish();
+        return door;
     }
     const auto address = in.text("address");
     const auto parsed = parse_address(address);
@@ -126,6 +147,10 @@ Result<std::optional<LogSettings>> read_log_settings(const fs::path& directory,
     in.finish();
     if (!charter::is_loadable(sheet.problems())) return charter::first_error(sheet.problems());
     for (auto& door : settings.listen.doors) {
+        if (syslog::is_local(door.way)) {
+            door.path = directory / door.path;
+            continue;
+        }
         if (only_loopback && !is_here(door.host))
             return at(failure(Errc::forbidden, must_be_here), std::string{file_name});
         if (door.way == syslog::Way::tls) {

@@ -198,9 +198,9 @@ Result<> open_logs(App& app) {
     app.logs = std::move(room).value();
     if (!app.logs) return Done{};
     for (const auto& door : app.logs->collector().doors())
-        std::printf("listening logs %s %s:%u\n",
+        std::printf("listening logs %s %s\n",
                     std::string{syslog::way_names.at(static_cast<std::size_t>(door.way))}.c_str(),
-                    door.host.c_str(), static_cast<unsigned>(door.port));
+                    syslog::address_of(door).c_str());
     return Done{};
 }
 

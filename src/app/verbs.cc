@@ -152,10 +152,13 @@ std::vector<Verb> verbs_that_detect() {
          "        [--from TIME] [--to TIME] [--utc | --jst] [--jsonl FILE|-] [--csv FILE]\n"
          "        [--timesketch FILE] [--html FILE] [--threads N] [--carve] [--product P]\n"
          "        [--service S] [--category C] [--lang ja|en] [--quiet] [--verbose]",
-         "ログのファイルやフォルダを検知ルールで調べる（- は標準入力）。ルールは付属のものが既定 "
+         "ログのファイルやフォルダを検知ルールで調べる（- "
+         "は標準入力）。ルールは付属のものが既定。\n"
+         "      読む前に自分を閉じ込める（Landlock と seccomp。Landlock がなければ seccomp だけ） "
          "/\n"
          "      looks through logs with Sigma rules (- is standard input); its own rules if none "
-         "are named",
+         "are named;\n"
+         "      locks itself in before (Landlock and seccomp; without Landlock, seccomp alone)",
          {"--rules", "--logsources", "--placeholders", "--min-level", "--from", "--to", "--jsonl",
           "--csv", "--timesketch", "--html", "--threads", "--product", "--service", "--category",
           "--lang"},
@@ -163,6 +166,19 @@ std::vector<Verb> verbs_that_detect() {
          1,
          run_scan,
          paths_more},
+        {"watch",
+         "watch [-] [--socket PATH [--datagram] [--mode MODE] [--clients N]] [--rules PATH]…\n"
+         "        [--logsources FILE] [--placeholders FILE] [--min-level LEVEL] [--utc | --jst]\n"
+         "        [--jsonl FILE|-] [--product P] [--service S] [--category C] [--lang ja|en]\n"
+         "        [--quiet] [--verbose]",
+         "流れてくるログを検知ルールで見張り、その場で知らせる（標準入力か Unix ソケット） /\n"
+         "      watches logs as they come, on standard input or a Unix socket, and tells at once",
+         {"--socket", "--mode", "--clients", "--rules", "--logsources", "--placeholders",
+          "--min-level", "--jsonl", "--product", "--service", "--category", "--lang"},
+         {"--datagram", "--utc", "--jst", "--quiet", "--verbose"},
+         0,
+         run_watch,
+         1},
     };
 }
 

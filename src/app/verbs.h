@@ -72,6 +72,7 @@ int run_restore(const Words& words);
 int run_epoch(const Words& words);
 int run_replay(const Words& words);
 int run_scan(const Words& words);
+int run_watch(const Words& words);
 int run_rules_list(const Words& words);
 int run_rules_test(const Words& words);
 int run_rules_why(const Words& words);

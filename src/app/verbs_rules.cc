@@ -1,6 +1,7 @@
 // Verbs about detection rules: rules list, rules test, rules why, rules import. None needs a
 // running server, and none calls out.
 
+#include "app/scan/lock_in.h"
 #include "app/scan/request.h"
 #include "app/scan/rule_cases.h"
 #include "app/scan/rule_import.h"
@@ -9,6 +10,7 @@
 #include "app/verbs.h"
 #include "detect/report/visible.h"
 #include "detect/report/words.h"
+#include "detect/scan/collect.h"
 #include "detect/sigma/load.h"
 
 #include <algorithm>
@@ -66,6 +68,7 @@ int in_language(const Words& words, Do verb) {
 
 Result<int> list(const Words& words, Language language) {
     auto choice = TRY(choose_rules(words, language));
+    TRY(lock_in({}));
     const auto program = detect::compile(std::move(choice.rules), choice.sources);
     print(words.has("--json") ? rules_json(program) : rules_text(program, language));
     return 0;
@@ -83,6 +86,21 @@ std::vector<fs::path> rules_beside(const std::string& folder) {
     return found;
 }
 
+// What must be readable to look at these files.
+std::vector<fs::path> places_of(const std::vector<std::string>& files) {
+    const detect::Collection collection{files, {}};
+    return {collection.places().begin(), collection.places().end()};
+}
+
+std::vector<std::string> files_of(const RuleCases& cases) {
+    std::vector<std::string> files;
+    for (const auto& each : cases.regressions)
+        files.push_back(each.file);
+    for (const auto& each : cases.examples)
+        files.push_back(each.file);
+    return files;
+}
+
 Result<int> test(const Words& words, Language language) {
     const auto folder = words.plain().empty() ? "." : std::string{words.plain().front()};
     const auto request = TRY(read_request(words, language));
@@ -91,6 +109,7 @@ Result<int> test(const Words& words, Language language) {
     const auto beside = rules_beside(folder);
     if (words.values("--rules").empty() && !beside.empty())
         choice.rules = TRY(detect::load_rules(beside, choice.placeholders));
+    TRY(lock_in({.read = places_of(files_of(cases))}));
     const auto program = detect::compile(std::move(choice.rules), choice.sources);
     const auto outcomes = run_cases(cases, program, request.scan.threads, language);
     if (outcomes.empty()) return failure(Errc::not_found, nothing_to_test, {folder});
@@ -109,7 +128,11 @@ Result<int> test(const Words& words, Language language) {
 
 Result<int> why(const Words& words, Language language) {
     auto choice = TRY(choose_rules(words, language));
-    const auto event = TRY(find_event(std::string{words.plain()[1]}));
+    const std::string named{words.plain()[1]};
+    auto places = places_of({named.substr(0, named.rfind(':'))});
+    places.emplace_back(words.plain()[0]); // A rule may be named by its file.
+    TRY(lock_in({.read = std::move(places)}));
+    const auto event = TRY(find_event(named));
     std::string text;
     TRY(explain(std::string{words.plain()[0]}, std::move(choice), event, language, text));
     print(text);
@@ -144,13 +167,25 @@ fs::path folder_for(const Words& words) {
     return fs::exists(folder / "charter.yaml", error) ? folder / "rules" : folder;
 }
 
+// What comes is written to `folder`, and put in its place from beside it: below the folder above it
+// that there is.
+Result<> lock_in_for_import(const fs::path& folder) {
+    std::error_code error;
+    auto above = fs::absolute(folder, error).parent_path();
+    while (!fs::is_directory(above, error) && above != above.parent_path())
+        above = above.parent_path();
+    return lock_in({.write = above});
+}
+
 Result<int> import_zip(const Words& words, Language language) {
     const std::string file{words.plain().front()};
     const auto zip = TRY(read_text(file, ImportLimits{}.zip_bytes_max));
     const bool is_signed = TRY(check_signature(words, zip));
-    const auto read = TRY(read_rule_zip(zip));
     auto choice = TRY(choose_rules(words, language));
     choice.rules = {};
+    const auto folder = folder_for(words);
+    TRY(lock_in_for_import(folder));
+    const auto read = TRY(read_rule_zip(zip));
     for (const auto& [name, text] : read.files)
         if (fs::path{name}.extension() == ".yml" || fs::path{name}.extension() == ".yaml")
             detect::read_rules(text, name, choice.placeholders, choice.rules);
@@ -158,7 +193,6 @@ Result<int> import_zip(const Words& words, Language language) {
     print(unusable_text(program, language));
     const auto usable = usable_rules(program);
     if (usable == 0) return failure(Errc::invalid, no_usable_rule);
-    const auto folder = folder_for(words);
     TRY(put_rules(read, folder));
     print(say(is_signed ? signature_fits : not_signed, language) + "\n");
     print(say(imported, language,

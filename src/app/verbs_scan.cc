@@ -1,5 +1,6 @@
 // The verb that looks through logs: scan. It needs no data directory and changes nothing.
 
+#include "app/scan/lock_in.h"
 #include "app/scan/request.h"
 #include "app/scan/scan_report.h"
 #include "app/verbs.h"
@@ -17,10 +18,17 @@ constexpr int found = 1;
 constexpr int wrong_usage = 2;
 constexpr int in_part = 3;
 
+// From here on only what was named can be read, and nothing be written but what is open.
+sandbox::Room room_of(const detect::Collection& collection) {
+    const auto& places = collection.places();
+    return {.read = {places.begin(), places.end()}};
+}
+
 Result<int> scan_paths(const ScanRequest& request, RuleChoice choice) {
     const auto program = detect::compile(std::move(choice.rules), choice.sources);
     detect::Collection collection{request.paths, request.collect};
     const auto report = TRY(ScanReport::open(request, collection));
+    TRY(lock_in(room_of(collection)));
     const auto next = [&] { return collection.next(); };
     const auto totals = detect::scan(program, next, request.scan, *report);
     report->finish(program, totals, std::move(choice.from));

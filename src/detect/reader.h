@@ -24,6 +24,9 @@ public:
     /// `unavailable` (the disk), `corrupt` (a damaged archive; what came before stays good),
     /// `too_large` (more comes out than the limit).
     virtual Result<std::size_t> read(std::span<std::byte> room) = 0;
+    /// A connection: the last `read` gave 0 because there is nothing yet, and not at its end. Then
+    /// it may have given less than asked for, too.
+    [[nodiscard]] virtual bool is_waiting() const { return false; }
 };
 
 /// A piece of a file that can be read alone.
@@ -61,7 +64,8 @@ public:
     virtual ~Reader() = default;
     /// `evtx`, `jsonl`, `eve`, `syslog`, `csv` …: for people.
     [[nodiscard]] virtual std::string_view format() const = 0;
-    /// The next block; false at the end. Errors: those of the stream, once; then the end.
+    /// The next block; false at the end, and of a stream that waits as long as no record is whole.
+    /// Errors: those of the stream, once; then the end.
     virtual Result<bool> cut(Block& block) = 0;
     [[nodiscard]] virtual std::unique_ptr<Desk> desk(const Names& names) const = 0;
     /// Hands the events of a block to `sink`, in the order of the file. `desk` is one of this

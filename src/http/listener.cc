@@ -63,13 +63,14 @@ std::string peer_of(const sockaddr_storage& address) {
     return "unix";
 }
 
+// Whichever kind of socket is there: only one that nobody holds refuses.
 bool answers(const sockaddr_un& address) {
     auto copy = address;
-    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (probe < 0) return true;
-    const bool is_connected = ::connect(probe, generic(copy), sizeof copy) == 0;
+    const bool is_dead = ::connect(probe, generic(copy), sizeof copy) != 0 && errno == ECONNREFUSED;
     ::close(probe);
-    return is_connected;
+    return !is_dead;
 }
 
 } // namespace
@@ -99,7 +100,7 @@ Result<TcpListener> open_tcp(const std::string& address, std::uint16_t port) {
     return TcpListener{made, ntohs(actual.sin6_port)};
 }
 
-Result<int> open_unix(const std::filesystem::path& path) {
+Result<int> open_unix(const std::filesystem::path& path, UnixSocket socket) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     const auto& text = path.native();
@@ -112,14 +113,30 @@ Result<int> open_unix(const std::filesystem::path& path) {
         if (answers(address)) return failure(Errc::unavailable, address_in_use, {text});
         ::unlink(text.c_str());
     }
-    const int made = ::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const int kind = socket.is_datagram ? SOCK_DGRAM : SOCK_STREAM;
+    const int made = ::socket(AF_UNIX, kind | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (made < 0) return unusable(made, text);
-    // Nobody can connect between bind and chmod: that takes listen.
+    // Nobody can connect between bind and chmod: that takes listen. For datagrams the program's
+    // umask leaves nothing to others until then.
     if (::bind(made, generic(address), sizeof address) != 0 ||
-        ::chmod(text.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0 ||
-        ::listen(made, backlog) != 0)
+        ::chmod(text.c_str(), static_cast<mode_t>(socket.mode)) != 0 ||
+        (!socket.is_datagram && ::listen(made, backlog) != 0))
         return unusable(made, text);
     return made;
+}
+
+SocketFile::SocketFile(std::filesystem::path path) : path_{std::move(path)} {
+    struct stat found {};
+    if (::lstat(path_.c_str(), &found) != 0) return;
+    device_ = found.st_dev;
+    inode_ = found.st_ino;
+}
+
+SocketFile::~SocketFile() {
+    struct stat found {};
+    const bool is_same =
+        ::lstat(path_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == inode_;
+    if (is_same) ::unlink(path_.c_str());
 }
 
 Accepted accept_one(int listening) {

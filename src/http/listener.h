@@ -19,9 +19,27 @@ struct TcpListener {
 
 /// `address` is numeric. Errors: `invalid` for what is no address, `unavailable` when it is in use.
 [[nodiscard]] Result<TcpListener> open_tcp(const std::string& address, std::uint16_t port);
-/// Mode 0660. Replaces a socket nobody answers on. Errors: `invalid` (too long, or something else
-/// is there), `unavailable`.
-[[nodiscard]] Result<int> open_unix(const std::filesystem::path& path);
+struct UnixSocket {
+    unsigned mode = 0660;     ///< Who may write into it.
+    bool is_datagram = false; ///< As /dev/log is; otherwise connections.
+};
+/// Non-blocking. Replaces a socket nobody answers on. Errors: `invalid` (too long, or something
+/// else is there), `unavailable`.
+[[nodiscard]] Result<int> open_unix(const std::filesystem::path& path, UnixSocket socket = {});
+/// Takes the name of a socket away with itself, unless somebody else's stands there by then.
+class SocketFile {
+public:
+    explicit SocketFile(std::filesystem::path path);
+    ~SocketFile();
+    SocketFile(const SocketFile&) = delete;
+    SocketFile& operator=(const SocketFile&) = delete;
+
+private:
+    std::filesystem::path path_;
+    std::uint64_t device_ = 0;
+    std::uint64_t inode_ = 0;
+};
+
 struct Accepted {
     int descriptor = -1; ///< Non-blocking; below zero: there is none.
     std::string peer{};  ///< Its canonical address; `unix`.

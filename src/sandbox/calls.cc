@@ -22,11 +22,21 @@ Error filter_error(int number) {
                    std::string{"seccomp: "} + strerror(number));
 }
 
+std::uint32_t action_for(CallFilter::Rest rest) {
+    switch (rest) {
+    case CallFilter::Rest::allowed: return SCMP_ACT_ALLOW;
+    case CallFilter::Rest::deadly: return SCMP_ACT_KILL_PROCESS;
+    case CallFilter::Rest::refused: return SCMP_ACT_ERRNO(EPERM);
+    }
+    return SCMP_ACT_KILL_PROCESS;
+}
+
 } // namespace
 
 CallFilter::CallFilter(Rest rest)
-    : context_{seccomp_init(rest == Rest::allowed ? SCMP_ACT_ALLOW : SCMP_ACT_KILL_PROCESS)},
-      action_{rest == Rest::allowed ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_ALLOW} {
+    : context_{seccomp_init(action_for(rest))}, action_{rest == Rest::allowed
+                                                            ? SCMP_ACT_ERRNO(EPERM)
+                                                            : SCMP_ACT_ALLOW} {
     if (context_ == nullptr) {
         refused_ = ENOMEM;
         return;
@@ -57,6 +67,21 @@ void CallFilter::list_unless(int call, unsigned argument, std::uint64_t value) {
 void CallFilter::list_without(int call, unsigned argument, std::uint64_t bits) {
     const scmp_arg_cmp when{argument, SCMP_CMP_MASKED_EQ, bits, 0};
     if (refused_ == 0) note(seccomp_rule_add_array(context_, action_, call, 1, &when));
+}
+
+void CallFilter::list_with(int call, unsigned argument, std::uint64_t bits) {
+    const scmp_arg_cmp when{argument, SCMP_CMP_MASKED_EQ, bits, bits};
+    if (refused_ == 0) note(seccomp_rule_add_array(context_, action_, call, 1, &when));
+}
+
+void CallFilter::list_when(int call, unsigned argument, std::uint64_t value) {
+    const scmp_arg_cmp when{argument, SCMP_CMP_EQ, value, 0};
+    if (refused_ == 0) note(seccomp_rule_add_array(context_, action_, call, 1, &when));
+}
+
+void CallFilter::deny_existence(int call) {
+    if (refused_ == 0)
+        note(seccomp_rule_add_array(context_, SCMP_ACT_ERRNO(ENOSYS), call, 0, nullptr));
 }
 
 Result<> CallFilter::load_for_all_threads() {

@@ -1,7 +1,8 @@
 #pragma once
 
-// Which system calls a process may still make (seccomp), as two lists: all but some, which then
-// fail with EPERM and the process lives on; or none but some, and any other kills it.
+// Which system calls a process may still make (seccomp), as a list: all but some, which then fail
+// with EPERM and the process lives on; or none but some, and any other kills it, or fails with
+// EPERM.
 //
 // The first thing refused is kept and given by whatever ends the list. Errors: `unavailable`.
 
@@ -18,7 +19,7 @@ namespace sokuo::sandbox {
 
 class CallFilter {
 public:
-    enum class Rest : std::uint8_t { allowed, deadly };
+    enum class Rest : std::uint8_t { allowed, deadly, refused };
 
     /// What becomes of a call that is not on the list.
     explicit CallFilter(Rest rest);
@@ -34,6 +35,12 @@ public:
     void list_unless(int call, unsigned argument, std::uint64_t value);
     /// On the list when none of `bits` are set in its argument (from 0).
     void list_without(int call, unsigned argument, std::uint64_t bits);
+    /// On the list when all of `bits` are set in its argument.
+    void list_with(int call, unsigned argument, std::uint64_t bits);
+    /// On the list when its argument is `value`.
+    void list_when(int call, unsigned argument, std::uint64_t value);
+    /// As if the kernel had no such call: whoever makes it has another way.
+    void deny_existence(int call);
 
     /// In force at once, for all threads of the process. Requires no_new_privs.
     Result<> load_for_all_threads();

@@ -8,6 +8,7 @@
 #include <string>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -64,36 +65,75 @@ std::uint64_t wanted_in_directory(int abi) {
     return wanted;
 }
 
-int allow_below(int ruleset, const std::filesystem::path& directory, int abi) {
-    const int parent = ::open(directory.c_str(), O_PATH | O_CLOEXEC | O_DIRECTORY);
-    if (parent < 0) return errno;
+// Zero, or why not.
+int allow(int ruleset, int place, std::uint64_t wanted) {
     landlock_path_beneath_attr below{};
-    below.allowed_access = wanted_in_directory(abi);
-    below.parent_fd = parent;
+    below.allowed_access = wanted;
+    below.parent_fd = place;
     const bool done =
         ::syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &below, 0) == 0;
-    const int refused = done ? 0 : errno;
+    return done ? 0 : errno;
+}
+
+int allow_below(int ruleset, const std::filesystem::path& directory, std::uint64_t wanted) {
+    const int parent = ::open(directory.c_str(), O_PATH | O_CLOEXEC | O_DIRECTORY);
+    if (parent < 0) return errno;
+    const int refused = allow(ruleset, parent, wanted);
     ::close(parent);
     return refused;
 }
 
-// `directory` may be null: then no file at all, and no port to listen on either.
-Result<Confinement> restrict_to(const std::filesystem::path* directory) {
+// A file, or a folder and what is in it. What is not there cannot be read anyway; pipes (EBADFD)
+// are outside of what Landlock knows.
+int allow_reading(int ruleset, const std::filesystem::path& path) {
+    const int place = ::open(path.c_str(), O_PATH | O_CLOEXEC);
+    if (place < 0) return 0;
+    struct stat about {};
+    std::uint64_t wanted = LANDLOCK_ACCESS_FS_READ_FILE;
+    if (::fstat(place, &about) == 0 && S_ISDIR(about.st_mode))
+        wanted |= LANDLOCK_ACCESS_FS_READ_DIR;
+    const int refused = allow(ruleset, place, wanted);
+    ::close(place);
+    return refused == EBADFD ? 0 : refused;
+}
+
+// What is left of the files, put into a ruleset. Gives zero, or why not.
+using Allowing = int (*)(int ruleset, int abi, const void* room);
+
+int allow_nothing(int, int, const void*) {
+    return 0;
+}
+
+int allow_directory(int ruleset, int abi, const void* directory) {
+    return allow_below(ruleset, *static_cast<const std::filesystem::path*>(directory),
+                       wanted_in_directory(abi));
+}
+
+int allow_room(int ruleset, int abi, const void* of) {
+    const auto& room = *static_cast<const Room*>(of);
+    for (const auto& path : room.read)
+        if (const int refused = allow_reading(ruleset, path); refused != 0) return refused;
+    if (room.write.empty()) return 0;
+    std::uint64_t wanted =
+        wanted_in_directory(abi) | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR;
+    if (abi >= 2) wanted |= refer;
+    return allow_below(ruleset, room.write, wanted);
+}
+
+Result<Confinement> restrict_to(Allowing left, const void* room, bool can_listen) {
     give_up_privileges();
     const auto abi = static_cast<int>(
         ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION));
     if (abi <= 0) return Confinement{};
     auto rules = handled_by(abi);
-    if (directory == nullptr && abi >= 4) rules.net |= bind_tcp;
+    if (!can_listen && abi >= 4) rules.net |= bind_tcp;
     const auto ruleset =
         static_cast<int>(::syscall(SYS_landlock_create_ruleset, &rules, size_for(abi), 0));
     if (ruleset < 0) return confine_error("landlock_create_ruleset", errno);
-    int refused = directory == nullptr ? 0 : allow_below(ruleset, *directory, abi);
+    int refused = left(ruleset, abi, room);
     if (refused == 0 && ::syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) refused = errno;
     ::close(ruleset);
-    if (refused != 0)
-        return confine_error("landlock " + (directory == nullptr ? "" : directory->string()),
-                             refused);
+    if (refused != 0) return confine_error("landlock", refused);
     return Confinement{.landlock_abi = abi};
 }
 
@@ -109,11 +149,15 @@ void give_up_privileges() {
 }
 
 Result<Confinement> confine_files() {
-    return restrict_to(nullptr);
+    return restrict_to(allow_nothing, nullptr, false);
 }
 
 Result<Confinement> confine_files(const std::filesystem::path& directory) {
-    return restrict_to(&directory);
+    return restrict_to(allow_directory, &directory, true);
+}
+
+Result<Confinement> confine_files(const Room& room) {
+    return restrict_to(allow_room, &room, false);
 }
 
 bool is_sanitized() {

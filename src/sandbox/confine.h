@@ -9,6 +9,7 @@
 #include "core/result.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace sokuo::sandbox {
 
@@ -26,6 +27,15 @@ void give_up_privileges();
 
 /// The same, but files below `directory` can still be read, written, made and removed.
 [[nodiscard]] Result<Confinement> confine_files(const std::filesystem::path& directory);
+
+/// The same, but what lies at or below `read` (files or folders) can still be read, and files below
+/// `write` (a folder; may be empty) also written, made, renamed and removed. A path that is not
+/// there gives nothing.
+struct Room {
+    std::vector<std::filesystem::path> read{};
+    std::filesystem::path write{};
+};
+[[nodiscard]] Result<Confinement> confine_files(const Room& room);
 
 /// Whether this build runs under a sanitizer that needs what confinement takes away.
 [[nodiscard]] bool is_sanitized();

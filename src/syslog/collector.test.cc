@@ -6,10 +6,12 @@
 #include <arpa/inet.h>
 #include <array>
 #include <atomic>
+#include <cstring>
 #include <filesystem>
 #include <netinet/in.h>
 #include <set>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <thread>
 #include <unistd.h>
 
@@ -27,6 +29,14 @@ public:
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         ::inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+        auto* generic = static_cast<sockaddr*>(static_cast<void*>(&address));
+        is_connected = ::connect(descriptor_, generic, sizeof address) == 0;
+    }
+    Sender(int type, const fs::path& path)
+        : descriptor_{::socket(AF_UNIX, type | SOCK_CLOEXEC, 0)} {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
         auto* generic = static_cast<sockaddr*>(static_cast<void*>(&address));
         is_connected = ::connect(descriptor_, generic, sizeof address) == 0;
     }
@@ -74,7 +84,8 @@ struct House {
         auto opened = LogStore::open(folder, {.free_bytes_min = 0}, random);
         REQUIRE(opened.ok());
         store = std::move(opened).value();
-        rules.doors.push_back({.way = way, .host = "127.0.0.1"});
+        door = fs::temp_directory_path() / ("sokuo-door-" + std::to_string(::getpid()));
+        rules.doors.push_back({.way = way, .host = "127.0.0.1", .path = door, .mode = 0600});
         auto started = Collector::start(std::move(rules), *store, clock, in_japan, {});
         REQUIRE(started.ok());
         collector = std::move(started).value();
@@ -98,6 +109,7 @@ struct House {
     SystemRandom random;
     WallClock clock;
     fs::path folder;
+    fs::path door; ///< Of the ways that have a path.
     std::unique_ptr<LogStore> store;
     std::unique_ptr<Collector> collector;
 };
@@ -130,6 +142,73 @@ TEST_CASE("a stream is read to its end, counted or not, and half a line is kept"
     house.await(4);
     CHECK(house.lines() ==
           Lines{"<36>1 - vm a - - - 一", "<36>1 - vm a - - - 二", "<36>three", "<36>ha"});
+}
+
+TEST_CASE("a program of this machine writes into a Unix socket, by connections or datagrams") {
+    const auto name = [] {
+        std::array<char, 256> room{};
+        ::gethostname(room.data(), room.size() - 1);
+        return std::string{room.data()};
+    }();
+    for (const auto way : {Way::local, Way::local_datagram}) {
+        const auto range = Range::parse("192.0.2.0/24");
+        REQUIRE(range.ok());
+        House house{way, {.senders = {range.value()}, .connections_of_one_max = 1}};
+        CHECK(fs::status(house.door).permissions() ==
+              (fs::perms::owner_read | fs::perms::owner_write));
+        const int type = way == Way::local ? SOCK_STREAM : SOCK_DGRAM;
+        const Sender one{type, house.door};
+        const Sender two{type, house.door};
+        CHECK(one.send("{\"event_type\":\"alert\",\"src_ip\":\"192.0.2.1\"}\n"));
+        house.await(1);
+        CHECK(two.send("<36>Nov 23 01:05:27 sshd[7]: 認証に失敗\n"));
+        house.await(2);
+        CHECK(house.lines().back() == "<36>Nov 23 01:05:27 sshd[7]: 認証に失敗");
+        const auto machines = house.collector->machines();
+        REQUIRE(machines.size() == 1);
+        CHECK(machines.front().host == name);
+        CHECK(machines.front().sender == name);
+        house.collector.reset();
+        CHECK(!fs::exists(house.door));
+    }
+}
+
+TEST_CASE("what a Unix datagram has too much is cut and marked") {
+    House house{Way::local_datagram};
+    const Sender sender{SOCK_DGRAM, house.door};
+    CHECK(sender.send("<36>" + std::string(100'000, 'x')));
+    house.await(1);
+    CHECK(house.lines().front().size() == std::size_t{64} * 1024);
+    std::vector<bool> cut;
+    house.store->each_after(0, [&](const Record& record) {
+        cut.push_back(record.marks.has(Mark::cut));
+        return true;
+    });
+    CHECK(cut == std::vector<bool>{true});
+}
+
+TEST_CASE("a socket somebody answers on is not taken, and one nobody does is") {
+    House house{Way::local};
+    const auto again = [&] {
+        ListenRules rules;
+        rules.doors.push_back({.way = Way::local, .path = house.door});
+        return Collector::start(std::move(rules), *house.store, house.clock, in_japan, {});
+    };
+    const auto taken = again();
+    REQUIRE(!taken.ok());
+    CHECK(taken.error().code == Errc::unavailable);
+    house.collector.reset();
+    { // Whoever dies takes nothing away.
+        const int left = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::strncpy(address.sun_path, house.door.c_str(), sizeof address.sun_path - 1);
+        auto* generic = static_cast<sockaddr*>(static_cast<void*>(&address));
+        REQUIRE(::bind(left, generic, sizeof address) == 0);
+        ::close(left);
+    }
+    CHECK(fs::exists(house.door));
+    CHECK(again().ok());
 }
 
 TEST_CASE("strangers are turned away and counted") {

@@ -21,8 +21,18 @@
 namespace sokuo::syslog {
 
 /// How it came in.
-enum class Way : std::uint8_t { udp, tcp, tls };
-inline constexpr std::array<std::string_view, 3> way_names{"udp", "tcp", "tls"};
+enum class Way : std::uint8_t {
+    udp,
+    tcp,
+    tls,
+    local,          ///< A Unix socket with connections.
+    local_datagram, ///< One as /dev/log is.
+};
+inline constexpr std::array<std::string_view, 5> way_names{"udp", "tcp", "tls", "unix",
+                                                           "unix_datagram"};
+[[nodiscard]] constexpr bool is_local(Way way) {
+    return way == Way::local || way == Way::local_datagram;
+}
 
 /// What stands in it: words, JSON of any kind, Suricata's EVE, ArcSight's CEF, QRadar's LEEF.
 enum class Kind : std::uint8_t { text, json, eve, cef, leef };
@@ -70,7 +80,7 @@ private:
 struct Arrival {
     Time received_at{};
     Way way = Way::udp;
-    std::string sender{}; ///< The peer's address in its canonical spelling.
+    std::string sender{}; ///< The peer's address in its canonical spelling; this machine's name.
     std::string raw{};    ///< Without the count, and without the line feed behind it.
     Marks marks{};
 };

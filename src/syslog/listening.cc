@@ -6,6 +6,7 @@
 #include "syslog/udp.h"
 
 #include <algorithm>
+#include <array>
 #include <list>
 #include <map>
 #include <mutex>
@@ -30,6 +31,13 @@ constexpr int turns_max = 16;
 /// Who has been quiet for so long goes first when there is no more room.
 constexpr auto idle_min = std::chrono::seconds{60};
 
+// Who speaks through a Unix socket.
+std::string own_name() {
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0 || name.front() == '\0') return "unix";
+    return name.data();
+}
+
 bool is_line_end(char byte) {
     return byte == '\n' || byte == '\r' || byte == '\0';
 }
@@ -53,8 +61,10 @@ struct Listening::Inside {
     using Streams = std::list<Stream>;
 
     struct Datagrams {
-        Datagrams(http::Loop& loop, int its_descriptor) : watch{loop, its_descriptor} {}
+        Datagrams(http::Loop& loop, int its_descriptor, Way its_way)
+            : watch{loop, its_descriptor}, way{its_way} {}
         http::Watch watch;
+        Way way;
         std::uint64_t kernel_dropped = 0;
     };
 
@@ -67,6 +77,8 @@ struct Listening::Inside {
     std::list<Datagrams> datagrams{};
     std::list<http::Listener> listeners{};
     std::list<std::unique_ptr<http::TlsContext>> contexts{};
+    std::list<http::SocketFile> files{};
+    std::string here = own_name();
     Streams streams{};
     std::map<std::string, std::size_t, std::less<>> of_one{};
     bool is_ending = false;
@@ -82,7 +94,8 @@ struct Listening::Inside {
     void begin();
     void end();
     void read_datagrams(Datagrams& from);
-    void take_datagram(std::string_view bytes, const std::string& sender);
+    void take_datagram(std::string_view bytes, Way way, const std::string& sender);
+    [[nodiscard]] bool may_come_in(Way way, const std::string& peer);
     void welcome(int descriptor, std::string peer, Way way, const http::TlsContext* tls);
     [[nodiscard]] bool make_room();
     void read_stream(Streams::iterator stream);
@@ -99,7 +112,21 @@ Result<> Listening::Inside::open(Door& door) {
     if (door.way == Way::udp) {
         const auto opened = TRY(open_udp(door.host, door.port));
         door.port = opened.port;
-        datagrams.emplace_back(loop, opened.descriptor);
+        datagrams.emplace_back(loop, opened.descriptor, door.way);
+        return Done{};
+    }
+    if (is_local(door.way)) {
+        const bool is_datagram = door.way == Way::local_datagram;
+        const int opened =
+            TRY(http::open_unix(door.path, {.mode = door.mode, .is_datagram = is_datagram}));
+        files.emplace_back(door.path);
+        if (is_datagram)
+            datagrams.emplace_back(loop, opened, door.way);
+        else
+            listeners.emplace_back(loop, opened,
+                                   [this, way = door.way](int descriptor, std::string) {
+                                       welcome(descriptor, here, way, nullptr);
+                                   });
         return Done{};
     }
     const http::TlsContext* tls = nullptr;
@@ -138,14 +165,14 @@ void Listening::Inside::count_streams() {
 
 // -- Datagrams ------------------------------------------------------------------------------------
 
-void Listening::Inside::take_datagram(std::string_view bytes, const std::string& sender) {
-    if (!may_send(rules.senders, sender)) return refuse(sender);
+void Listening::Inside::take_datagram(std::string_view bytes, Way way, const std::string& sender) {
+    if (!is_local(way) && !may_send(rules.senders, sender)) return refuse(sender);
     while (!bytes.empty() && is_line_end(bytes.back()))
         bytes.remove_suffix(1);
     if (bytes.empty()) return;
     const bool is_cut = bytes.size() > rules.line_bytes_max;
     const bool is_in = queue.offer({.received_at = clock.now(),
-                                    .way = Way::udp,
+                                    .way = way,
                                     .sender = sender,
                                     .raw = std::string{bytes.substr(0, rules.line_bytes_max)},
                                     .marks = is_cut ? Marks{Mark::cut} : Marks{}});
@@ -157,10 +184,11 @@ void Listening::Inside::take_datagram(std::string_view bytes, const std::string&
 void Listening::Inside::read_datagrams(Datagrams& from) {
     const auto before = from.kernel_dropped;
     for (int turn = 0; turn < turns_max; ++turn) {
-        const bool is_more = udp.read(from.watch.descriptor(), from.kernel_dropped,
-                                      [this](std::string_view bytes, const std::string& sender) {
-                                          take_datagram(bytes, sender);
-                                      });
+        const bool is_more =
+            udp.read(from.watch.descriptor(), from.kernel_dropped,
+                     [&](std::string_view bytes, const std::string& sender) {
+                         take_datagram(bytes, from.way, is_local(from.way) ? here : sender);
+                     });
         if (!is_more) break;
     }
     if (from.kernel_dropped != before) {
@@ -181,10 +209,16 @@ bool Listening::Inside::make_room() {
     return true;
 }
 
+// Programs of this machine are many behind one name; who of them may is said by the file's mode.
+bool Listening::Inside::may_come_in(Way way, const std::string& peer) {
+    if (is_local(way)) return make_room();
+    return may_send(rules.senders, peer) && of_one[peer] < rules.connections_of_one_max &&
+           make_room();
+}
+
 void Listening::Inside::welcome(int descriptor, std::string peer, Way way,
                                 const http::TlsContext* tls) {
-    const bool is_one_of_too_many = of_one[peer] >= rules.connections_of_one_max;
-    if (is_ending || !may_send(rules.senders, peer) || is_one_of_too_many || !make_room()) {
+    if (is_ending || !may_come_in(way, peer)) {
         if (of_one[peer] == 0) of_one.erase(peer);
         refuse(peer); // Before they can know.
         ::close(descriptor);
@@ -320,6 +354,12 @@ Result<std::unique_ptr<Listening>> Listening::start(ListenRules rules, Queue& qu
         return because(failure(Errc::unavailable, no_thread), error.what());
     }
     return std::unique_ptr<Listening>{new Listening{std::move(inside)}};
+}
+
+std::string address_of(const Door& door) {
+    if (is_local(door.way)) return door.path.string();
+    const bool is_six = door.host.find(':') != std::string::npos;
+    return (is_six ? "[" + door.host + "]:" : door.host + ":") + std::to_string(door.port);
 }
 
 const std::vector<Door>& Listening::doors() const {

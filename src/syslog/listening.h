@@ -1,11 +1,13 @@
 #pragma once
 
-// Taking lines in: UDP (RFC 5426), TCP (RFC 6587) and TLS (RFC 5425), on one thread of its own.
+// Taking lines in: UDP (RFC 5426), TCP (RFC 6587), TLS (RFC 5425) and Unix sockets, on one thread
+// of its own.
 //
 // Whoever is not among the senders is turned away, and so is who opens more connections than one
 // machine needs. A connection is read only while there is room in the queue: then its sender waits,
 // and nothing is lost. A datagram that finds no room is dropped and counted, as are those the
-// kernel dropped (SO_RXQ_OVFL).
+// kernel dropped (SO_RXQ_OVFL). Who may write into a Unix socket is said by its file's mode; its
+// sender is this machine.
 //
 // Ending: every stream is told that we end (FIN) and is read until its sender has ended too, or for
 // `drain_max`; what was read of it is in the queue. Syslog has no receipts: a sender that goes on
@@ -32,7 +34,11 @@ struct Door {
     std::uint16_t port = 0; ///< 0: one that is free.
     std::filesystem::path certificate{};
     std::filesystem::path key{};
+    std::filesystem::path path{}; ///< Of a Unix socket, which has no host.
+    unsigned mode = 0660;
 };
+/// `192.0.2.7:514`, `[2001:db8::1]:514`, or the path.
+[[nodiscard]] std::string address_of(const Door& door);
 
 struct ListenRules {
     std::vector<Door> doors{};
@@ -55,8 +61,8 @@ struct Tally {
 
 class Listening {
 public:
-    /// `queue` and `clock` must outlive it. Errors: `invalid` (an address, a certificate),
-    /// `unavailable` (in use), with the door's address.
+    /// `queue` and `clock` must outlive it. Errors: `invalid` (an address, a certificate, a
+    /// path), `unavailable` (in use), with the door's address.
     static Result<std::unique_ptr<Listening>> start(ListenRules rules, Queue& queue,
                                                     const Clock& clock);
     /// Ends it, draining what is under way.

@@ -26,7 +26,8 @@ constexpr Message in_use{"syslog.udp_in_use",
                          "and whether a port below 1024 is allowed."};
 
 constexpr std::size_t batch = 64;
-constexpr std::size_t datagram_max = std::size_t{64} * 1024;
+/// One more than UDP has: of a Unix socket's, which may be longer, it is seen that it was cut.
+constexpr std::size_t datagram_max = std::size_t{64} * 1024 + 1;
 /// Asked for; the kernel gives what it allows (net.core.rmem_max).
 constexpr int kernel_room = 8 << 20;
 
@@ -42,6 +43,7 @@ std::string address_of(const sockaddr_storage& address) {
         std::memcpy(&four, &address, sizeof four);
         return ::inet_ntop(AF_INET, &four.sin_addr, text.data(), text.size());
     }
+    if (address.ss_family != AF_INET6) return "unix";
     sockaddr_in6 six{};
     std::memcpy(&six, &address, sizeof six);
     return http::canonical_address(::inet_ntop(AF_INET6, &six.sin6_addr, text.data(), text.size()));

@@ -28,7 +28,8 @@ public:
     UdpReader(const UdpReader&) = delete;
     UdpReader& operator=(const UdpReader&) = delete;
 
-    /// `sender` in its canonical spelling. A datagram longer than 64 KiB does not exist.
+    /// `sender` in its canonical spelling, or `unix`. No UDP datagram is longer than 64 KiB; of a
+    /// Unix socket's comes one byte more, and no more.
     using Take = std::function<void(std::string_view bytes, const std::string& sender)>;
     /// One batch; gives whether there may be more. `kernel_dropped` becomes what the kernel says it
     /// dropped at this socket since it was opened.

@@ -1,6 +1,7 @@
 // Logs as strangers give them: what a file is, how it is cut and what its events are. The same
 // bytes cut at other places give the same events, whatever text an event holds is UTF-8, and a log
-// given as another kind than it is does no harm. The first byte says which kind; 0: as recognised.
+// given as another kind than it is does no harm; nor does a stream. The first byte says which kind;
+// 0: as recognised.
 
 #include "core/text.h"
 #include "detect/input/members.h"
@@ -11,6 +12,7 @@
 #include "detect/logs/table.h"
 #include "detect/logs/web.h"
 #include "detect/logs/windows_xml.h"
+#include "detect/stream/feed.h"
 #include "fuzz.h"
 
 #include <memory>
@@ -102,12 +104,46 @@ void read_as_recognised(std::string_view text) {
     }
 }
 
+class NamedEar final : public NamedSink {
+public:
+    void take(const Event& event, const Names& names) override {
+        Listener listener{names};
+        listener.take(event);
+        all += listener.heard;
+    }
+    std::string all;
+};
+
+// A connection is read as it comes. What it is seen to be may hang on how much came first; lines
+// are lines, however they come.
+void read_as_stream(std::string_view text, std::size_t piece) {
+    const auto heard = [&](Feed::Form form, std::size_t bytes) {
+        const Names names;
+        LineDesks desks{names, {}};
+        Feed feed{desks, form};
+        NamedEar ear;
+        Tally tally;
+        for (std::size_t at = 0; at < text.size(); at += bytes)
+            if (!feed.add(as_bytes(text.substr(at, bytes)), ear, tally).ok()) return ear.all;
+        static_cast<void>(feed.finish(ear, tally));
+        ear.all += " unreadable " + std::to_string(tally.unreadable);
+        return ear.all;
+    };
+    const auto whole = heard(Feed::Form::lines, text.size());
+    fuzz::must(whole == heard(Feed::Form::lines, piece));
+    static_cast<void>(heard(Feed::Form::seen, piece));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
-    const unsigned kind = data[0] % 12U;
+    const unsigned kind = data[0] % 13U;
     const auto text = fuzz::text(data + 1, size - 1);
+    if (kind == 12) {
+        read_as_stream(text, data[0] / 13U + 1U);
+        return 0;
+    }
     if (kind == 0) {
         read_as_recognised(text);
         return 0;

@@ -9,6 +9,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import time
 import unittest
@@ -149,6 +150,39 @@ class Streams(Detection):
         while not self.alerts() and time.monotonic() < until:
             time.sleep(0.1)
         return list(self.alerts())
+
+    def test_a_program_of_this_machine_writes_into_a_unix_socket_and_its_lines_are_the_evidence(self):
+        self.city.stop()
+        (self.city.directory / "syslog.yaml").write_text(loggers.settings(
+            self.ports, "raise: {eve: -1}").replace(
+                "listen:", "listen:\n  - {way: unix, path: run.sock}\n"
+                "  - {way: unix_datagram, path: dev-log, mode: '0600'}"))
+        (self.rules / "eve.yml").write_text(
+            "title: Suricata Saw Something\nid: 5a6d5a52-0c1c-4a59-8b9f-0f8f6c3f7a02\nauthor: Test\n"
+            "logsource: {product: suricata}\ndetection: {s: {event_type: alert}, condition: s}\nlevel: medium\n")
+        self.serve()
+        doors = self.staff.get("/api/v1/logs/sources").expect(200).json["doors"]
+        self.assertEqual([(one["way"], pathlib.Path(one["address"]).name) for one in doors[:2]],
+                         [("unix", "run.sock"), ("unix_datagram", "dev-log")])
+        here, eve = socket.gethostname(), {"event_type": "alert", "flow_id": 7, "src_ip": "192.0.2.66",
+                                           "dest_ip": "10.0.0.5", "alert": {"signature": "ET x", "severity": 1}}
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as suricata:
+            suricata.connect(str(self.city.directory / "run.sock"))
+            for number in range(60):
+                suricata.sendall(json.dumps({**eve, "timestamp": now().isoformat(), "n": number}).encode() + b"\n")
+            alert = self.await_alert("Suricata Saw Something", 60)
+        self.assertEqual((alert["source"], alert["host"], alert["severity"]), ("detection", here, "medium"))
+        read = self.staff.get("/api/v1/alerts/" + alert["id"]).expect(200).json
+        self.assertIn('"signature": "ET x"', read["events"][-1]["raw"])
+        self.assertEqual(sum(one["count"] for one in read["hours"]), 60)
+        self.assertTrue(all(one["from"].endswith(":00:00Z") for one in read["hours"]), read["hours"])
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as program:
+            program.connect(str(self.city.directory / "dev-log"))
+            program.send(now().strftime("<38>%b %e %H:%M:%S usermod[77]: ").encode()
+                         + b"add 'tmpadm' to group 'sudo'\0")
+        self.assertEqual(self.await_alert(SUDO)["host"], here)
+        self.city.stop()
+        self.assertFalse((self.city.directory / "run.sock").exists())
 
     def test_hostile_lines_harm_nobody(self):
         deep = b'{"a":' * 5_000 + b"1" + b"}" * 5_000

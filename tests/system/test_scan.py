@@ -7,8 +7,11 @@ import json
 import os
 import pathlib
 import shutil
+import signal
+import struct
 import subprocess
 import tempfile
+import time
 import unittest
 import zipfile
 
@@ -190,6 +193,72 @@ class TheScan(Scans):
         self.assertIn("rules/bad.yml", told.stdout.decode())
 
 
+def is_sanitized():
+    """A build for the finding of faults: its sanitizers need what a scan gives up."""
+    return b"__asan_init" in pathlib.Path(BINARY).read_bytes()
+
+
+@unittest.skipIf(is_sanitized(), "a build with sanitizers does not lock itself in")
+class TheLock(Scans):
+    """A scan that reads a log of a stranger has given up what it does not need for that."""
+
+    def scanning(self, *more):
+        """A scan that waits for the rest of a log."""
+        ran = subprocess.Popen([BINARY, "scan", "-", "--threads", "2", "--lang", "en", *map(str, more)],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               cwd=self.folder)
+        for stream in (ran.stdin, ran.stdout, ran.stderr):
+            self.addCleanup(stream.close)
+        self.addCleanup(ran.wait)
+        self.addCleanup(ran.kill)
+        ran.stdin.write(DUMPED.read_bytes() * 100)
+        ran.stdin.flush()
+        for _ in range(600):
+            threads = list(pathlib.Path(f"/proc/{ran.pid}/task").iterdir())
+            if len(threads) == 3:
+                return ran, threads
+            time.sleep(0.05)
+        self.fail("the scan did not begin")
+
+    def test_it_is_in_force_in_every_thread_while_a_log_is_read(self):
+        ran, threads = self.scanning()
+        for thread in threads:
+            status = (thread / "status").read_text()
+            self.assertRegex(status, r"Seccomp:\s+2\n")
+            self.assertRegex(status, r"NoNewPrivs:\s+1\n")
+        self.assertIn(b"Memory of the Logon Service", ran.communicate(timeout=60)[0])
+        self.assertEqual(ran.returncode, 1)
+
+    def test_results_get_their_names_all_the_same(self):
+        (self.folder / "r.html").write_text("of yesterday")
+        forms = ("--html", "r.html", "--csv", "r.csv", "--jsonl", "r.jsonl", "--timesketch", "t.jsonl")
+        self.sokuo("scan", DUMPED, *forms, code=1)
+        self.assertEqual(sorted(file.name for file in self.folder.iterdir()),
+                         ["r.csv", "r.html", "r.jsonl", "t.jsonl"])
+        self.assertIn("<!doctype html>", (self.folder / "r.html").read_text().lower())
+
+    def test_a_scan_that_was_killed_leaves_no_half_of_a_file(self):
+        for how in (signal.SIGINT, signal.SIGKILL):
+            ran, _ = self.scanning("--csv", "r.csv")
+            self.assertTrue((self.folder / "r.csv.part").exists())
+            ran.send_signal(how)
+            self.assertEqual(ran.wait(timeout=60), -how)
+            for _ in range(200):
+                if not (self.folder / "r.csv.part").exists():
+                    break
+                time.sleep(0.05)
+            self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_what_a_folder_links_to_is_read(self):
+        other = pathlib.Path(tempfile.mkdtemp(prefix="scan-"))
+        self.addCleanup(shutil.rmtree, other)
+        shutil.copy(DUMPED, other / "log.jsonl")
+        logs = self.folder / "logs"
+        logs.mkdir()
+        (logs / "linked.jsonl").symlink_to(other / "log.jsonl")
+        self.assertEqual(len(self.lines(logs)), len(self.lines(DUMPED)))
+
+
 class TheRules(Scans):
     def test_the_list_names_all_of_them_and_their_authors(self):
         told = json.loads(self.sokuo("rules", "list", "--json", code=0).stdout)
@@ -300,6 +369,39 @@ class TheImport(Scans):
         ran = self.sokuo("rules", "import", "new.zip", "--into", "home", code=1)
         self.assertIn("letter.txt", ran.stderr.decode())
         self.assertEqual((home / "letter.txt").read_text(), "mine")
+
+    def test_what_swells_links_or_is_two_things_at_once_changes_nothing(self):
+        class Stream(io.BytesIO):
+            """What cannot go back: lengths are written behind what they are of."""
+            def seekable(self):
+                return False
+
+            def tell(self):
+                raise OSError
+
+        def refused(words):
+            ran = self.sokuo("rules", "import", "evil.zip", "--into", "kept", code=1)
+            self.assertIn(words, ran.stderr.decode())
+            self.assertEqual([file.name for file in self.folder.iterdir()], ["evil.zip"])
+
+        out = Stream()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("a.yml", RULE)
+            member = zipfile.ZipInfo("readme.txt")
+            member.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(member, "w") as swelling:
+                for _ in range(600):
+                    swelling.write(bytes(1 << 20))
+        (self.folder / "evil.zip").write_bytes(out.getvalue())
+        refused("多すぎます")
+        with zipfile.ZipFile(self.folder / "evil.zip", "w") as archive:
+            archive.writestr("a.yml", RULE)
+            link = zipfile.ZipInfo("link.yml")
+            link.extra = struct.pack("<HHBHI", 0x6c78, 7, 5, 3 << 8 | 20, 0o120777 << 16)
+            archive.writestr(link, "/etc/passwd")
+        refused("link.yml")
+        self.pack("evil.zip", **{"a.yml": RULE, "a.yml/b.yml": RULE})
+        refused("a.yml")
 
     @unittest.skipUnless(shutil.which("openssl"), "openssl is not installed")
     def test_a_signature_is_held_against_the_key(self):

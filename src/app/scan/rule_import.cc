@@ -85,7 +85,7 @@ public:
         std::size_t members = 0;
         while (true) {
             const auto found = archive_.next();
-            if (found == Unpacking::Found::end) return std::move(zip_);
+            if (found == Unpacking::Found::end) return finished();
             if (found == Unpacking::Found::damage) return failure(Errc::corrupt, zip_damaged);
             const auto name = archive_.name();
             if (++members > limits_.files_max)
@@ -96,11 +96,13 @@ public:
             const auto plain =
                 is_folder && name.ends_with('/') ? name.substr(0, name.size() - 1) : name;
             if (!is_safe(plain, limits_)) return failure(Errc::invalid, name_unsafe, {name});
-            if (is_folder) continue;
-            if (is_rule_name(name))
-                TRY(take(name));
+            if (is_folder || !is_rule_name(plain))
+                TRY(pass_over(name));
+            else if (found == Unpacking::Found::other)
+                return failure(Errc::invalid, name_unsafe, {name});
             else
-                ++zip_.passed_over;
+                TRY(take(name));
+            if (!is_folder && !is_rule_name(plain)) ++zip_.passed_over;
         }
     }
 
@@ -108,7 +110,7 @@ private:
     Result<> take(const std::string& name) {
         archive_.begin(name);
         auto bytes = take_head(archive_, limits_.file_bytes_max + 1);
-        if (!bytes.ok()) return failure(Errc::corrupt, zip_damaged);
+        if (!bytes.ok()) return refused(bytes.error(), name);
         all_bytes_ += bytes.value().size();
         if (bytes.value().size() > limits_.file_bytes_max || all_bytes_ > limits_.all_bytes_max)
             return failure(Errc::too_large, zip_too_large, {name});
@@ -117,10 +119,38 @@ private:
         return Done{};
     }
 
+    // It would be unpacked on the way to the next one anyhow, and then without a limit.
+    Result<> pass_over(const std::string& name) {
+        archive_.begin(name);
+        while (true) {
+            const auto got = archive_.read(room_);
+            if (!got.ok()) return refused(got.error(), name);
+            all_bytes_ += got.value();
+            if (all_bytes_ > limits_.all_bytes_max)
+                return failure(Errc::too_large, zip_too_large, {name});
+            if (got.value() == 0) return Done{};
+        }
+    }
+
+    static Error refused(const Error& error, const std::string& name) {
+        return error.code == Errc::too_large ? failure(Errc::too_large, zip_too_large, {name})
+                                             : failure(Errc::corrupt, zip_damaged);
+    }
+
+    // A name that is a file's cannot be a folder's too.
+    Result<RuleZip> finished() {
+        for (const auto& [name, text] : zip_.files)
+            for (auto end = name.find('/'); end != name.npos; end = name.find('/', end + 1))
+                if (zip_.files.contains(name.substr(0, end)))
+                    return failure(Errc::invalid, name_twice, {name.substr(0, end)});
+        return std::move(zip_);
+    }
+
     Unpacking& archive_;
     const ImportLimits& limits_;
     RuleZip zip_{};
     std::size_t all_bytes_ = 0;
+    std::vector<std::byte> room_ = std::vector<std::byte>(65'536);
 };
 
 // All that is no base64: line ends, and the lines of PEM.

@@ -68,11 +68,24 @@ Result<> ScanReport::open_sinks() {
     if (request_.csv) csv_file_ = TRY(OutputFile::create(*request_.csv));
     if (request_.timesketch) timesketch_file_ = TRY(OutputFile::create(*request_.timesketch));
     if (request_.html) html_file_ = TRY(OutputFile::create(*request_.html));
+    TRY(start_placer());
     if (csv_file_) {
         line_.clear();
         csv_.head(line_);
         csv_file_->write(line_);
     }
+    return Done{};
+}
+
+Result<> ScanReport::start_placer() {
+    std::vector<Placer::Names> names;
+    for (auto* const file :
+         {jsonl_file_.get(), csv_file_.get(), timesketch_file_.get(), html_file_.get()}) {
+        if (file == nullptr || file->beside().empty()) continue;
+        file->number(names.size());
+        names.push_back({file->beside(), file->path()});
+    }
+    if (!names.empty()) placer_ = TRY(Placer::start(names));
     return Done{};
 }
 
@@ -202,7 +215,7 @@ void ScanReport::write_html(std::vector<std::string> rules_from) {
 void ScanReport::put_in_place(std::unique_ptr<OutputFile>& file,
                               const std::optional<std::string>& path, std::string& made) {
     if (!file) return;
-    const auto done = file->finish();
+    const auto done = file->finish(placer_.get());
     if (done.ok()) {
         made.append("  ").append(report::say(file_made, request_.language, {*path})) += '\n';
         return;

@@ -21,7 +21,9 @@ namespace sokuo::app {
 
 class ScanReport final : public detect::ScanOutput {
 public:
-    /// Makes the files. Both references outlive it. Errors: `unavailable`.
+    /// Makes the files, and the process that gives them their names: all that is left to do later
+    /// is writing. Requires a process of one thread. Both references outlive it. Errors:
+    /// `unavailable`.
     static Result<std::unique_ptr<ScanReport>> open(const ScanRequest& request,
                                                     const detect::Collection& collection);
 
@@ -41,6 +43,7 @@ private:
     ScanReport(const ScanRequest& request, const detect::Collection& collection);
 
     Result<> open_sinks();
+    Result<> start_placer();
     void print(std::string_view text); ///< On standard output.
     void say(std::string_view text);   ///< Where the summary goes.
     void clear_progress();
@@ -61,6 +64,7 @@ private:
     detect::report::Timesketch timesketch_;
     detect::report::Html html_;
     detect::report::Summary summary_;
+    std::unique_ptr<Placer> placer_; ///< Ends after the files.
     std::unique_ptr<OutputFile> jsonl_file_;
     std::unique_ptr<OutputFile> csv_file_;
     std::unique_ptr<OutputFile> timesketch_file_;

@@ -1,11 +1,9 @@
 #include "detect/engine/counting.h"
 
+#include "detect/engine/counting_group.h"
+
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <deque>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -15,136 +13,11 @@ namespace sokuo::detect {
 namespace {
 
 using Type = CorrelationType;
+using namespace counting;
 
 constexpr std::size_t shown_events_max = 100;
 // Later than any event, and early enough to be reckoned with.
 constexpr Time far_future = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
-
-// One counted event in a window.
-struct Kept {
-    Time time{};
-    std::uint32_t part = 0;
-    double number = 0;
-    std::string value;
-    std::string place; // file:record
-};
-
-struct Episode {
-    Match match;
-    std::uint64_t events = 0;
-};
-
-// What is counted for one set of `group-by` values.
-struct Group {
-    std::vector<std::string> values;
-    std::deque<Kept> window;
-    std::vector<std::size_t> by_part; // temporal: how many of each rule are in the window
-    long double sum = 0;              // value_sum, value_avg
-    std::size_t left_since = 0;       // … how many have left since it was last added up
-    std::vector<double> in_order;     // value_percentile, value_median
-    std::map<std::string, std::size_t, std::less<>> distinct; // value_count
-    std::vector<std::optional<Time>> chain;                   // temporal_ordered: since when
-    std::optional<Episode> episode;
-    Time last{};
-};
-
-std::optional<double> to_number(std::string_view text) {
-    double number = 0;
-    const auto* const end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || at != end || !std::isfinite(number)) return std::nullopt;
-    return number;
-}
-
-bool adds_up(Type type) {
-    return type == Type::value_sum || type == Type::value_avg || type == Type::value_percentile ||
-           type == Type::value_median;
-}
-
-bool is_ranked(Type type) {
-    return type == Type::value_percentile || type == Type::value_median;
-}
-
-// Whether it can only be judged when a span is over.
-bool waits_for_end(const Correlation& correlation) {
-    return std::ranges::any_of(correlation.bounds, [](const Bound& bound) {
-        return bound.compare != Compare::greater && bound.compare != Compare::at_least;
-    });
-}
-
-// Requires numbers in their order.
-double percentile(const std::vector<double>& numbers, double percent) {
-    if (numbers.empty()) return 0;
-    const auto rank =
-        std::clamp(percent, 0.0, 100.0) / 100 * static_cast<double>(numbers.size() - 1);
-    const auto below = static_cast<std::size_t>(std::floor(rank));
-    const auto above = std::min(below + 1, numbers.size() - 1);
-    return numbers[below] + (numbers[above] - numbers[below]) * (rank - static_cast<double>(below));
-}
-
-// What the bounds are held against.
-double measure(const Correlation& correlation, const Group& group) {
-    if (correlation.type == Type::event_count) return static_cast<double>(group.window.size());
-    if (correlation.type == Type::value_count) return static_cast<double>(group.distinct.size());
-    if (correlation.type == Type::value_sum) return static_cast<double>(group.sum);
-    if (correlation.type == Type::value_avg)
-        return group.window.empty() ? 0 : static_cast<double>(group.sum / group.window.size());
-    const bool is_median = correlation.type == Type::value_median;
-    return percentile(group.in_order, is_median ? 50 : correlation.percentile);
-}
-
-// What is measured changes with each event that comes and goes: looking through the whole window
-// each time would cost the square of a flood.
-void enter(const Correlation& correlation, Group& group, const Kept& kept) {
-    if (correlation.type == Type::value_count) ++group.distinct[kept.value];
-    if (correlation.type == Type::temporal) {
-        group.by_part.resize(correlation.rules.size());
-        ++group.by_part[kept.part];
-    }
-    group.sum += kept.number;
-    if (is_ranked(correlation.type))
-        group.in_order.insert(std::ranges::upper_bound(group.in_order, kept.number), kept.number);
-}
-
-// `kept` is no longer in the window.
-void leave(const Correlation& correlation, Group& group, const Kept& kept) {
-    if (correlation.type == Type::value_count) {
-        const auto found = group.distinct.find(kept.value);
-        if (found != group.distinct.end() && --found->second == 0) group.distinct.erase(found);
-    }
-    if (correlation.type == Type::temporal) --group.by_part[kept.part];
-    if (is_ranked(correlation.type))
-        group.in_order.erase(std::ranges::lower_bound(group.in_order, kept.number));
-    if (!adds_up(correlation.type)) return;
-    group.sum -= kept.number;
-    // What taking away leaves behind must not grow.
-    if (++group.left_since <= group.window.size()) return;
-    group.left_since = 0;
-    group.sum = 0;
-    for (const auto& each : group.window)
-        group.sum += each.number;
-}
-
-std::size_t parts_seen(const Group& group) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(group.by_part, [](std::size_t count) { return count > 0; }));
-}
-
-bool is_met(const Correlation& correlation, const Group& group) {
-    if (correlation.type == Type::temporal) {
-        const auto seen = parts_seen(group);
-        if (correlation.bounds.empty()) return seen == correlation.rules.size();
-        return std::ranges::all_of(correlation.bounds, [&](const Bound& bound) {
-            return holds(static_cast<double>(seen), bound.compare, bound.number);
-        });
-    }
-    if (correlation.type == Type::temporal_ordered)
-        return !group.chain.empty() && group.chain.back().has_value();
-    const auto measured = measure(correlation, group);
-    return std::ranges::all_of(correlation.bounds, [&](const Bound& bound) {
-        return holds(measured, bound.compare, bound.number);
-    });
-}
 
 // What a correlation's match was grouped by, as another that counts it calls it.
 std::string grouped_by(const Match& match, const Correlation& by, std::uint32_t part,
@@ -176,6 +49,7 @@ struct Counting::State {
     std::size_t group_count = 0;
     std::size_t kept = 0;
     Time judged = Time::min();
+    std::optional<Time> clock; // of a stream
 };
 
 namespace {
@@ -208,6 +82,33 @@ public:
             end_episode(group);
     }
 
+    // Of a stream: told at once when an episode begins that goes on.
+    void take_now(Group& group, const Sighting& sighting, Time now) {
+        group.heard = now;
+        if (sighting.time < group.last) {
+            auto moved = sighting;
+            moved.time = group.last;
+            take(group, moved);
+        } else {
+            take(group, sighting);
+        }
+        if (!group.episode || group.episode->told != 0) return;
+        group.episode->told = group.episode->events;
+        outcome_.ended.push_back(group.episode->match);
+        outcome_.ended.back().events = group.episode->events;
+    }
+
+    // What is over by the clock; false: nothing is left of the group.
+    bool pass(Group& group, Time now) {
+        const bool is_span_over = waits_for_end(correlation_) && !group.window.empty() &&
+                                  now - group.opened >= correlation_.timespan;
+        if (is_span_over) close_span(group, far_future);
+        if (now - group.heard < correlation_.timespan) return true;
+        end_episode(group);
+        drop_all(group);
+        return false;
+    }
+
     // A span that is over is judged as a whole; the next begins with the next event.
     void close_span(Group& group, Time now) {
         if (group.window.empty() || now - group.window.front().time < correlation_.timespan) return;
@@ -226,8 +127,9 @@ public:
         if (!group.episode) return;
         auto match = std::move(group.episode->match);
         match.events = group.episode->events;
+        const bool is_told = group.episode->told == match.events;
         group.episode.reset();
-        outcome_.ended.push_back(std::move(match));
+        if (!is_told) outcome_.ended.push_back(std::move(match));
     }
 
     void drop_all(Group& group) {
@@ -235,7 +137,7 @@ public:
         group.window.clear();
         group.distinct.clear();
         group.by_part.clear();
-        group.in_order.clear();
+        group.ranked.clear();
         group.sum = 0;
         group.left_since = 0;
     }
@@ -253,6 +155,7 @@ private:
             kept.value = sighting.value;
         }
         enter(correlation_, group, kept);
+        if (group.window.empty()) group.opened = group.heard;
         kept.place = sighting.file + ":" + std::to_string(sighting.record);
         group.window.push_back(std::move(kept));
         ++kept_;
@@ -381,7 +284,7 @@ void Counting::tell(std::uint32_t correlation, std::vector<Match>& ended) {
 }
 
 void Counting::judge(const Sighting& sighting) {
-    if (sighting.time < state_->judged) {
+    if (sighting.time < state_->judged && !state_->clock) {
         ++totals_.late;
         return;
     }
@@ -395,7 +298,11 @@ void Counting::judge(const Sighting& sighting) {
         group.values = sighting.group;
         ++state_->group_count;
     }
-    judge.take(group, sighting);
+    if (state_->clock) {
+        judge.take_now(group, sighting, *state_->clock);
+    } else {
+        judge.take(group, sighting);
+    }
     if (state_->group_count > limits_.groups_max || state_->kept > limits_.kept_max)
         make_room(number, sighting.time, outcome.ended);
     tell(number, outcome.ended);
@@ -434,6 +341,48 @@ void Counting::make_room(std::uint32_t number, Time now, std::vector<Match>& end
     std::ranges::move(outcome.ended, std::back_inserter(ended));
 }
 
+void Counting::add_now(Sighting sighting, Time now) {
+    ++totals_.sightings;
+    state_->clock = now;
+    judge(sighting);
+}
+
+void Counting::pass(Time now) {
+    state_->clock = now;
+    for (std::uint32_t number = 0; number < plan_.correlations.size(); ++number) {
+        Outcome outcome;
+        Judge judge{plan_.correlations[number], state_->kept, outcome};
+        auto& groups = state_->groups[number];
+        for (auto at = groups.begin(); at != groups.end();) {
+            const bool is_over = !judge.pass(at->second, now);
+            if (is_over) --state_->group_count;
+            at = is_over ? groups.erase(at) : std::next(at);
+        }
+        std::ranges::stable_sort(outcome.ended, {}, &Match::time);
+        tell(number, outcome.ended);
+        pass_on(number, outcome.begun);
+    }
+}
+
+void Counting::stop(Time now) {
+    pass(now);
+    std::vector<Match> ended;
+    end_all(ended);
+    std::ranges::stable_sort(ended, {}, &Match::time);
+    for (auto& match : ended)
+        found_(std::move(match));
+}
+
+void Counting::end_all(std::vector<Match>& ended) {
+    for (std::uint32_t number = 0; number < plan_.correlations.size(); ++number) {
+        Outcome outcome;
+        Judge judge{plan_.correlations[number], state_->kept, outcome};
+        for (auto& [key, group] : state_->groups[number])
+            judge.end_episode(group);
+        keep_told(number, outcome.ended, ended);
+    }
+}
+
 void Counting::finish() {
     judge_until(Time::max());
     const auto count = static_cast<std::uint32_t>(plan_.correlations.size());
@@ -450,13 +399,7 @@ void Counting::finish() {
             pass_on(number, outcome.begun);
         }
     }
-    for (std::uint32_t number = 0; number < count; ++number) {
-        Outcome outcome;
-        Judge judge{plan_.correlations[number], state_->kept, outcome};
-        for (auto& [key, group] : state_->groups[number])
-            judge.end_episode(group);
-        keep_told(number, outcome.ended, ended);
-    }
+    end_all(ended);
     std::ranges::stable_sort(ended, {}, &Match::time);
     for (auto& match : ended)
         found_(std::move(match));

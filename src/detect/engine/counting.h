@@ -85,11 +85,24 @@ public:
     void judge_until(Time time);
     /// Judges everything, and ends all episodes.
     void finish();
+
+    // Of a stream nobody knows the end, so the clock tells. A counting is used either so or by the
+    // three above, never by both. `now` is the caller's clock; that of the events may be wrong.
+
+    /// Counts at once, in the order in which events come: one that is older than what its group
+    /// has seen counts as of then. An episode is told when it begins, and again when it is over if
+    /// more events came to it.
+    void add_now(Sighting sighting, Time now);
+    /// What has heard of nothing for a time span is over, and spans that are over are judged.
+    void pass(Time now);
+    /// No more is asked for: all episodes are over, and spans that are not are not judged.
+    void stop(Time now);
     [[nodiscard]] const CountingTotals& totals() const { return totals_; }
 
 private:
     struct State;
     void judge(const Sighting& sighting);
+    void end_all(std::vector<Match>& ended);
     void tell(std::uint32_t correlation, std::vector<Match>& ended);
     void keep_told(std::uint32_t correlation, std::vector<Match>& ended,
                    std::vector<Match>& all) const;

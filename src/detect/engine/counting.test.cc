@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <utility>
@@ -349,6 +350,22 @@ TEST_CASE("a flood in one group is judged in time that grows with it and no fast
             counted.see('a', 0.0001 * at, "", "1");
         CHECK(counted.end().empty());
         CHECK(std::chrono::steady_clock::now() - begin < seconds{8});
+    }
+}
+
+TEST_CASE("a flood of numbers is put in order in time that hardly grows with it") {
+    for (const auto* const body :
+         {"  type: value_median\n  rules: [a]\n  condition: {gte: 1000000000, field: F}\n",
+          "  type: value_percentile\n  rules: [a]\n"
+          "  condition: {gte: 1000000000, field: F, percentile: 95}\n"}) {
+        CAPTURE(body);
+        Counted3 counted{correlation("F", body)};
+        const auto begin = std::clock();
+        // Falling numbers: each belongs before all others. The first ones leave, one by one.
+        for (int at = 0; at < 250'000; ++at)
+            counted.see('a', 0.00005 * at, "", std::to_string(250'000 - at));
+        CHECK(counted.end().empty());
+        CHECK(std::clock() - begin < 12 * CLOCKS_PER_SEC);
     }
 }
 

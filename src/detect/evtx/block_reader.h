@@ -2,6 +2,7 @@
 
 #include "detect/evtx/chunk.h"
 #include "detect/evtx/evtx.h"
+#include "detect/evtx/library.h"
 
 #include <memory>
 #include <string_view>
@@ -15,7 +16,7 @@ public:
 
     [[nodiscard]] std::string_view format() const override { return "evtx"; }
     [[nodiscard]] std::unique_ptr<Desk> desk(const Names& names) const override {
-        return std::make_unique<EvtxDesk>(names);
+        return std::make_unique<EvtxDesk>(names, &library_);
     }
     [[nodiscard]] Names& names(Desk& desk) const override {
         return static_cast<EvtxDesk&>(desk).expander.names();
@@ -30,10 +31,15 @@ public:
     }
 
 protected:
+    /// Called by `cut` for each block it gives, in their order.
+    void gather(const Block& block) {
+        if (options_.recover) library_.gather(block);
+    }
     [[nodiscard]] const EvtxOptions& options() const { return options_; }
 
 private:
     EvtxOptions options_;
+    Library library_{};
 };
 
 [[nodiscard]] inline std::string_view text_in(const Block& block) {

@@ -108,6 +108,7 @@ private:
         const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
         block.bytes.assign(begin, begin + bytes.size());
         feed_.drop(size);
+        gather(block);
     }
 
     Feed feed_;

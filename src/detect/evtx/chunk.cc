@@ -37,7 +37,7 @@ ChunkWalk::ChunkWalk(const Task& task)
       free_{bytes_.size()} {}
 
 void ChunkWalk::run() {
-    task_.desk.expander.turn();
+    task_.desk.expander.turn(task_.block.offset);
     task_.desk.seen.clear();
     if (!is_chunk_) {
         walk(0, bytes_.size(), true);

@@ -15,7 +15,7 @@ namespace sokuo::detect::evtx {
 
 /// What a thread keeps.
 struct EvtxDesk final : Desk {
-    explicit EvtxDesk(const Names& names) : expander{names} {}
+    EvtxDesk(const Names& names, const Library* library) : expander{names, library} {}
 
     struct Seen {
         std::uint64_t number = 0;

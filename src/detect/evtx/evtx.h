@@ -31,10 +31,16 @@ inline constexpr std::size_t values_max = 8'192; ///< Of one event.
 inline constexpr std::size_t steps_least = 2'048;
 inline constexpr std::size_t steps_max = 32'768;
 inline constexpr std::size_t text_bytes_max = 262'144; ///< Texts put together for one event.
-inline constexpr std::size_t templates_max = 4'096;    ///< Kept by a desk; more: it starts anew.
-inline constexpr std::size_t template_bytes_max = 32U << 20U; ///< All that a desk keeps.
-inline constexpr std::size_t names_max = 65'536;              ///< New field names a desk takes on.
-inline constexpr std::size_t name_bytes_max = 512;            ///< UTF-8.
+/// Kept by a desk; more: it starts anew with the next chunk. And the most of one chunk.
+inline constexpr std::size_t templates_max = 4'096;
+inline constexpr std::size_t template_bytes_max = 32U << 20U;  ///< All that a desk keeps.
+inline constexpr std::size_t definition_bytes_max = 1U << 20U; ///< Read of one chunk's definitions.
+/// Field names one chunk may bring, each time it does; and new ones a desk keeps.
+inline constexpr std::size_t names_max = 65'536;
+/// Definitions kept for records of later chunks that have lost theirs.
+inline constexpr std::size_t library_max = 16'384;
+inline constexpr std::size_t library_bytes_max = 32U << 20U;
+inline constexpr std::size_t name_bytes_max = 512; ///< UTF-8.
 
 /// The field of a value whose name is too long, or one too many. No rule can ask for it; who looks
 /// for words finds it.

@@ -72,8 +72,9 @@ Shaped shape(std::uint8_t type, const char* data, std::size_t size) {
 
 } // namespace
 
-Expander::Expander(const Names& names)
-    : fields_{names}, shelf_{fields_}, values_(values_max), substitutions_(chunk_bytes / 4) {
+Expander::Expander(const Names& names, const Library* library)
+    : fields_{names}, shelf_{fields_, library}, values_(values_max),
+      substitutions_(chunk_bytes / 4) {
     texts_.reserve(text_bytes_max);
 }
 
@@ -293,7 +294,7 @@ void Expander::give_mixed(const Template& from, const Slot& slot, const Frame& f
         const auto begin = texts_.size();
         if (append_pieces(from, mixed.first + mixed.count, mixed.name_count, frame) &&
             texts_.size() > begin)
-            named.field = fields_.of(std::string_view{texts_}.substr(begin));
+            named.field = fields_.of_event(std::string_view{texts_}.substr(begin));
         texts_.resize(begin);
         const auto& only = from.pieces[mixed.first];
         if (mixed.count == 1) {

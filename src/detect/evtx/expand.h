@@ -17,7 +17,7 @@ namespace sokuo::detect::evtx {
 
 class Expander {
 public:
-    explicit Expander(const Names& names);
+    Expander(const Names& names, const Library* library);
 
     struct Task {
         Window window{};
@@ -36,7 +36,7 @@ public:
     /// call.
     [[nodiscard]] Outcome expand(const Task& task, Event& event);
 
-    void turn() { shelf_.turn(); }
+    void turn(std::uint64_t place) { shelf_.turn(place); } ///< Of the block in the file.
     [[nodiscard]] Names& names() { return fields_.names(); }
 
 private:

@@ -45,6 +45,21 @@ public:
     }
 
     Result<bool> cut(Block& block) override {
+        const auto more = TRY(cut_next(block));
+        if (more) gather(block);
+        return more;
+    }
+
+    void read(const Block& block, Desk& desk, Sink& sink, Tally& tally) const override {
+        if (block.offset == first_) {
+            if (!is_sound_ && options().checksums) note(tally, file_head_damaged, 0);
+            if (is_dirty_) note(tally, not_closed, 0);
+        }
+        BlockReader::read(block, desk, sink, tally);
+    }
+
+private:
+    Result<bool> cut_next(Block& block) {
         for (;;) {
             block.offset = feed_.offset();
             block.first = 1;
@@ -72,15 +87,6 @@ public:
         }
     }
 
-    void read(const Block& block, Desk& desk, Sink& sink, Tally& tally) const override {
-        if (block.offset == first_) {
-            if (!is_sound_ && options().checksums) note(tally, file_head_damaged, 0);
-            if (is_dirty_) note(tally, not_closed, 0);
-        }
-        BlockReader::read(block, desk, sink, tally);
-    }
-
-private:
     Feed feed_;
     std::uint64_t first_ = 0; ///< Where the first chunk is.
     bool is_sound_ = false;

@@ -20,6 +20,9 @@ constexpr std::size_t versions_max = 8;
 constexpr std::size_t shapes_max = 64;
 constexpr std::size_t shapes_kept = 48;
 
+// What a piece of XML costs: all kinds compared and none of them right, whether they were or not.
+constexpr std::size_t shape_steps = shapes_max / 8 + 8;
+
 // Literals point into the chunk, which goes, and are to point into the copy, which stays.
 void settle(Template& kept, const char* old_begin, std::size_t size) {
     const auto move = [&](std::string_view& text) {
@@ -67,18 +70,33 @@ std::size_t weight(const Template& kept) {
 
 } // namespace
 
-Shelf::Shelf(Fields& fields) : compiler_{fields}, by_offset_(chunk_bytes, nullptr) {
+Shelf::Shelf(Fields& fields, const Library* library)
+    : fields_{fields}, library_{library}, compiler_{fields}, by_offset_(chunk_bytes, nullptr) {
+    make_usual();
+}
+
+void Shelf::make_usual() {
+    usual_.slots.clear();
     for (const auto& [field, index, role] : usual_slots)
-        usual_.slots.push_back({fields.of(field), index, SlotKind::optional, role});
+        usual_.slots.push_back({fields_.of(field), index, SlotKind::optional, role});
     usual_.substitutions = usual_slots.size();
 }
 
-void Shelf::turn() {
+void Shelf::turn(std::uint64_t place) {
+    ++turn_;
+    place_ = place;
+    templates_left_ = templates_max;
+    bytes_left_ = definition_bytes_max;
     for (const auto offset : used_)
         by_offset_[offset] = nullptr;
     used_.clear();
     if (shapes_.size() > shapes_kept) shapes_.resize(shapes_kept);
-    if (all_.size() < templates_max && bytes_ < template_bytes_max) return;
+    const bool is_renamed = fields_.turn();
+    if (is_renamed) {
+        shapes_.clear();
+        make_usual();
+    }
+    if (!is_renamed && all_.size() < templates_max && bytes_ < template_bytes_max) return;
     by_id_.clear();
     all_.clear();
     bytes_ = 0;
@@ -98,8 +116,26 @@ const Template* Shelf::look(const Window& window, std::uint32_t offset, std::uin
         if (const auto* const known = learn_here()) return known;
     }
     const auto found = by_id_.find(id);
-    if (found != by_id_.end()) return found->second.back();
+    if (found != by_id_.end() && found->second.met_in == turn_) return found->second.met;
+    if (const auto* const known = borrow(id)) return known;
     return is_there && is_live && !is_named ? learn_here() : nullptr;
+}
+
+const Template* Shelf::borrow(std::uint32_t id) {
+    const auto* const definition = library_ != nullptr ? library_->find(id, place_) : nullptr;
+    return definition != nullptr ? learn({.bytes = *definition}, 0, true) : nullptr;
+}
+
+// Whatever it is, new or known: it counts for this chunk.
+const Template* Shelf::meet(Versions& versions, const Template* known, std::size_t size) {
+    if (size > bytes_left_ || !fields_.pay(known->slots.size())) {
+        bytes_left_ = 0;
+        return nullptr;
+    }
+    bytes_left_ -= size;
+    versions.met = known;
+    versions.met_in = turn_;
+    return known;
 }
 
 const Template* Shelf::learn(const Window& window, std::size_t head, bool is_live) {
@@ -107,12 +143,17 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     const auto begin = head + definition_head_bytes;
     if (size > window.bytes.size() - begin) return nullptr;
     const auto id = load<std::uint32_t>(window.bytes, head + 4);
-    if (all_.size() >= 2 * templates_max || bytes_ >= 2 * template_bytes_max) return nullptr;
+    if (templates_left_ == 0 || bytes_left_ == 0) return nullptr;
+    --templates_left_;
     auto& versions = by_id_[id];
-    for (auto* const known : versions) {
-        if (std::memcmp(known->guid.data(), window.bytes.data() + head + 4, 16) == 0 &&
-            says_the_same(*known, window, begin, begin + size) != nowhere)
-            return known;
+    for (auto* const known : versions.all) {
+        if (std::memcmp(known->guid.data(), window.bytes.data() + head + 4, 16) != 0) continue;
+        const auto stop = says_the_same({.known = *known,
+                                         .window = window,
+                                         .begin = begin,
+                                         .end = begin + size,
+                                         .must_hash = !is_live});
+        if (stop != nowhere) return meet(versions, known, stop - begin);
     }
     const Compiler::Task task{.window = window,
                               .begin = begin,
@@ -122,7 +163,8 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     scratch_.made.clear();
     const auto stop = compiler_.compile(task, scratch_);
     if (stop == nowhere) {
-        if (versions.empty()) by_id_.erase(id);
+        if (versions.all.empty()) by_id_.erase(id);
+        if (!fields_.pay(scratch_.slots.size())) bytes_left_ = 0;
         return nullptr;
     }
     auto kept = std::make_unique<Template>(std::move(scratch_));
@@ -131,34 +173,41 @@ const Template* Shelf::learn(const Window& window, std::size_t head, bool is_liv
     kept->definition = window.bytes.substr(begin, stop - begin);
     settle(*kept, window.bytes.data() + begin, stop - begin);
     bytes_ += weight(*kept);
-    if (versions.size() >= versions_max) versions.erase(versions.begin());
-    versions.push_back(kept.get());
+    if (versions.all.size() >= versions_max) versions.all.erase(versions.all.begin());
+    versions.all.push_back(kept.get());
     all_.push_back(std::move(kept));
-    return all_.back().get();
+    return meet(versions, all_.back().get(), stop - begin);
 }
 
 const Template* Shelf::shape(const Window& window, std::size_t& begin, std::size_t end,
                              bool is_live, std::vector<Text>& texts, std::size_t& steps) {
     const auto take = [&](const Template& known) {
         texts.clear();
-        const auto stop = says_the_same(known, window, begin, end, &texts);
+        const auto stop = says_the_same(
+            {.known = known, .window = window, .begin = begin, .end = end, .must_hash = !is_live},
+            &texts);
         if (stop != nowhere) begin = stop;
         return stop != nowhere;
     };
+    const auto paid = [&](const Template& known) {
+        return fields_.pay(known.slots.size()) ? &known : nullptr;
+    };
+    steps += shape_steps;
     for (auto known = shapes_.begin(); known != shapes_.end(); ++known) {
         if (!take(**known)) continue;
-        steps += static_cast<std::size_t>(known - shapes_.begin()) / 8 + 1;
         std::rotate(shapes_.begin(), known, known + 1);
-        return shapes_.front().get();
+        return paid(*shapes_.front());
     }
-    steps += shapes_.size() / 8 + 8;
     const Compiler::Task task{.window = window,
                               .begin = begin,
                               .end = end,
                               .is_definition = false,
                               .must_hash = !is_live};
     const auto stop = compiler_.compile(task, unkept_);
-    if (stop == nowhere) return nullptr;
+    if (stop == nowhere) {
+        static_cast<void>(fields_.pay(unkept_.slots.size()));
+        return nullptr;
+    }
     unkept_.definition = window.bytes.substr(begin, stop - begin);
     const Template* found = &unkept_;
     if (shapes_.size() < shapes_max) {
@@ -167,13 +216,14 @@ const Template* Shelf::shape(const Window& window, std::size_t& begin, std::size
         unkept_ = {};
         found = shapes_.front().get();
     }
-    return take(*found) ? found : nullptr;
+    return take(*found) ? paid(*found) : nullptr;
 }
 
-std::size_t Shelf::says_the_same(const Template& known, const Window& window, std::size_t begin,
-                                 std::size_t end, std::vector<Text>* texts) {
-    const auto bytes = window.bytes.substr(0, end);
-    auto at = begin;
+std::size_t Shelf::says_the_same(const Compared& task, std::vector<Text>* texts) {
+    const auto& known = task.known;
+    const auto& window = task.window;
+    const auto bytes = window.bytes.substr(0, task.end);
+    auto at = task.begin;
     for (const auto& step : known.proof) {
         if (at > bytes.size() || bytes.size() - at < step.count) return nowhere;
         if (std::memcmp(bytes.data() + at, known.definition.data() + step.first, step.count) != 0)
@@ -191,6 +241,9 @@ std::size_t Shelf::says_the_same(const Template& known, const Window& window, st
                 std::memcmp(window.bytes.data() + name + 8, known.proof_names.data() + step.name,
                             step.name_bytes) != 0)
                 return nowhere;
+            if (task.must_hash && load<std::uint16_t>(window.bytes, name + 4) !=
+                                      name_hash(window.bytes.substr(name + 8, step.name_bytes)))
+                return nowhere;
             at += 4;
             if (name == at) at += size;
             break;
@@ -200,6 +253,7 @@ std::size_t Shelf::says_the_same(const Template& known, const Window& window, st
             const auto size = std::size_t{2} * load<std::uint16_t>(bytes, at);
             at += 2;
             if (bytes.size() - at < size) return nowhere;
+            if (is_blank(bytes.substr(at, size))) return nowhere;
             texts->push_back({bytes.data() + at, static_cast<std::uint16_t>(size)});
             at += size;
             break;

@@ -1,7 +1,9 @@
 #pragma once
 
-// The templates a desk has met, compiled once for all chunks that hold the same definition.
+// The templates a desk has met, compiled once for all chunks that hold the same definition. What it
+// remembers saves time and nothing else: it answers for a block what it would with an empty memory.
 
+#include "detect/evtx/library.h"
 #include "detect/evtx/template.h"
 
 #include <cstddef>
@@ -14,14 +16,16 @@ namespace sokuo::detect::evtx {
 
 class Shelf {
 public:
-    explicit Shelf(Fields& fields);
+    /// `library`: null, or outlives this.
+    Shelf(Fields& fields, const Library* library);
 
-    /// Another chunk: what was known by its place in the last one is not any more.
-    void turn();
+    /// The chunk at `place` of the file: what was known by its place in the last one is not any
+    /// more.
+    void turn(std::uint64_t place);
 
     /// The template at `offset` that begins with `id` (the first part of its GUID), as a record of
-    /// the window says; or the last one met with this id when another, or none, lies there. A live
-    /// record's offset is believed before its id. Null when there is neither. Lives until `turn`.
+    /// the window says; when another, or none, lies there, the last one with this id that was met
+    /// in this chunk, or else the library's. Null when there is none. Lives until `turn`.
     [[nodiscard]] const Template* at(const Window& window, std::uint32_t offset, std::uint32_t id,
                                      bool is_live) {
         if (offset < by_offset_.size()) {
@@ -53,14 +57,32 @@ public:
     [[nodiscard]] const Template& usual() const { return usual_; }
 
 private:
+    /// Definitions with the same first part of their GUID.
+    struct Versions {
+        std::vector<Template*> all{}; ///< The newest last.
+        const Template* met = nullptr;
+        std::uint64_t met_in = 0; ///< The turn in which it was.
+    };
+
     [[nodiscard]] const Template* look(const Window& window, std::uint32_t offset, std::uint32_t id,
                                        bool is_live);
-    /// Where it ends; npos when it says something else.
-    [[nodiscard]] static std::size_t says_the_same(const Template& known, const Window& window,
-                                                   std::size_t begin, std::size_t end,
+    [[nodiscard]] const Template* borrow(std::uint32_t id);
+    [[nodiscard]] const Template* meet(Versions& versions, const Template* known, std::size_t size);
+    struct Compared {
+        const Template& known;
+        const Window& window;
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        bool must_hash = false;
+    };
+    /// Where it ends; npos when it says something else, or reading it anew would not give the same.
+    [[nodiscard]] static std::size_t says_the_same(const Compared& task,
                                                    std::vector<Text>* texts = nullptr);
     void remember(std::uint32_t offset, const Template* known);
+    void make_usual();
 
+    Fields& fields_;
+    const Library* library_;
     Compiler compiler_;
     Template scratch_{};
     Template nothing_{}; ///< Stands for a definition that cannot be read.
@@ -69,9 +91,14 @@ private:
     Template unkept_{};
     Template usual_{};
     std::size_t bytes_ = 0;
-    std::unordered_map<std::uint32_t, std::vector<Template*>> by_id_{}; ///< The newest last.
+    std::unordered_map<std::uint32_t, Versions> by_id_{};
     std::vector<const Template*> by_offset_; ///< One place for each offset of a chunk.
     std::vector<std::uint32_t> used_{};      ///< Which of them are not null.
+    std::uint64_t turn_ = 0;
+    std::uint64_t place_ = 0;
+    // What the definitions of this chunk may still cost.
+    std::size_t templates_left_ = 0;
+    std::size_t bytes_left_ = 0;
 };
 
 } // namespace sokuo::detect::evtx

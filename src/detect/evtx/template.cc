@@ -24,6 +24,11 @@ void append_utf8(std::string_view utf16, std::string& out) {
     out += text_of({.type = Type::utf16, .bytes = utf16}, room);
 }
 
+bool is_blank(std::string_view utf16) {
+    return !utf16.empty() &&
+           utf16.find_first_not_of(std::string_view{" \t\r\n\0", 5}) == std::string_view::npos;
+}
+
 std::uint16_t name_hash(std::string_view utf16) {
     std::uint32_t hash = 0;
     for (std::size_t at = 0; at + 2 <= utf16.size(); at += 2)
@@ -42,13 +47,33 @@ void Template::clear() {
 }
 
 Fields::Fields(Names names)
-    : names_{std::move(names)}, unnamed_{names_.of(unnamed)}, count_max_{names_.count() +
-                                                                         names_max} {}
+    : names_{std::move(names)}, given_{names_.count()}, unnamed_{names_.of(unnamed)},
+      left_{names_max} {}
 
 FieldId Fields::of(std::string_view name) {
-    if (const auto known = names_.find(name)) return *known;
-    if (name.size() > name_bytes_max || names_.count() >= count_max_) return unnamed_;
-    return names_.of(name);
+    return name.size() > name_bytes_max || !has_names_ ? unnamed_ : names_.of(name);
+}
+
+FieldId Fields::of_event(std::string_view name) {
+    if (const auto known = names_.find(name); known && *known < given_) return *known;
+    return pay(1) ? of(name) : unnamed_;
+}
+
+bool Fields::pay(std::size_t count) {
+    const bool has_enough = count <= left_;
+    left_ = has_enough ? left_ - count : 0;
+    return has_enough;
+}
+
+bool Fields::turn() {
+    left_ = names_max;
+    if (names_.count() < given_ + names_max) return false;
+    Names anew;
+    for (std::size_t each = 0; each < given_; ++each)
+        static_cast<void>(anew.of(names_.name(static_cast<FieldId>(each))));
+    names_ = std::move(anew);
+    unnamed_ = names_.of(unnamed);
+    return true;
 }
 
 std::size_t Compiler::compile(const Task& task, Template& out) {
@@ -192,10 +217,8 @@ bool Compiler::written_text() {
     const auto begin = at_;
     if (task_.is_definition || !has(2)) return counted(Type::utf16, 2);
     const auto size = std::size_t{2} * load<std::uint16_t>(bytes(), at_);
-    const auto blank = std::string_view{" \t\r\n\0", 5};
     if (!has(2 + size) || is_naming() || out_->substitutions == slots_max ||
-        (size > 0 &&
-         bytes().substr(at_ + 2, size).find_first_not_of(blank) == std::string_view::npos))
+        is_blank(bytes().substr(at_ + 2, size)))
         return counted(Type::utf16, 2);
     prove(ProofStep::Then::text);
     at_ = begin + 2 + size;
@@ -321,8 +344,7 @@ bool Compiler::close_element() {
     join_literals(frame.text);
     const bool is_blank = frame.has_elements && frame.text.size() == 1 &&
                           frame.text[0].kind == SlotKind::literal &&
-                          frame.text[0].text.find_first_not_of(std::string_view{" \t\r\n\0", 5}) ==
-                              std::string_view::npos;
+                          (frame.text[0].text.empty() || evtx::is_blank(frame.text[0].text));
     if (frame.text.empty() && frame.has_data_name && !frame.has_elements &&
         !add({.type = Type::null}))
         return false;

@@ -84,17 +84,31 @@ struct Template {
     [[nodiscard]] std::uint32_t id() const { return load<std::uint32_t>(guid.data()); }
 };
 
-/// The names of fields as a desk knows them, with a limit to what strangers add.
+/// The names of fields as a desk knows them, with a limit to what strangers add. What was added is
+/// only remembered, never counted: the limit is one of the block that is read, so that a block says
+/// the same whatever was read before it.
 class Fields {
 public:
     explicit Fields(Names names);
+    /// For who reads templates and asks for no field: all are one.
+    Fields() : Fields{Names{}} { has_names_ = false; }
+    /// A name out of a template; who reads the template pays for its names.
     [[nodiscard]] FieldId of(std::string_view name);
+    /// A name out of the values of an event, paid for here; `Unnamed` when the block has had all.
+    [[nodiscard]] FieldId of_event(std::string_view name);
+    /// Takes `count` of the names a block may give. False when there are not so many left.
+    [[nodiscard]] bool pay(std::size_t count);
+    /// Another block. True when the names were so many that they begin anew: all numbers but those
+    /// given to the constructor are void then.
+    [[nodiscard]] bool turn();
     [[nodiscard]] Names& names() { return names_; }
 
 private:
     Names names_;
+    std::size_t given_ = 0; ///< Names of whoever made the desk; they stay.
     FieldId unnamed_;
-    std::size_t count_max_;
+    std::size_t left_;
+    bool has_names_ = true;
 };
 
 /// Reads BinXML ([MS-EVEN6] 2.2.12) into templates. Keeps its memory.
@@ -170,6 +184,9 @@ private:
 
 /// UTF-16LE as UTF-8; what is no character becomes U+FFFD, NULs at the end are left out.
 void append_utf8(std::string_view utf16, std::string& out);
+
+/// Not empty, and nothing but blanks: such a text is a part of the template.
+[[nodiscard]] bool is_blank(std::string_view utf16);
 
 /// The checksum that stands beside a name.
 [[nodiscard]] std::uint16_t name_hash(std::string_view utf16);

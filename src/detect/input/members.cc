@@ -95,7 +95,8 @@ private:
             levels_.clear();
             return std::nullopt;
         }
-        if (found == Unpacking::Found::folder) return std::nullopt;
+        if (found == Unpacking::Found::folder || found == Unpacking::Found::other)
+            return std::nullopt;
         if (found == Unpacking::Found::locked) {
             note(member_encrypted, {name});
             return std::nullopt;

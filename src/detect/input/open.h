@@ -26,6 +26,10 @@ using logs::Hints;
                                                           ByteView head, std::string_view name,
                                                           Hints hints = {});
 
+/// A stream that is known to be so.
+[[nodiscard]] Result<std::unique_ptr<Reader>>
+open_as(const Recognised& found, std::unique_ptr<ByteStream> stream, const Hints& hints);
+
 /// A member of a file, as its own bytes and name say.
 [[nodiscard]] Result<std::unique_ptr<Reader>> open_reader(Member member, Hints hints = {});
 

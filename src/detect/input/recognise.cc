@@ -86,7 +86,7 @@ std::optional<Format> json_of(std::string_view text) {
     return is_eve ? Format::eve_lines : Format::json_lines;
 }
 
-std::optional<Format> line_of(std::string_view line) {
+std::optional<Format> form_of_line(std::string_view line) {
     if (const auto web = web_form_of(line)) {
         switch (*web) {
         case WebForm::access: return Format::access;
@@ -113,7 +113,7 @@ Format lines_of(std::string_view text) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty()) continue;
         ++all;
-        ++counts.at(static_cast<std::size_t>(line_of(line).value_or(Format::lines)));
+        ++counts.at(static_cast<std::size_t>(form_of_line(line).value_or(Format::lines)));
     }
     if (all == 0) return Format::lines;
     const auto* const most = std::ranges::max_element(counts);
@@ -180,6 +180,35 @@ Recognised recognise(ByteView head, std::string_view name) {
         found.format = Format::evtx; // whose head is damaged
     }
     return found;
+}
+
+std::optional<Format> recognise_line(std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const auto front = trimmed_front(line);
+    const auto object =
+        front.starts_with('{') ? trimmed_front(front.substr(1)) : std::string_view{};
+    if (object.starts_with('"') || object.starts_with('}')) return Format::json_lines;
+    return form_of_line(line);
+}
+
+bool is_only_begun(std::string_view head) {
+    if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+    const auto front = trimmed_front(head);
+    if (front.empty()) return true;
+    const auto inner = front.find_last_not_of(" \t\r\n");
+    const auto text = front.substr(0, inner + 1);
+    if (text == "{" || text == "[") return true;
+    if (text.starts_with("<?xml")) return !is_xml(text) && head.size() < 4096;
+    if (text.starts_with('{'))
+        return wrapper_bytes(text) == 0 && wrapper_bytes(std::string{text} + "{") > 0;
+    if (!text.starts_with('#') || is_w3c(head)) return false;
+    std::size_t lines = 0;
+    for (auto rest = head; rest.starts_with('#'); ++lines) {
+        const auto end = rest.find('\n');
+        if (end == rest.npos || end + 1 == rest.size()) return lines < 15;
+        rest.remove_prefix(end + 1);
+    }
+    return false;
 }
 
 std::string_view to_string(Format format) {

@@ -5,6 +5,7 @@
 #include "core/bytes.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace sokuo::detect {
@@ -38,6 +39,13 @@ struct Recognised {
 
 /// `head`: the first bytes, the more the better, of which 64 KiB are looked at.
 [[nodiscard]] Recognised recognise(ByteView head, std::string_view name);
+
+/// What one line is by itself, among lines of any form: JSON, web servers', syslog's, auditd's.
+[[nodiscard]] std::optional<Format> recognise_line(std::string_view line);
+
+/// Whether whole lines that begin a stream are too few to tell what it is: an opening bracket, the
+/// comments before `#Fields:`, `<?xml …?>`.
+[[nodiscard]] bool is_only_begun(std::string_view head);
 
 /// `evtx`, `jsonl`, `json`, `eve`, `syslog` …: for people.
 [[nodiscard]] std::string_view to_string(Format format);

@@ -86,7 +86,9 @@ public:
         const char* name = archive_entry_pathname(entry_);
         name_ = is_raw || name == nullptr ? std::string{} : readable(name);
         if (archive_entry_is_encrypted(entry_) == 1) return Found::locked;
-        return archive_entry_filetype(entry_) == AE_IFDIR ? Found::folder : Found::member;
+        const auto kind = archive_entry_filetype(entry_);
+        if (kind == AE_IFDIR) return Found::folder;
+        return kind == AE_IFREG || kind == 0 || is_raw ? Found::member : Found::other;
     }
 
     [[nodiscard]] std::string name() const override { return name_; }

@@ -24,7 +24,8 @@ struct Unpacked {
 /// The stream is that of the member `next` found, once `begin` was called.
 class Unpacking : public ByteStream {
 public:
-    enum class Found : std::uint8_t { member, folder, locked, damage, end };
+    /// `other`: a link, a device: nothing that has bytes of its own.
+    enum class Found : std::uint8_t { member, folder, other, locked, damage, end };
 
     /// Null when it cannot be opened. `counted` outlives it.
     static std::unique_ptr<Unpacking> open(std::unique_ptr<ByteStream> packed, Packing packing,

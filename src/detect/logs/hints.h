@@ -4,6 +4,8 @@
 
 #include "detect/event.h"
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -14,8 +16,12 @@ struct Hints {
     std::optional<Source> source{};
     /// For lines of syslog, which name no year: that of the last line.
     std::optional<int> year{};
+    /// For lines of syslog and of web servers' error logs, which name no zone: that of their clock.
+    std::chrono::minutes offset{0};
     /// `/var/log/nginx/access.log`: tells what lines do not.
     std::string name{};
+    /// So much is read at once; blocks are about as long.
+    std::size_t block_bytes = 1UL << 20U;
 };
 
 } // namespace sokuo::detect::logs

@@ -98,7 +98,7 @@ std::string_view cisco_facility(std::string_view message, bool needs_colon) {
 class LinuxReader final : public LineReader {
 public:
     LinuxReader(std::unique_ptr<Cutter> cutter, const Hints& hints, std::string_view format)
-        : LineReader{std::move(cutter), hints, format}, year_{hints.year} {
+        : LineReader{std::move(cutter), hints, format}, year_{hints.year}, offset_{hints.offset} {
         const auto file = base_name(hints.name);
         const bool is_auth = file.starts_with("auth.log") || file.starts_with("secure");
         const auto of_linux = [](std::string_view services) {
@@ -212,9 +212,12 @@ private:
     [[nodiscard]] Value time_of(const SyslogLine& read, LinuxDesk& desk) const {
         if (read.has_year || !year_ || read.time.empty()) return {0, Type::utf8, read.time};
         constexpr std::size_t size = 19;
-        char* const room = desk.arena.take(size);
+        constexpr std::size_t offset_size = 6;
+        char* const room = desk.arena.take(size + offset_size);
         if (!with_year(read.time, *year_, room)) return {0, Type::utf8, read.time};
-        return {0, Type::utf8, {room, size}};
+        if (offset_.count() == 0) return {0, Type::utf8, {room, size}};
+        put_offset(offset_, room + size);
+        return {0, Type::utf8, {room, size + offset_size}};
     }
 
     [[nodiscard]] const Source& source_of(const SyslogLine& read, std::string_view program) const {
@@ -270,6 +273,7 @@ private:
     }
 
     std::optional<int> year_;
+    std::chrono::minutes offset_;
     std::vector<Source> sources_; ///< As many as `programs`.
     std::vector<Source> sysmon_;  ///< As many as `kinds`.
     Source syslog_;

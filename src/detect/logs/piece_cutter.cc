@@ -22,6 +22,10 @@ Result<bool> PieceCutter::cut(Block& block) {
     while (!is_at_end_) {
         const auto before = block.bytes.size();
         read_piece(block);
+        if (is_waiting_) { // What was looked at is not looked at again.
+            rest_.swap(block.bytes);
+            return false;
+        }
         const auto whole = is_at_end_ ? 0 : look_at(block, before);
         if (whole > 0) {
             deliver(block, whole);
@@ -53,8 +57,10 @@ void PieceCutter::read_piece(Block& block) {
     const auto got = stream_->read(std::span{block.bytes}.subspan(before));
     block.bytes.resize(before + (got.ok() ? got.value() : 0));
     if (!got.ok()) error_ = got.error();
-    is_at_end_ = !got.ok() || got.value() == 0;
-    if (is_at_start_ && !is_at_end_) {
+    const bool is_nothing = got.ok() && got.value() == 0;
+    is_waiting_ = is_nothing && stream_->is_waiting();
+    is_at_end_ = !got.ok() || (is_nothing && !is_waiting_);
+    if (is_at_start_ && !is_at_end_ && !is_waiting_) {
         is_at_start_ = false;
         drop(block, skip_at_start(chars(block.bytes)));
     }

@@ -50,6 +50,7 @@ private:
     std::uint64_t next_ = 1;   ///< The number of the first record not handed out.
     bool is_at_start_ = true;
     bool is_at_end_ = false;
+    bool is_waiting_ = false;  ///< For more of a stream that goes on.
     bool is_skipping_ = false; ///< In the middle of a record that is too long.
 };
 

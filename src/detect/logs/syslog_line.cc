@@ -175,4 +175,16 @@ bool with_year(std::string_view time, int year, char* room) {
     return true;
 }
 
+void put_offset(std::chrono::minutes offset, char* room) {
+    const auto minutes = static_cast<int>(offset.count() < 0 ? -offset.count() : offset.count());
+    const auto two = [](int number, char* at) {
+        at[0] = static_cast<char>('0' + number / 10 % 10);
+        at[1] = static_cast<char>('0' + number % 10);
+    };
+    room[0] = offset.count() < 0 ? '-' : '+';
+    two(minutes / 60, room + 1);
+    room[3] = ':';
+    two(minutes % 60, room + 4);
+}
+
 } // namespace sokuo::detect::logs

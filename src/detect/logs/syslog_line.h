@@ -2,6 +2,7 @@
 
 // One line of syslog: RFC 5424, RFC 3164, and what rsyslog and systemd write into files.
 
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -25,6 +26,8 @@ struct SyslogLine {
 /// `Nov  3 10:05:27` and a year as `2026-11-03 10:05:27`, into `room` (19 bytes). False when it is
 /// none.
 bool with_year(std::string_view time, int year, char* room);
+/// `+09:00`, six bytes behind such a time; less than a day.
+void put_offset(std::chrono::minutes offset, char* room);
 
 /// The number of a month by its English name, from 1; 0: none.
 [[nodiscard]] int month_of(std::string_view name);

@@ -5,6 +5,7 @@
 #include "detect/logs/web_names.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace sokuo::detect::logs {
@@ -57,8 +58,16 @@ std::string_view ncsa_time(std::string_view text, Arena& arena) {
                       text.substr(12, 8), zone.starts_with(' ') ? zone.substr(1) : zone);
 }
 
-// `Sat Nov 28 01:02:03.123456 2026` as `2026-11-28 01:02:03`.
-std::string_view error_time(std::string_view text, Arena& arena) {
+// A time that names no zone, with that of the clock that wrote it.
+std::string_view with_offset(std::string_view time, std::chrono::minutes offset, Arena& arena) {
+    if (offset.count() == 0) return time;
+    std::array<char, 6> text{};
+    put_offset(offset, text.data());
+    return arena.join(time, std::string_view{text.data(), text.size()});
+}
+
+// `Sat Nov 28 01:02:03.123456 2026` as `2026-11-28 01:02:03`, with the offset when there is one.
+std::string_view error_time(std::string_view text, std::chrono::minutes offset, Arena& arena) {
     const auto year = text.substr(text.rfind(' ') == text.npos ? 0 : text.rfind(' ') + 1);
     if (text.size() < 24 || year.size() != 4 || !is_digit(year[0])) return text;
     const int number =
@@ -66,7 +75,7 @@ std::string_view error_time(std::string_view text, Arena& arena) {
     constexpr std::size_t size = 19;
     char* const room = arena.take(size);
     if (!with_year(text.substr(4), number, room)) return text;
-    return {room, size};
+    return with_offset({room, size}, offset, arena);
 }
 
 bool is_error_date(std::string_view text) {
@@ -88,7 +97,7 @@ class WebReader final : public LineReader {
 public:
     WebReader(std::unique_ptr<Cutter> cutter, WebForm form, const Hints& hints,
               std::string_view format)
-        : LineReader{std::move(cutter), hints, format}, form_{form} {
+        : LineReader{std::move(cutter), hints, format}, form_{form}, offset_{hints.offset} {
         const bool is_nginx = hints.name.find("nginx") != std::string::npos;
         const bool is_apache = hints.name.find("apache") != std::string::npos ||
                                hints.name.find("httpd") != std::string::npos;
@@ -173,10 +182,10 @@ private:
                     desk.values);
     }
 
-    static void apache_error(std::string_view line, WebDesk& desk, Event& event) {
+    void apache_error(std::string_view line, WebDesk& desk, Event& event) const {
         Scan scan{line};
         if (!scan.take("[")) return desk.add(desk.message, line);
-        event.time = {0, Type::utf8, error_time(scan.until(']'), desk.arena)};
+        event.time = {0, Type::utf8, error_time(scan.until(']'), offset_, desk.arena)};
         while (scan.take(" [")) {
             const auto part = scan.until(']');
             if (part.starts_with("pid "))
@@ -200,10 +209,10 @@ private:
         return colon == text.rfind(':') ? text.substr(0, colon) : text;
     }
 
-    static void nginx_error(std::string_view line, WebDesk& desk, Event& event) {
+    void nginx_error(std::string_view line, WebDesk& desk, Event& event) const {
         if (!fits(line, "0000/00/00 00:00:00 [")) return desk.add(desk.message, line);
         Scan scan{line};
-        event.time = {0, Type::utf8, scan.count(19)};
+        event.time = {0, Type::utf8, with_offset(scan.count(19), offset_, desk.arena)};
         scan.take(" [");
         desk.add(desk.level, scan.until(']'));
         scan.skip(' ');
@@ -260,6 +269,7 @@ private:
 
     WebForm form_;
     Source seen_;
+    std::chrono::minutes offset_;
 };
 
 std::string_view name_of(WebForm form) {

@@ -66,10 +66,13 @@ void Collection::add(const std::string& path) {
         bytes_total_.reset();
         files_.push_back({path, {}});
     } else if (fs::is_directory(path, error)) {
+        places_.push_back(path);
         add_folder(path, 1);
     } else if (!fs::exists(path, error) && !file_on_the_way(path).empty()) {
+        places_.push_back(file_on_the_way(path));
         add_file({file_on_the_way(path), path});
     } else {
+        places_.push_back(path);
         add_file({path, {}});
     }
 }
@@ -93,8 +96,10 @@ void Collection::add_folder(const std::string& path, std::size_t depth) {
         const bool is_link = entry.is_symlink(unknown);
         if (entry.is_directory(unknown) && !is_link)
             add_folder(entry.path().string(), depth + 1);
-        else if (entry.is_regular_file(unknown))
+        else if (entry.is_regular_file(unknown)) {
+            if (is_link) places_.push_back(entry.path().string());
             add_file({entry.path().string(), {}});
+        }
     }
 }
 

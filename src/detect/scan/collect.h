@@ -45,6 +45,10 @@ public:
     [[nodiscard]] const std::vector<Unread>& unread() const { return unread_; }
     [[nodiscard]] std::uint64_t unread_count() const { return unread_count_; }
 
+    /// All that must be readable for `next`: files, folders with what is in them, and what links to
+    /// files lead to. Not standard input, which is open.
+    [[nodiscard]] const std::vector<std::string>& places() const { return places_; }
+
     [[nodiscard]] std::size_t files() const { return files_.size(); }
     /// As they lie on the disk, packed or not.
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
@@ -67,6 +71,7 @@ private:
 
     CollectOptions options_;
     std::deque<File> files_;
+    std::vector<std::string> places_;
     std::size_t at_ = 0; ///< The next of them.
     std::optional<Members> members_;
     std::size_t troubles_noted_ = 0;

@@ -1,6 +1,7 @@
 #include "detect/sigma/builder.h"
 
 #include "detect/sigma/reasons.h"
+#include "detect/sigma/spell.h"
 
 #include <string>
 #include <utility>
@@ -21,6 +22,9 @@ Result<std::uint32_t> DetectionBuilder::add(Term term) {
 }
 
 Result<std::uint32_t> DetectionBuilder::test(Test test) {
+    text_bytes_ += test.pattern.size() + detect::text_bytes(test.glob);
+    if (text_bytes_ > text_bytes_max)
+        return failure(Errc::too_large, rule_too_long, {std::to_string(text_bytes_max >> 20U)});
     const auto at = static_cast<std::uint32_t>(detection_.tests.size());
     detection_.tests.push_back(std::move(test));
     return add({Term::Kind::test, at, {}});

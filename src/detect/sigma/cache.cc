@@ -3,6 +3,7 @@
 #include "core/bytes.h"
 #include "core/sha256.h"
 #include "detect/sigma/load.h"
+#include "detect/sigma/reasons.h"
 
 #include <algorithm>
 #include <array>
@@ -147,7 +148,11 @@ Result<Rules> load_rules_cached(std::span<const fs::path> paths, const Placehold
     if (const auto kept = read_cache(file, key))
         if (auto rules = rules_of(*kept, placeholders)) return std::move(*rules);
     auto rules = TRY(load_rules(paths, placeholders));
-    write_cache(folder, file, key, names_of_refused(rules) + pack_rules(rules));
+    // Which rules were too many depends on all of them, and cannot be read anew from some.
+    const bool is_cut = std::ranges::any_of(rules.refused, [](const Refused& refused) {
+        return refused.why.message == &rules_too_long;
+    });
+    if (!is_cut) write_cache(folder, file, key, names_of_refused(rules) + pack_rules(rules));
     return rules;
 }
 

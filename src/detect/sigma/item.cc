@@ -197,9 +197,10 @@ private:
         std::vector<std::string> texts{value.text};
         if (plan_.expands) texts = TRY(expanded(value.text, placeholders_));
         std::vector<std::uint32_t> terms;
+        std::size_t bytes = 0;
         for (const auto& text : texts) {
             if (plan_.kind == Test::Kind::text) {
-                auto globs = TRY(spellings(text));
+                auto globs = TRY(spellings(text, bytes));
                 for (auto& glob : globs)
                     terms.push_back(TRY(builder_.test(text_test(std::move(glob)))));
             } else {
@@ -210,19 +211,25 @@ private:
         return builder_.term(Term::Kind::any, std::move(terms));
     }
 
-    Result<std::vector<Glob>> spellings(std::string_view text) const {
+    // Adds to `bytes` what they weigh.
+    Result<std::vector<Glob>> spellings(std::string_view text, std::size_t& bytes) const {
         std::vector<Glob> globs{parse_glob(text)};
         for (const auto modifier : plan_.texts) {
             std::vector<Glob> next;
+            std::size_t next_bytes = bytes;
             for (const auto& glob : globs) {
                 auto more = TRY(spelt(glob, modifier));
-                if (next.size() + more.size() > spellings_max)
-                    return failure(Errc::too_large, too_many_tests,
-                                   {std::to_string(spellings_max)});
+                for (const auto& one : more)
+                    next_bytes += text_bytes(one);
+                if (next.size() + more.size() > spellings_max || next_bytes > spelling_bytes_max)
+                    return too_much_spelt();
                 std::ranges::move(more, std::back_inserter(next));
             }
             globs = std::move(next);
         }
+        for (const auto& glob : globs)
+            bytes += text_bytes(glob);
+        if (bytes > spelling_bytes_max) return too_much_spelt();
         return globs;
     }
 

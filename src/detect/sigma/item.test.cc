@@ -111,7 +111,7 @@ TEST_CASE("windash writes every dash of a switch in each of five ways") {
     CHECK(finds("A|endswith|windash: '-f'", {{"A", "x /f"}}));
     CHECK(finds("A|windash: '*-f*'", {{"A", "x \u2014f y"}}));
     CHECK(dash_spellings("-a -b").size() == 25);
-    CHECK(refusal("A|windash: '-a -b -c -d -e -f'") == "sigma.too_many_tests");
+    CHECK(refusal("A|windash: '-a -b -c -d -e -f'") == "sigma.too_many_spellings");
 }
 
 TEST_CASE("base64offset is the three texts one of which stands in any Base64") {

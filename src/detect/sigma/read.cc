@@ -206,12 +206,36 @@ Result<Correlation> read_counting(const Yaml& yaml, const Document& document, Ru
     return read;
 }
 
+std::size_t text_bytes(const Detection& detection) {
+    std::size_t bytes = 0;
+    for (const auto& test : detection.tests)
+        bytes += test.pattern.size() + detect::text_bytes(test.glob);
+    return bytes;
+}
+std::size_t text_bytes(const Correlation&) {
+    return 0;
+}
+template <class T>
+std::size_t text_bytes(const T& rule) {
+    return text_bytes(rule.detection);
+}
+
 template <class T>
 void keep(Result<T> read, std::vector<T>& all, RuleInfo info, Rules& rules) {
-    if (read.ok())
-        all.push_back(std::move(read).value());
-    else
+    if (!read.ok()) {
         rules.refused.push_back({std::move(info), read.error()});
+        return;
+    }
+    const auto bytes = text_bytes(read.value());
+    if (bytes > Rules::text_bytes_max - rules.text_bytes) {
+        auto why = failure(Errc::too_large, rules_too_long,
+                           {std::to_string(Rules::text_bytes_max >> 20U)});
+        why.where = info.file;
+        rules.refused.push_back({std::move(info), std::move(why)});
+        return;
+    }
+    rules.text_bytes += bytes;
+    all.push_back(std::move(read).value());
 }
 
 // What lies among rules in the folders of SigmaHQ and ours and is none: maps of log sources, and

@@ -26,6 +26,10 @@ struct Rules {
     std::vector<Filter> filters{};
     std::vector<Correlation> correlations{};
     std::vector<Refused> refused{};
+    /// Text of all tests that were read into it; a rule that would make it more than the limit is
+    /// refused.
+    std::size_t text_bytes = 0;
+    static constexpr std::size_t text_bytes_max = std::size_t{64} << 20U;
 };
 
 /// Reads a file of one document or several (`---`) and adds what it holds. `file` is for people.

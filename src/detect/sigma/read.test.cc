@@ -175,5 +175,61 @@ TEST_CASE("a correlation is read with all its parts, and refused with its reason
           "sigma.modifier_unknown r.yml:2");
 }
 
+// A rule whose value has 125 spellings of so many bytes, so many times.
+std::string spelt_rule(const std::string& title, std::size_t bytes, int times) {
+    std::string values;
+    for (int each = 0; each < times; ++each)
+        values += "      - '-a -b -c" + std::to_string(each) + std::string(bytes, 'x') + "'\n";
+    return "title: " + title + "\nlogsource: {product: x}\ndetection:\n  s:\n    A|windash:\n" +
+           values + "  condition: s\n";
+}
+
+TEST_CASE("spellings are bounded by what they weigh, of a value, of a rule, and of all rules") {
+    const auto read = [](const std::string& text, Rules& rules) {
+        read_rules(text, "long.yml", {}, rules);
+    };
+    Rules value;
+    read(spelt_rule("Long value", 40'000, 1), value);
+    REQUIRE(value.refused.size() == 1);
+    CHECK(value.refused[0].info.title == "Long value");
+    CHECK(value.refused[0].why.message->code() == "sigma.too_many_spellings");
+    CHECK(value.refused[0].why.where.starts_with("long.yml:"));
+
+    Rules rule;
+    read(spelt_rule("Long rule", 30'000, 5), rule);
+    REQUIRE(rule.refused.size() == 1);
+    CHECK(rule.refused[0].info.title == "Long rule");
+    CHECK(rule.refused[0].why.message->code() == "sigma.rule_too_long");
+
+    Rules all;
+    for (int each = 1; each <= 6; ++each)
+        read(spelt_rule("Rule " + std::to_string(each), 30'000, 4), all);
+    read(spelt_rule("Short rule", 10, 1), all);
+    REQUIRE(all.refused.size() == 2);
+    CHECK(all.rules.size() == 5);
+    CHECK(all.refused[0].info.title == "Rule 5");
+    CHECK(all.refused[1].info.title == "Rule 6");
+    CHECK(all.refused[0].why.message->code() == "sigma.rules_too_long");
+    CHECK(all.text_bytes <= Rules::text_bytes_max);
+}
+
+TEST_CASE("what a placeholder stands for is bounded by what it weighs, too") {
+    Placeholders placeholders;
+    for (int each = 0; each < 100; ++each)
+        placeholders["long"].push_back(std::to_string(each) + std::string(30'000, 'x'));
+    const std::string head = "title: T\nlogsource: {product: x}\ndetection:\n  s:\n";
+    Rules rules;
+    read_rules(head + "    A|expand: '%long%'\n  condition: s\n", "e.yml", placeholders, rules);
+    CHECK(rules.rules.size() == 1);
+    for (const auto* const line :
+         {"    A|expand: '%long%%long%'\n", "    A|expand|wide|base64offset: '%long%'\n",
+          "    A|expand|re: '%long%%long%'\n"}) {
+        Rules refused;
+        read_rules(head + line + "  condition: s\n", "e.yml", placeholders, refused);
+        REQUIRE(refused.refused.size() == 1);
+        CHECK(refused.refused[0].why.message->code() == "sigma.too_many_spellings");
+    }
+}
+
 } // namespace
 } // namespace sokuo::detect

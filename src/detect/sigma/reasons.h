@@ -52,6 +52,19 @@ inline constexpr Message value_not_plain{"sigma.value_not_plain",
 inline constexpr Message too_many_tests{"sigma.too_many_tests",
                                         "条件の数が上限（{0}）を超えます。ルールを分けてください。",
                                         "More than {0} tests. Split the rule."};
+inline constexpr Message too_many_spellings{
+    "sigma.too_many_spellings",
+    "修飾子のとおりに書き方を並べると、{0} 通りか {1} MiB を超えます。値を短くしてください。",
+    "Its modifiers ask for more than {0} spellings, or {1} MiB of them. Shorten the value."};
+inline constexpr Message rule_too_long{
+    "sigma.rule_too_long", "ルールの値が全部で {0} MiB を超えます。ルールを分けてください。",
+    "The values of the rule come to more than {0} MiB. Split the rule."};
+inline constexpr Message rules_too_long{
+    "sigma.rules_too_long",
+    "ここまでのルールの値が全部で {0} MiB を超えるので、このルールは使いません。"
+    "ルールを減らしてください。",
+    "This rule is not used: the values of all rules would come to more than {0} MiB. "
+    "Take fewer rules."};
 inline constexpr Message condition_unreadable{"sigma.condition_unreadable",
                                               "condition の「{0}」のところが読めません。",
                                               "The condition cannot be read at “{0}”."};

@@ -67,6 +67,13 @@ std::size_t placeholder_in(std::string_view text) {
     return std::string_view::npos;
 }
 
+std::size_t bytes_of(const std::vector<std::string>& texts) {
+    std::size_t bytes = 0;
+    for (const auto& text : texts)
+        bytes += text.size();
+    return bytes;
+}
+
 // Where `\\B[-/]\\b` holds: nothing of a word before the dash, a word behind it.
 bool is_dash(std::string_view text, std::size_t at) {
     if (text[at] != '-' && text[at] != '/') return false;
@@ -76,6 +83,18 @@ bool is_dash(std::string_view text, std::size_t at) {
 
 } // namespace
 
+Error too_much_spelt() {
+    return failure(Errc::too_large, too_many_spellings,
+                   {std::to_string(spellings_max), std::to_string(spelling_bytes_max >> 20U)});
+}
+
+std::size_t text_bytes(const Glob& glob) {
+    std::size_t bytes = 0;
+    for (const auto& piece : glob.pieces)
+        bytes += piece.text.size();
+    return bytes;
+}
+
 std::vector<std::string> dash_spellings(std::string_view text) {
     std::vector<std::string> out{""};
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -84,7 +103,8 @@ std::vector<std::string> dash_spellings(std::string_view text) {
                 front += text[at];
             continue;
         }
-        if (out.size() * dashes.size() > spellings_max) return {};
+        const auto count = out.size() * dashes.size();
+        if (count > spellings_max || count * text.size() > spelling_bytes_max) return {};
         std::vector<std::string> longer;
         longer.reserve(out.size() * dashes.size());
         for (const auto& front : out)
@@ -112,11 +132,13 @@ Result<std::vector<Glob>> spelt(const Glob& glob, std::string_view modifier) {
     std::vector<Glob> out;
     if (modifier == "windash") {
         out.emplace_back();
+        const auto bytes = text_bytes(glob);
         for (const auto& piece : glob.pieces) {
             const auto spellings = piece.kind == Glob::Kind::text ? dash_spellings(piece.text)
                                                                   : std::vector<std::string>{""};
-            if (spellings.empty() || out.size() * spellings.size() > spellings_max)
-                return failure(Errc::too_large, too_many_tests, {std::to_string(spellings_max)});
+            const auto count = out.size() * spellings.size();
+            if (count == 0 || count > spellings_max || count * bytes > spelling_bytes_max)
+                return too_much_spelt();
             if (spellings.size() == 1) {
                 for (auto& front : out)
                     front = joined(std::move(front), {{{piece.kind, spellings.front()}}});
@@ -162,8 +184,11 @@ Result<std::vector<std::string>> expanded(std::string_view text, const Placehold
         const auto found = placeholders.find(name);
         if (found == placeholders.end() || found->second.empty())
             return failure(Errc::invalid, placeholder_unknown, {std::string{name}});
-        if (out.size() * found->second.size() > spellings_max)
-            return failure(Errc::too_large, too_many_tests, {std::to_string(spellings_max)});
+        const auto count = out.size() * found->second.size();
+        // Each front with each value, and what is still to come.
+        const auto bytes = bytes_of(out) * found->second.size() +
+                           bytes_of(found->second) * out.size() + text.size() * count;
+        if (count > spellings_max || bytes > spelling_bytes_max) return too_much_spelt();
         std::vector<std::string> longer;
         for (auto& front : out) {
             front += text.substr(0, begin);

@@ -3506,6 +3506,12 @@ export interface components {
             judged_by?: components["schemas"]["PersonRef"];
             /** @description The newest twenty that were kept. */
             events: components["schemas"]["AlertEvent"][];
+            /** @description How often it was said in each hour of the server's clock; the last 48 in which it was. */
+            hours: {
+                /** Format: date-time */
+                from: string;
+                count: number;
+            }[];
             may: components["schemas"]["May"][];
         };
         AlertEvent: {
@@ -3739,7 +3745,7 @@ export interface components {
              */
             said_at?: string;
             /** @enum {string} */
-            way: "udp" | "tcp" | "tls";
+            way: "udp" | "tcp" | "tls" | "unix" | "unix_datagram";
             sender: string;
             host: string;
             app?: string;
@@ -3773,7 +3779,7 @@ export interface components {
             listens: boolean;
             doors: {
                 /** @enum {string} */
-                way: "udp" | "tcp" | "tls";
+                way: "udp" | "tcp" | "tls" | "unix" | "unix_datagram";
                 address: string;
             }[];
             machines: {

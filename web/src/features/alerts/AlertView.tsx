@@ -45,6 +45,14 @@ function Said({ alert }: { alert: Alert }) {
     { name: t('alerts.first'), value: time(alert.first_at) },
     { name: t('alerts.lastTime'), value: time(alert.last_at) },
     { name: t('alerts.total'), value: t('alerts.totalValue', { n: alert.count }) },
+    {
+      name: t('alerts.hours'),
+      value:
+        alert.hours.length > 1 &&
+        alert.hours
+          .map((hour) => t('alerts.hour', { from: time(hour.from), n: hour.count }))
+          .join('、'),
+    },
     { name: t('alerts.reference'), value: alert.reference },
     { name: t('alerts.tags'), value: alert.tags.join('、') },
     { name: t('alerts.observables'), value: alert.observables.join('、') },
@@ -57,7 +65,7 @@ function Said({ alert }: { alert: Alert }) {
       ),
     },
     { name: t('alerts.reason'), value: alert.reason },
-  ].filter((row) => row.value !== undefined && row.value !== '')
+  ].filter((row) => row.value !== undefined && row.value !== '' && row.value !== false)
   return (
     <>
       <Facts rows={rows} />

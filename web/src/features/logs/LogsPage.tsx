@@ -180,7 +180,7 @@ function LogLine({ line }: { line: Line }) {
         {[
           t('logs.received', { time: time(line.received_at) }),
           said !== undefined && t('logs.said', { time: time(said) }),
-          t('logs.by', { way: line.way.toUpperCase(), sender: line.sender }),
+          t('logs.by', { way: line.way.replace('_', ' ').toUpperCase(), sender: line.sender }),
           line.app,
           severity !== undefined && t(`logs.severity.${severity}`),
           ...(line.marks ?? []).map((mark) => t(`logs.mark.${mark}`)),

@@ -47,7 +47,9 @@ export function Sources({ sources, onChoose }: Props) {
       </ul>
       <p className={`${css.sub} num`}>
         {t('logs.doors')}{' '}
-        {sources.doors.map((door) => `${door.way.toUpperCase()} ${door.address}`).join('、')}
+        {sources.doors
+          .map((door) => `${door.way.replace('_', ' ').toUpperCase()} ${door.address}`)
+          .join('、')}
       </p>
       <p className={`${css.sub} num`}>
         {t('logs.total', {

@@ -23,6 +23,8 @@ export const alerts = {
   lastTime: 'Last',
   total: 'Count',
   totalValue: '{n} times',
+  hours: 'By the hour',
+  hour: '{n} from {from}',
   reference: 'Number at the source',
   tags: 'Tags',
   observables: 'Observables',

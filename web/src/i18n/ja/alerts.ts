@@ -23,6 +23,8 @@ export const alerts = {
   lastTime: '最後',
   total: '回数',
   totalValue: '{n}回',
+  hours: '時間ごと',
+  hour: '{from}から{n}回',
   reference: '検知元の番号',
   tags: '印',
   observables: '観測情報',
