@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr Message off_later{"app.detection_off_later",
                             "検知ルールは、次に起動したときから使いません。",
                             "Detection ends with the next start."};
+constexpr auto again_after = 60s; // Rules that could not be loaded are tried again.
 constexpr std::size_t workers_max = 2;
 
 constexpr sandbox::Profile catalogue_profile{.input_bytes_max = 1024,
@@ -89,13 +90,15 @@ Result<std::unique_ptr<DetectRoom>> DetectRoom::open(const fs::path& directory) 
     auto first = TRY(std::move(set));
     first.edition = 1;
     room->sets_.push_back(std::move(first));
+    if (!room->trouble_.empty()) room->again_at_ = std::chrono::steady_clock::now() + again_after;
     return room;
 }
 
 // For the operator, once for each trouble.
 void DetectRoom::tell(std::string trouble) {
-    if (!trouble.empty()) std::fprintf(stderr, "sokuo: detection: %s\n", trouble.c_str());
     const std::lock_guard lock{mutex_};
+    if (!trouble.empty() && trouble != trouble_)
+        std::fprintf(stderr, "sokuo: detection: %s\n", trouble.c_str());
     trouble_ = std::move(trouble);
 }
 
@@ -179,10 +182,13 @@ std::uint64_t DetectRoom::stamp() const {
 
 void DetectRoom::check() {
     const auto now = stamp();
-    if (now == stamp_) return;
+    const auto clock = std::chrono::steady_clock::now();
+    if (now == stamp_ && clock < again_at_) return;
     stamp_ = now;
     auto fresh = load_named(directory_);
     tell(fresh.ok() ? std::string{} : describe(fresh.error()));
+    // It may not have been the files: a process that could not be started says the same.
+    again_at_ = fresh.ok() ? std::chrono::steady_clock::time_point::max() : clock + again_after;
     if (!fresh.ok()) return;
     const std::lock_guard lock{mutex_};
     fresh.value().edition = sets_.back().edition + 1;

@@ -92,7 +92,8 @@ private:
     mutable std::mutex mutex_; ///< For what follows.
     std::list<Set> sets_;      ///< The last is in force; those before it end with their jobs.
     std::string trouble_;
-    std::uint64_t stamp_ = 0; ///< Of the thread that follows.
+    std::uint64_t stamp_ = 0; ///< This and the next: of the thread that follows.
+    std::chrono::steady_clock::time_point again_at_ = std::chrono::steady_clock::time_point::max();
     std::timed_mutex hunting_;
     std::mutex wait_mutex_;
     std::condition_variable_any wait_;

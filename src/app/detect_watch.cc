@@ -53,21 +53,23 @@ struct Line {
     std::vector<std::string> addresses{};
 };
 
-std::string shown_rule(const detect::RuleInfo& info) {
-    auto text = info.description;
+std::string shown_rule(const detect::RuleInfo& info, bool is_japanese) {
+    auto text = is_japanese ? info.description_ja : info.description;
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
     if (!info.author.empty()) text += "ルールの作成者 / Rule author: " + info.author + '\n';
     if (!info.license.empty()) text += "ルールの利用条件 / Rule licence: " + info.license + '\n';
     return text;
 }
 
-// What is the same of every signal of a rule.
-alert::Signal signal_of(const detect::RuleInfo& info) {
+// What is the same of every signal of a rule. An alert is written once, in the language of the
+// organisation, as far as the rule speaks it.
+alert::Signal signal_of(const detect::RuleInfo& info, Language language) {
+    const bool is_japanese = language == Language::ja && !info.title_ja.empty();
     alert::Signal signal;
     signal.source = "detection";
     signal.rule = key_of(info);
-    signal.title = info.title;
-    signal.description = shown_rule(info);
+    signal.title = is_japanese ? info.title_ja : info.title;
+    signal.description = shown_rule(info, is_japanese && !info.description_ja.empty());
     signal.severity = static_cast<alert::Severity>(info.level);
     signal.tags = info.tags;
     return signal;
@@ -192,13 +194,18 @@ DetectWatch::Batch DetectWatch::next_batch(const DetectSettings& settings) const
     return batch;
 }
 
+Language DetectWatch::language() const {
+    const auto& spoken = desk_.book.current().charter.languages;
+    return spoken.empty() ? Language::ja : spoken.front();
+}
+
 void DetectWatch::add_episodes(const DetectCount& count, const job::Catalogue& catalogue,
                                std::vector<alert::Signal>& signals) const {
     const auto level_min = rules_.settings().alert_level;
     for (const auto& episode : count.episodes(catalogue, desk_.now())) {
         const auto& info = catalogue.rules[episode.rule];
         if (info.level < level_min || raised_.contains(episode.reference)) continue;
-        auto signal = signal_of(info);
+        auto signal = signal_of(info, language());
         signal.reference = episode.reference;
         signal.host = episode.host;
         signal.at = episode.at;
@@ -217,7 +224,7 @@ Result<> DetectWatch::judge(const Batch& batch, const job::Catalogue& catalogue,
         const auto* line = batch.line_of(found.part, found.record);
         if (line == nullptr) continue;
         const auto& info = catalogue.rules[found.rule];
-        auto signal = signal_of(info);
+        auto signal = signal_of(info, language());
         signal.reference = reference_of(line->number, info);
         signal.host = line->host;
         signal.at = line->at;

@@ -50,6 +50,7 @@ private:
                    std::uint64_t last);
     void add_episodes(const DetectCount& count, const detect::job::Catalogue& catalogue,
                       std::vector<alert::Signal>& signals) const;
+    [[nodiscard]] Language language() const; ///< The organisation's own.
     void run(const std::stop_token& stop);
 
     const incident::Desk& desk_;
