@@ -74,8 +74,9 @@ void warm_up(const detect::Program& program) {
     // glibc looks after the file of a zone that nobody named, each time it is asked.
     ::setenv("TZ", ":/etc/localtime", 0);
     ::tzset();
+    const auto archive = zip_of_two_names(); // The job has a view of it.
     job::Job once;
-    once.parts.push_back({.name = "a.zip", .bytes = zip_of_two_names()});
+    once.parts.push_back({.name = "a.zip", .bytes = archive});
     const auto done = job::run(program, job::to_bytes(once), {},
                                [](std::uint16_t /*kind*/, ByteView /*body*/) {});
     if (!done.ok()) std::fprintf(stderr, "sokuo: %s\n", describe(done.error()).c_str());

@@ -93,7 +93,7 @@ const rules = createRoute({
     const q = text(given.q)
     return { ...(q && { q }), ...(level !== '' && { level }) }
   },
-  component: lazyRouteComponent(() => import('@/features/rules/RulesPage')),
+  component: lazyRouteComponent(() => import('@/features/logs/RulesPage')),
 })
 
 const bundles = createRoute({

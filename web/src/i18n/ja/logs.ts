@@ -64,7 +64,7 @@ export const logs = {
     inForce: '{n}件のルールで調べています。',
     counting: 'ほかに、回数や順番を見るルールが{n}件あります。',
     since: '{time} から使っています。',
-    alertLevel: '「{level}」以上をアラートにします。',
+    alertLevel: '「{level}」以上は「検知」に載ります。',
     level: {
       critical: '重大',
       high: '高',
