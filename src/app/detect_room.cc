@@ -126,7 +126,7 @@ void DetectRoom::end(Set& set) {
 
 Result<> DetectRoom::look(const job::Job& job, const Use& use) {
     auto& set = begin();
-    const auto done = [&]() -> Result<> {
+    auto done = [&]() -> Result<> {
         const auto input = job::to_bytes(job);
         auto profile = job.kind == job::Kind::hunt ? hunt_profile : watch_profile;
         profile.memory_bytes += input.size();

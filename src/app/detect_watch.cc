@@ -210,7 +210,8 @@ void DetectWatch::add_episodes(const DetectCount& count, const job::Catalogue& c
         signal.host = episode.host;
         signal.at = episode.at;
         for (const auto& [name, value] : episode.group)
-            if (!value.empty()) signal.description += name + ": " + value + '\n';
+            if (!value.empty())
+                signal.description.append(name).append(": ").append(value).append("\n");
         for (const auto& line : episode.lines)
             signal.raw += line + '\n';
         signals.push_back(alert::within_limits(std::move(signal)));
@@ -309,7 +310,7 @@ Result<> DetectWatch::look_more() {
              .year = batch.year,
              .bytes = as_bytes(batch.text.at(form == job::Form::lines ? 0 : 1))});
     bool is_too_much = false;
-    const auto done = rules_.look(
+    auto done = rules_.look(
         wanted, [&](const job::Catalogue& catalogue, job::Outcome& outcome) -> Result<> {
             is_too_much = outcome.left_out + outcome.unseen > 0 && batch.count > 1;
             if (is_too_much) return Done{};

@@ -22,7 +22,7 @@ inline constexpr int control_fd = 3;
 /// What a job asks of the zygote, beside three descriptors: the input as a sealed memfd, the
 /// worker's end of the result, the zygote's end of its own notes.
 struct Order {
-    char parser[32]{};
+    char parser[32]{}; // NOLINT(*-avoid-c-arrays): it goes over the socket as it lies.
     std::uint64_t memory_bytes = 0;
     std::uint64_t bytes_max = 0;
     std::uint64_t records_max = 0;

@@ -298,8 +298,8 @@ void Counting::judge(const Sighting& sighting) {
         group.values = sighting.group;
         ++state_->group_count;
     }
-    if (state_->clock) {
-        judge.take_now(group, sighting, *state_->clock);
+    if (const auto clock = state_->clock) {
+        judge.take_now(group, sighting, *clock);
     } else {
         judge.take(group, sighting);
     }
@@ -341,7 +341,7 @@ void Counting::make_room(std::uint32_t number, Time now, std::vector<Match>& end
     std::ranges::move(outcome.ended, std::back_inserter(ended));
 }
 
-void Counting::add_now(Sighting sighting, Time now) {
+void Counting::add_now(const Sighting& sighting, Time now) {
     ++totals_.sightings;
     state_->clock = now;
     judge(sighting);

@@ -92,7 +92,7 @@ public:
     /// Counts at once, in the order in which events come: one that is older than what its group
     /// has seen counts as of then. An episode is told when it begins, and again when it is over if
     /// more events came to it.
-    void add_now(Sighting sighting, Time now);
+    void add_now(const Sighting& sighting, Time now);
     /// What has heard of nothing for a time span is over, and spans that are over are judged.
     void pass(Time now);
     /// No more is asked for: all episodes are over, and spans that are not are not judged.

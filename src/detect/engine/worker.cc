@@ -64,7 +64,7 @@ const Partition& Worker::partition_of(const Event& event) {
     const auto kind = kind_of(event);
     key_.clear();
     key_.append(static_cast<const char*>(static_cast<const void*>(&kind.source)),
-                sizeof(kind.source));
+                sizeof kind.source); // NOLINT(bugprone-sizeof-expression): the pointer itself
     if (kind.is_odd) {
         key_ += "odd";
     } else {

@@ -69,6 +69,7 @@ bool Hours::add(const Match& match, Time now) {
 // A quarter at once, so that a flood of names costs no look at all of them each.
 void Hours::make_room() {
     std::vector<Time> heard;
+    heard.reserve(kept_.size());
     for (const auto& [key, kept] : kept_)
         heard.push_back(kept.heard);
     const auto quarter = heard.begin() + kept_max / 4;

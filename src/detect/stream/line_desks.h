@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace sokuo::detect {
 
@@ -24,7 +25,7 @@ public:
 class LineDesks {
 public:
     /// `names`: those of the rules; they outlive it.
-    LineDesks(const Names& names, const logs::Hints& hints) : names_{names}, hints_{hints} {}
+    LineDesks(const Names& names, logs::Hints hints) : names_{names}, hints_{std::move(hints)} {}
 
     /// Whole lines, each read as what it is. What is nothing known is read as the text before it
     /// was: `text_form`, `lines` to begin with, which follows the lines that are known.

@@ -41,7 +41,7 @@ void Lookout::take(const Event& event, const Names& names) {
             auto sighting = sighting_of(program_, counted, hit, timed, names);
             if (!sighting) continue;
             sighting->file = from_;
-            counting_.add_now(std::move(*sighting), now_);
+            counting_.add_now(*sighting, now_);
         }
     }
 }
