@@ -93,6 +93,8 @@ def main():
     few = run(DENSE, "-n", 7, "-e", max(1, dense["rules"] // 10))
     at_most(f"{dense['rules']:,} rules, of {few['rules']} (CPU an event)",
             dense["cpu"] / few["cpu"], 2, " x")
+    few_json = run(*captures, "-n", 7, "-e", max(1, json_["rules"] // 10))
+    at_most("the same on the JSON captures", json_["cpu"] / few_json["cpu"], 2, " x")
     return 1 if failed else 0
 
 

@@ -12,6 +12,7 @@ import { Chip, type Tone } from '@/ui/Chip'
 import { Field, Select } from '@/ui/Field'
 import { EmptyState, Loading, Notice } from '@/ui/Notice'
 import { InForce } from './InForce'
+import shared from './logs.module.css'
 import { Unusable } from './Rules'
 import css from './rules.module.css'
 
@@ -93,10 +94,10 @@ export default function RulesPage() {
         address={address}
         onSearch={(to) => void navigate({ search: to })}
       />
-      <div className={css.columns}>
+      <div className={shared.columns}>
         <List address={address} loadedAt={data?.loaded_at} />
         {data !== undefined && (
-          <div className={css.side}>
+          <div className={shared.side}>
             <InForce detection={data} />
             <Card title={t('rules.unusable')}>
               {data.unusable_count === 0 && <p>{t('rules.unusableNone')}</p>}
@@ -121,13 +122,13 @@ function List({ address, loadedAt }: { address: RulesAddress; loadedAt: string |
       )}
       {list.isPending && <Loading />}
       {list.data !== undefined && (
-        <p role="status" className={`${css.sub} num`}>
+        <p role="status" className={`${shared.sub} num`}>
           {total > 0 && t('rules.found', { n: total.toLocaleString() })}
         </p>
       )}
       {list.data !== undefined && rules.length === 0 && <EmptyState title={t('rules.none')} />}
       {rules.length > 0 && (
-        <div className={css.rules}>
+        <div className={shared.lines}>
           {rules.map((rule, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rules need not have an id
             <OneRule key={`${rule.id ?? ''} ${place}`} rule={rule} />
@@ -161,7 +162,7 @@ function Filters({ address, onSearch }: FiltersProps) {
   }
   return (
     <search>
-      <form className={css.filters} onSubmit={search}>
+      <form className={shared.filters} onSubmit={search}>
         <Field
           label={t('rules.words')}
           hint={t('rules.wordsHint')}
@@ -189,7 +190,7 @@ function Filters({ address, onSearch }: FiltersProps) {
 function OneRule({ rule }: { rule: Rule }) {
   const { t } = useSpeech()
   return (
-    <details className={css.rule}>
+    <details className={shared.line}>
       <summary>
         <Chip tone={tones[rule.level]}>{t(`rules.levels.${rule.level}`)}</Chip>
         <span className={css.title}>{rule.title}</span>
@@ -197,7 +198,7 @@ function OneRule({ rule }: { rule: Rule }) {
         <span className={css.by}>{rule.author ?? ''}</span>
       </summary>
       <p className={css.description}>{rule.description ?? t('rules.noDescription')}</p>
-      <p className={css.sub}>
+      <p className={shared.sub}>
         {[
           t('rules.author', { name: rule.author ?? t('rules.unnamed') }),
           t('rules.license', { name: rule.license ?? t('rules.unnamed') }),
