@@ -103,6 +103,20 @@ TEST_CASE("a line of no form is read as the text before it, and not as the JSON 
     CHECK(line.tally.unreadable == 0);
 }
 
+TEST_CASE("a line of one sign behind JSON is text, in one piece and in many") {
+    constexpr std::string_view text = "{\"a\":1}\n(\n{\"a\":2}\n \n";
+    Line whole;
+    whole.push(text);
+    Line pieces;
+    for (const char sign : text)
+        pieces.push({&sign, 1});
+    REQUIRE(whole.seen.events.size() == 4);
+    CHECK(whole.seen.lines[1] == "(");
+    CHECK(pieces.seen.events == whole.seen.events);
+    CHECK(pieces.seen.lines == whole.seen.lines);
+    CHECK(whole.tally.unreadable == 0);
+}
+
 TEST_CASE("a line that is too long is counted and passed over, in pieces as well") {
     for (const std::size_t piece : {4'096UL, 3UL << 20U}) {
         Line line;

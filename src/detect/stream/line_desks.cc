@@ -89,7 +89,7 @@ void LineDesks::read(const Block& block, Format& text_form, NamedSink& sink, Tal
     for (std::size_t at = 0; at < text.size();) {
         const auto end = std::min(text.find('\n', at), text.size());
         const auto line = text.substr(at, end - at);
-        if (line.size() > 1) {
+        if (!line.empty()) {
             const auto seen = kind_of(recognise_line(line).value_or(text_form));
             if (seen != form) hand_over(at);
             form = seen;
