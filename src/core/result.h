@@ -15,10 +15,11 @@
 
 #include <cassert>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #ifdef NDEBUG
@@ -80,31 +81,60 @@ struct Done {
     friend bool operator==(const Done&, const Done&) = default;
 };
 
-/// The attribute is on the class, so dropping any Result is a compile error under -Werror.
+/// The attribute is on the class, so dropping any Result is a compile error under -Werror. A union
+/// by hand: `std::variant` would cost every file that names a Result a tenth of its compilation.
 template <class T = Done>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : outcome_{std::in_place_index<0>, std::move(value)} {}
-    Result(Error error) : outcome_{std::in_place_index<1>, std::move(error)} {}
-
-    [[nodiscard]] bool ok() const { return outcome_.index() == 0; }
-
-    /// Requires `ok()`.
-    [[nodiscard]] const T& value() const& { return assert(ok()), *std::get_if<0>(&outcome_); }
-    [[nodiscard]] T& value() & { return assert(ok()), *std::get_if<0>(&outcome_); }
-    /// What a TRY gives, which may stand alone as a statement: so dropping it is no error.
-    T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&outcome_)); }
-
-    /// Requires `!ok()`.
-    [[nodiscard]] const Error& error() const& { return assert(!ok()), *std::get_if<1>(&outcome_); }
-    [[nodiscard]] Error&& error() && {
-        return assert(!ok()), std::move(*std::get_if<1>(&outcome_));
+    Result(T value) : ok_{true} { std::construct_at(&value_, std::move(value)); }
+    Result(Error error) : ok_{false} { std::construct_at(&error_, std::move(error)); }
+    Result(const Result& other) requires std::is_copy_constructible_v<T> : ok_{other.ok_} {
+        if (ok_)
+            std::construct_at(&value_, other.value_);
+        else
+            std::construct_at(&error_, other.error_);
+    }
+    Result(Result&& other) noexcept(std::is_nothrow_move_constructible_v<T>) : ok_{other.ok_} {
+        if (ok_)
+            std::construct_at(&value_, std::move(other.value_));
+        else
+            std::construct_at(&error_, std::move(other.error_));
+    }
+    /// Of a copy or of what is moved from.
+    Result& operator=(Result other) noexcept(std::is_nothrow_move_constructible_v<T>) {
+        std::destroy_at(this);
+        return *std::construct_at(this, std::move(other));
+    }
+    ~Result() {
+        if (ok_)
+            std::destroy_at(&value_);
+        else
+            std::destroy_at(&error_);
     }
 
-    friend bool operator==(const Result&, const Result&) = default;
+    [[nodiscard]] bool ok() const { return ok_; }
+
+    /// Requires `ok()`.
+    [[nodiscard]] const T& value() const& { return assert(ok()), value_; }
+    [[nodiscard]] T& value() & { return assert(ok()), value_; }
+    /// What a TRY gives, which may stand alone as a statement: so dropping it is no error.
+    T&& value() && { return assert(ok()), std::move(value_); }
+
+    /// Requires `!ok()`.
+    [[nodiscard]] const Error& error() const& { return assert(!ok()), error_; }
+    [[nodiscard]] Error&& error() && { return assert(!ok()), std::move(error_); }
+
+    friend bool operator==(const Result& a, const Result& b) {
+        if (a.ok_ != b.ok_) return false;
+        return a.ok_ ? a.value_ == b.value_ : a.error_ == b.error_;
+    }
 
 private:
-    std::variant<T, Error> outcome_;
+    union {
+        T value_;
+        Error error_;
+    };
+    bool ok_;
 };
 
 } // namespace sokuo

@@ -94,6 +94,28 @@ Result<std::unique_ptr<int>> made(int number) {
     return std::make_unique<int>(value);
 }
 
+TEST_CASE("a result is copied, moved and assigned with what it holds, value or error") {
+    Result<std::string> kept{std::string(100, 'a')};
+    const Result<std::string> copy = kept;
+    CHECK(copy == kept);
+    const Result<std::string> refused{at(failure(Errc::invalid, plain), "/field")};
+    kept = refused;
+    CHECK(kept == refused);
+    CHECK(kept.error().where == "/field");
+    kept = copy;
+    CHECK(kept.value() == std::string(100, 'a'));
+    kept = *&kept;
+    CHECK(kept == copy);
+    Result<std::string> moved = std::move(kept);
+    CHECK(moved == copy);
+    moved = Result<std::string>{std::string{"short"}};
+    CHECK(moved.value() == "short");
+    CHECK(moved != refused);
+    static_assert(std::is_copy_constructible_v<Result<std::string>>);
+    static_assert(!std::is_copy_constructible_v<Result<std::unique_ptr<int>>>);
+    static_assert(std::is_nothrow_move_constructible_v<Result<std::unique_ptr<int>>>);
+}
+
 TEST_CASE("a value that can only be moved passes through") {
     const auto pass = [](int number) -> Result<std::unique_ptr<int>> {
         auto owned = TRY(made(number));
