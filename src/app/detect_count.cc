@@ -46,6 +46,21 @@ Duration longest(const job::Catalogue& catalogue) {
     return longest;
 }
 
+// How many of the first are over: they came in before `before`, and between all of them and what
+// comes after lies a pause that no window reaches across.
+std::size_t over(const std::vector<Sight>& sights, Duration span, Time before) {
+    std::vector<Time> earliest(sights.size() + 1, Time::max()); // Of this one and those after it.
+    for (auto at = sights.size(); at > 0; --at)
+        earliest[at - 1] = std::min(earliest[at], sights[at - 1].at);
+    std::size_t count = 0;
+    auto latest = Time::min();
+    for (std::size_t at = 0; at < sights.size() && sights[at].received_at < before; ++at) {
+        latest = std::max(latest, sights[at].at);
+        if (earliest[at + 1] == Time::max() || earliest[at + 1] - latest > span) count = at + 1;
+    }
+    return count;
+}
+
 std::string reference_of(const std::string& group, Time begun) {
     const auto text = group + '\x1E' + std::to_string(begun.time_since_epoch().count());
     const auto sum = sha256(as_bytes(text));
@@ -62,23 +77,36 @@ void DetectCount::add(std::vector<Sight> sights) {
     for (auto& sight : sights) {
         auto& group = groups_[group_key(sight.correlation, sight.group)];
         if (group.sights.size() == limits_.group_max) {
-            group.sights.erase(group.sights.begin());
+            forget_first(group, 1);
             group.is_full = true;
-            --count_;
         }
         group.sights.push_back(std::move(sight));
         ++count_;
     }
 }
 
+void DetectCount::forget_first(Group& group, std::size_t count) {
+    const auto end = group.sights.begin() + static_cast<std::ptrdiff_t>(count);
+    for (auto at = group.sights.begin(); at != end; ++at)
+        forgotten_.push_back({at->line, at->correlation, at->part});
+    group.sights.erase(group.sights.begin(), end);
+    count_ -= count;
+}
+
 void DetectCount::forget(const job::Catalogue& catalogue, Time now) {
-    const auto before = now - longest(catalogue) - slack;
+    const auto span = longest(catalogue);
+    const auto before = now - span - slack;
     const auto drop = [&](auto at) {
-        count_ -= at->second.sights.size();
+        forget_first(at->second, at->second.sights.size());
         return groups_.erase(at);
     };
-    for (auto at = groups_.begin(); at != groups_.end();)
-        at = at->second.sights.back().received_at < before ? drop(at) : std::next(at);
+    for (auto at = groups_.begin(); at != groups_.end();) {
+        const auto count = over(at->second.sights, span, before);
+        forget_first(at->second, count);
+        // What is left begins behind a pause.
+        if (count > 0) at->second.is_full = false;
+        at = at->second.sights.empty() ? groups_.erase(at) : std::next(at);
+    }
     while (count_ > limits_.all_max)
         drop(std::ranges::min_element(
             groups_, {}, [](const auto& each) { return each.second.sights.back().received_at; }));

@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sokuo::app {
@@ -31,6 +32,13 @@ struct Sight {
     std::string host{};
     std::string text{}; ///< The line, shortened.
     friend bool operator==(const Sight&, const Sight&) = default;
+};
+
+/// What a sight is known by.
+struct Forgotten {
+    std::uint64_t line = 0;
+    std::string correlation{};
+    std::uint32_t part = 0;
 };
 
 /// An episode: a condition that is met.
@@ -56,9 +64,11 @@ public:
     DetectCount() : DetectCount(Limits{}) {}
 
     void add(std::vector<Sight> sights);
-    /// Forgets groups in which nothing came in for as long as a correlation counts, and what is
-    /// over the limits, the oldest first.
+    /// Forgets groups in which nothing came in for as long as a correlation counts, in the others
+    /// what lies before a pause that long, and what is over the limits, the oldest first.
     void forget(const detect::job::Catalogue& catalogue, Time now);
+    /// What was forgotten since this was asked last; each once.
+    [[nodiscard]] std::vector<Forgotten> take_forgotten() { return std::exchange(forgotten_, {}); }
     /// What is met by now. Correlations that ask for less than so many are judged when their span
     /// is over.
     [[nodiscard]] std::vector<Episode> episodes(const detect::job::Catalogue& catalogue,
@@ -72,7 +82,10 @@ private:
         std::vector<Sight> sights{};
         bool is_full = false; ///< Its beginning was forgotten.
     };
+    void forget_first(Group& group, std::size_t count);
+
     Limits limits_;
+    std::vector<Forgotten> forgotten_;
     std::map<std::string, Group, std::less<>> groups_;
     std::size_t count_ = 0;
 };

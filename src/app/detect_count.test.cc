@@ -113,6 +113,28 @@ TEST_CASE("a group in which nothing comes in any more is forgotten, and one too 
     CHECK_FALSE(count.oldest().has_value());
 }
 
+TEST_CASE("of a group that lives on, what lies before a pause is forgotten, and named") {
+    const auto known = rules();
+    DetectCount count;
+    for (std::uint64_t line = 1; line <= 3; ++line)
+        count.add({sight(line, "www1", line * 1s)});
+    const auto first = count.episodes(known, start + 1min);
+    count.add({sight(4, "www1", 50min)}); // No pause: another correlation counts for an hour.
+    count.forget(known, start + 70min);
+    CHECK(count.count() == 4);
+    CHECK(count.episodes(known, start + 70min)[0].reference == first[0].reference);
+    count.add({sight(5, "www1", 2h), sight(6, "www1", 3h)});
+    count.forget(known, start + 3h);
+    CHECK(count.count() == 2);
+    CHECK(count.oldest() == start + 2h);
+    CHECK(count.episodes(known, start + 3h).empty());
+    std::vector<std::uint64_t> lines;
+    for (const auto& sight : count.take_forgotten())
+        lines.push_back(sight.line);
+    CHECK(lines == std::vector<std::uint64_t>{1, 2, 3, 4});
+    CHECK(count.take_forgotten().empty());
+}
+
 TEST_CASE("an attack whose beginning is forgotten is said once an hour") {
     const auto known = rules();
     DetectCount count{{.group_max = 4, .all_max = 100}};

@@ -84,21 +84,21 @@ Result<std::unique_ptr<DetectRoom>> DetectRoom::open(const fs::path& directory) 
     room->stamp_ = room->stamp();
     auto set = load_named(directory);
     if (!set.ok()) {
-        room->tell(describe(set.error()));
+        room->tell(set.error());
         set = load({});
     }
     auto first = TRY(std::move(set));
     first.edition = 1;
     room->sets_.push_back(std::move(first));
-    if (!room->trouble_.empty()) room->again_at_ = std::chrono::steady_clock::now() + again_after;
+    if (room->trouble_) room->again_at_ = std::chrono::steady_clock::now() + again_after;
     return room;
 }
 
 // For the operator, once for each trouble.
-void DetectRoom::tell(std::string trouble) {
+void DetectRoom::tell(std::optional<Error> trouble) {
     const std::lock_guard lock{mutex_};
-    if (!trouble.empty() && trouble != trouble_)
-        std::fprintf(stderr, "sokuo: detection: %s\n", trouble.c_str());
+    if (trouble && trouble != trouble_)
+        std::fprintf(stderr, "sokuo: detection: %s\n", describe(*trouble).c_str());
     trouble_ = std::move(trouble);
 }
 
@@ -186,7 +186,7 @@ void DetectRoom::check() {
     if (now == stamp_ && clock < again_at_) return;
     stamp_ = now;
     auto fresh = load_named(directory_);
-    tell(fresh.ok() ? std::string{} : describe(fresh.error()));
+    tell(fresh.ok() ? std::nullopt : std::optional{fresh.error()});
     // It may not have been the files: a process that could not be started says the same.
     again_at_ = fresh.ok() ? std::chrono::steady_clock::time_point::max() : clock + again_after;
     if (!fresh.ok()) return;

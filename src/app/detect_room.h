@@ -63,7 +63,7 @@ public:
         Time loaded_at{};
         std::vector<detect::job::Unusable> unusable{};
         std::size_t unusable_count = 0;
-        std::string trouble{}; ///< Why newer rules are not in force, for the operator.
+        std::optional<Error> trouble{}; ///< Why newer rules are not in force.
     };
     [[nodiscard]] Status status() const;
 
@@ -82,7 +82,7 @@ private:
     explicit DetectRoom(std::filesystem::path directory) : directory_{std::move(directory)} {}
     static Result<Set> load(DetectSettings settings);
     static Result<Set> load_named(const std::filesystem::path& directory);
-    void tell(std::string trouble);
+    void tell(std::optional<Error> trouble);
     [[nodiscard]] std::uint64_t stamp() const;
     void check();
     Set& begin();
@@ -91,7 +91,7 @@ private:
     std::filesystem::path directory_;
     mutable std::mutex mutex_; ///< For what follows.
     std::list<Set> sets_;      ///< The last is in force; those before it end with their jobs.
-    std::string trouble_;
+    std::optional<Error> trouble_;
     std::uint64_t stamp_ = 0; ///< This and the next: of the thread that follows.
     std::chrono::steady_clock::time_point again_at_ = std::chrono::steady_clock::time_point::max();
     std::timed_mutex hunting_;

@@ -31,6 +31,9 @@ constexpr std::size_t batch_bytes_max = std::size_t{8} << 20U;
 constexpr std::uint64_t behind_max = 20'000;
 constexpr std::size_t sight_text_max = 600;
 constexpr std::size_t raised_max = 20'000;
+constexpr std::int64_t sights_max = 20'000;
+/// Alerts forget the references of signals after thirty days; what is older is not raised anew.
+constexpr auto raised_for = std::chrono::days{25};
 constexpr auto wait_for_lines = 2s;
 constexpr auto judge_every = 10s;
 /// A machine's clock is believed so far; beyond, a line happened when it came in.
@@ -105,14 +108,10 @@ Result<std::vector<Sight>> read_sights(store::Read& db) {
         return Done{};
     };
     TRY(db.query("SELECT line, correlation, part, at, received_at, grouped, value, host, text "
-                 "FROM detect_sight ORDER BY line",
-                 {}, each));
+                 "FROM detect_sight ORDER BY line DESC LIMIT ?",
+                 {sights_max}, each));
+    std::ranges::reverse(sights);
     return sights;
-}
-
-Result<std::optional<std::int64_t>> looked_up_to(store::Read& db) {
-    return db.first("SELECT number FROM detect_looked", {},
-                    [](const store::Row& row) { return row.integer(0); });
 }
 
 } // namespace
@@ -125,6 +124,7 @@ struct DetectWatch::Batch {
     std::array<std::string, 2> text{};
     std::array<std::vector<Line>, 2> lines{};
     std::uint64_t last = 0;
+    Time received_at{}; ///< The last one.
     std::size_t count = 0;
     std::optional<int> year{};
 
@@ -138,13 +138,19 @@ Result<> prepare_detection(store::Store& store) {
     return store.write([](store::Write& db) { return db.script(operational); });
 }
 
+Result<std::optional<std::uint64_t>> looked_up_to(store::Read& db) {
+    return db.first("SELECT number FROM detect_looked", {}, [](const store::Row& row) {
+        return static_cast<std::uint64_t>(row.integer(0));
+    });
+}
+
 Result<std::unique_ptr<DetectWatch>> DetectWatch::begin(const incident::Desk& desk,
                                                         const LogRoom& logs, DetectRoom& rules) {
     std::unique_ptr<DetectWatch> watch{new DetectWatch{desk, logs, rules}};
     watch->lines_max_ = batch_lines_max;
     const auto looked = TRY(desk.store.read_for(looked_up_to));
-    watch->looked_ = looked ? static_cast<std::uint64_t>(*looked) : logs.store().totals().count;
-    if (!looked) TRY(watch->write({}, {}, watch->looked_));
+    watch->looked_ = looked ? *looked : logs.store().totals().count;
+    if (!looked) TRY(watch->write({{}, {}, {}, {}, watch->looked_}));
     watch->noted_ = watch->looked_;
     auto sights = TRY(desk.store.read_for(read_sights));
     watch->count_.add(std::move(sights));
@@ -167,6 +173,7 @@ DetectWatch::Batch DetectWatch::next_batch(const DetectSettings& settings) const
     logs_.store().each_after(looked_, [&](const syslog::Record& record) {
         if (batch.count == lines_max_ || bytes > batch_bytes_max) return false;
         batch.last = record.number;
+        batch.received_at = std::max(batch.received_at, record.received_at);
         ++batch.count;
         const auto event = syslog::read(syslog::arrival_of(record), logs_.zone());
         const bool is_json = event.kind == syslog::Kind::json || event.kind == syslog::Kind::eve;
@@ -199,12 +206,14 @@ Language DetectWatch::language() const {
     return spoken.empty() ? Language::ja : spoken.front();
 }
 
-void DetectWatch::add_episodes(const DetectCount& count, const job::Catalogue& catalogue,
+void DetectWatch::add_episodes(const DetectCount& count, const job::Catalogue& catalogue, Time now,
                                std::vector<alert::Signal>& signals) const {
     const auto level_min = rules_.settings().alert_level;
-    for (const auto& episode : count.episodes(catalogue, desk_.now())) {
+    const auto old = desk_.now() - raised_for;
+    for (const auto& episode : count.episodes(catalogue, now)) {
         const auto& info = catalogue.rules[episode.rule];
-        if (info.level < level_min || raised_.contains(episode.reference)) continue;
+        if (info.level < level_min || episode.at < old || raised_.contains(episode.reference))
+            continue;
         auto signal = signal_of(info, language());
         signal.reference = episode.reference;
         signal.host = episode.host;
@@ -252,10 +261,13 @@ Result<> DetectWatch::judge(const Batch& batch, const job::Catalogue& catalogue,
     // Counted in a copy: what the store does not take is counted again with the next look.
     auto count = count_;
     count.add(sights);
-    count.forget(catalogue, desk_.now());
-    add_episodes(count, catalogue, signals);
+    // Where lines wait to be looked at, it is as late as the last one that was.
+    const auto now = batch.count == 0 ? desk_.now() : std::min(desk_.now(), batch.received_at);
+    add_episodes(count, catalogue, now, signals);
+    count.forget(catalogue, now);
     const bool is_behind = batch.last - noted_ >= behind_max;
-    if (!signals.empty() || !sights.empty() || is_behind) TRY(write(signals, sights, batch.last));
+    if (!signals.empty() || !sights.empty() || is_behind)
+        TRY(write({signals, sights, count.take_forgotten(), count.oldest(), batch.last}));
     count_ = std::move(count);
     looked_ = batch.last;
     if (raised_.size() > raised_max) raised_.clear();
@@ -264,12 +276,11 @@ Result<> DetectWatch::judge(const Batch& batch, const job::Catalogue& catalogue,
     return Done{};
 }
 
-Result<> DetectWatch::write(const std::vector<alert::Signal>& signals,
-                            const std::vector<Sight>& sights, std::uint64_t last) {
+Result<> DetectWatch::write(const Looked& looked) {
     const auto work = [&](store::Write& db) -> Result<> {
-        for (const auto& signal : signals)
+        for (const auto& signal : looked.signals)
             TRY(alert::raise(desk_, db, {}, signal));
-        for (const auto& sight : sights)
+        for (const auto& sight : looked.sights)
             TRY(db.execute("INSERT INTO detect_sight(line, correlation, part, at, received_at, "
                            "grouped, value, host, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) "
                            "ON CONFLICT DO NOTHING",
@@ -277,16 +288,20 @@ Result<> DetectWatch::write(const std::vector<alert::Signal>& signals,
                             static_cast<std::int64_t>(sight.part), micros(sight.at),
                             micros(sight.received_at), to_text(list_of(sight.group)), sight.value,
                             sight.host, sight.text}));
-        const auto oldest = count_.oldest();
+        for (const auto& sight : looked.forgotten)
+            TRY(db.execute(
+                "DELETE FROM detect_sight WHERE line = ? AND correlation = ? AND part = ?",
+                {static_cast<std::int64_t>(sight.line), sight.correlation,
+                 static_cast<std::int64_t>(sight.part)}));
         TRY(db.execute("DELETE FROM detect_sight WHERE received_at < ?",
-                       {micros(oldest.value_or(desk_.now() - clock_error_max))}));
+                       {micros(looked.oldest.value_or(desk_.now() - clock_error_max))}));
         TRY(db.execute("INSERT INTO detect_looked(one, number) VALUES(1, ?1) "
                        "ON CONFLICT(one) DO UPDATE SET number = ?1",
-                       {static_cast<std::int64_t>(last)}));
+                       {static_cast<std::int64_t>(looked.last)}));
         return Done{};
     };
     TRY(desk_.store.write(work));
-    noted_ = last;
+    noted_ = looked.last;
     return Done{};
 }
 

@@ -25,6 +25,9 @@ namespace sokuo::app {
 /// Creates the operational tables. Idempotent.
 Result<> prepare_detection(store::Store& store);
 
+/// The number of the last line that was looked at, as far as the store says so.
+Result<std::optional<std::uint64_t>> looked_up_to(store::Read& db);
+
 class DetectWatch {
 public:
     /// What it is given must outlive it. Lines that came in before it was first begun are not
@@ -46,9 +49,16 @@ private:
     [[nodiscard]] Batch next_batch(const DetectSettings& settings) const;
     Result<> judge(const Batch& batch, const detect::job::Catalogue& catalogue,
                    detect::job::Outcome& outcome);
-    Result<> write(const std::vector<alert::Signal>& signals, const std::vector<Sight>& sights,
-                   std::uint64_t last);
-    void add_episodes(const DetectCount& count, const detect::job::Catalogue& catalogue,
+    /// What a look changes in the store.
+    struct Looked {
+        std::vector<alert::Signal> signals{};
+        std::vector<Sight> sights{};
+        std::vector<Forgotten> forgotten{};
+        std::optional<Time> oldest{}; ///< Nothing that came in before this is kept.
+        std::uint64_t last = 0;
+    };
+    Result<> write(const Looked& looked);
+    void add_episodes(const DetectCount& count, const detect::job::Catalogue& catalogue, Time now,
                       std::vector<alert::Signal>& signals) const;
     [[nodiscard]] Language language() const; ///< The organisation's own.
     void run(const std::stop_token& stop);

@@ -134,16 +134,18 @@ Json matches_of(const job::Outcome& outcome, const std::vector<std::uint32_t>& o
     std::vector<std::size_t> kept(order.size(), 0);
     std::size_t bytes = 0;
     auto matches = Json::array();
-    for (const auto& found : outcome.found) {
-        const auto place =
-            static_cast<std::size_t>(std::ranges::find(order, found.rule) - order.begin());
-        if (place == order.size() || kept[place] == kept_matches_max) continue;
-        auto row = match_row(found, place);
-        bytes += to_text(row).size();
-        if (bytes > matches_bytes_max) break;
-        ++kept[place];
-        matches.push(std::move(row));
-    }
+    // The gravest first: noise that came early must not take their room.
+    for (std::size_t place = 0; place < order.size(); ++place)
+        for (const auto& found : outcome.found) {
+            if (found.rule != order[place]) continue;
+            if (kept[place] == kept_matches_max) break;
+            auto row = match_row(found, place);
+            const auto size = to_text(row).size();
+            if (bytes + size > matches_bytes_max) continue;
+            bytes += size;
+            ++kept[place];
+            matches.push(std::move(row));
+        }
     return matches;
 }
 
@@ -180,13 +182,7 @@ journal::Draft draft_of(const Hunted& hunted, const job::Catalogue& rules,
                         const job::Outcome& outcome) {
     auto order = in_order(rules, outcome);
     const auto rule_count = order.size();
-    std::uint64_t events = 0;
-    std::uint64_t unreadable = 0;
     std::uint64_t matches = 0;
-    for (const auto& file : outcome.files) {
-        events += file.events;
-        unreadable += file.unreadable;
-    }
     for (const auto& [rule, of_rule] : outcome.counts)
         matches += of_rule.count;
     auto found = rules_of(order, rules, outcome);
@@ -198,8 +194,8 @@ journal::Draft draft_of(const Hunted& hunted, const job::Catalogue& rules,
                                   {"attachment", hunted.file.text()},
                                   {"rules_used", rules.rules.size()},
                                   {"rules_matched", rule_count},
-                                  {"events", number(events)},
-                                  {"unreadable", number(unreadable)},
+                                  {"events", number(outcome.events)},
+                                  {"unreadable", number(outcome.unreadable)},
                                   {"matches", number(matches)},
                                   {"found", std::move(found)}});
     draft.personal = Json::object({{"name", hunted.name},

@@ -47,6 +47,8 @@ TEST_CASE("what the file says stands where it can be erased; rules and counts st
     outcome.counts[1] = {.count = 1};
     outcome.files = {{.name = "security.evtx", .format = "evtx", .events = 10, .unreadable = 1}};
     outcome.files[0].troubles = {{&job::out_of_time, {"security.evtx"}}};
+    outcome.events = 10;
+    outcome.unreadable = 1;
     const auto draft = draft_of({.name = "佐藤のPC.evtx"}, two_rules(), outcome);
     const auto kept = to_text(draft.content);
     for (const auto* personal : {"hosyu01", "hosyu02", "佐藤", "PC-1", "security.evtx"})
@@ -75,6 +77,24 @@ TEST_CASE("what the file says stands where it can be erased; rules and counts st
     CHECK(erased["name"].text_or("?").empty());
     CHECK(erased["found"].items()[0]["matches"].items().empty());
     CHECK(erased["found"].items()[0]["count"].integer_or(0) == 1);
+}
+
+TEST_CASE("the gravest is shown, however much noise came before it") {
+    job::Outcome outcome;
+    const std::string long_text(5'000, 'x');
+    for (int noise = 0; noise < 200; ++noise) {
+        auto one = found(0, "hosyu01");
+        for (int field = 0; field < 50; ++field)
+            one.matched.emplace_back("f", long_text);
+        outcome.found.push_back(std::move(one));
+    }
+    outcome.found.push_back(found(1, "hosyu02"));
+    outcome.counts[0] = {.count = 200};
+    outcome.counts[1] = {.count = 1};
+    const auto entry = entry_of(draft_of({.name = "a.evtx"}, two_rules(), outcome));
+    const auto hunt = present_hunt(entry, Language::en);
+    CHECK(hunt["found"].items()[0]["matches"].items().size() == 1);
+    CHECK_FALSE(hunt["found"].items()[1]["matches"].items().empty());
 }
 
 TEST_CASE("whatever a file holds, an entry holds what was found in it") {

@@ -10,6 +10,8 @@
 #include <array>
 #include <mutex>
 #include <ranges>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace sokuo::app {
@@ -74,6 +76,17 @@ Result<std::vector<journal::Entry>> hunts_of(const Desk& desk, store::Read& db,
     return entries;
 }
 
+Result<http::Response> present_made(const Desk& desk, const IncidentId& id, const HuntId& made,
+                                    Language language) {
+    return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
+        const auto entries = TRY(hunts_of(desk, db, id));
+        for (const auto& entry : entries)
+            if (entry.content["hunt"].text_or("") == made.text())
+                return http::json_response(201, present_hunt(entry, language));
+        return failure(Errc::not_found, no_file);
+    });
+}
+
 Result<http::Response> hunt(const Desk& desk, DetectRoom* rules, const team::Call& call) {
     const auto id = TRY(call.id<IncidentTag>("id"));
     const auto json = TRY(call.json());
@@ -85,23 +98,24 @@ Result<http::Response> hunt(const Desk& desk, DetectRoom* rules, const team::Cal
     const auto* file = incident.attachment(blob);
     if (file == nullptr) return failure(Errc::not_found, no_file);
     if (rules == nullptr) return failure(Errc::unavailable, detection_off);
+    const auto before =
+        TRY(desk.store.read_for([&](store::Read& db) { return team::made_before(db, call); }));
+    if (before) return present_made(desk, id, HuntId{*before}, call.language);
     const auto now = desk.now();
     const Hunted hunted{HuntId::make(now, desk.random), id, blob, file->name};
     const auto draft = TRY(look_through(desk, *rules, hunted, *file));
     const auto write = [&](store::Write& db) -> Result<Uuid> {
         return team::once(db, call, now, [&]() -> Result<Uuid> {
+            // It took minutes: the incident may be erased by now, or somebody else's affair.
+            TRY(incident::must_know(db, id, call.actor.person));
+            const auto still = TRY(incident::load(desk, db, id));
+            if (still.attachment(blob) == nullptr) return failure(Errc::not_found, no_file);
             TRY(desk.journal.append(db, call.actor, draft));
             return hunted.id.value;
         });
     };
     const HuntId made{TRY(desk.store.write_for(write))};
-    return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
-        const auto entries = TRY(hunts_of(desk, db, id));
-        for (const auto& entry : entries)
-            if (entry.content["hunt"].text_or("") == made.text())
-                return http::json_response(201, present_hunt(entry, call.language));
-        return failure(Errc::not_found, no_file);
-    });
+    return present_made(desk, id, made, call.language);
 }
 
 Result<http::Response> list(const Desk& desk, const DetectRoom* rules, const team::Call& call) {
@@ -109,8 +123,10 @@ Result<http::Response> list(const Desk& desk, const DetectRoom* rules, const tea
     return desk.store.read_for([&](store::Read& db) -> Result<http::Response> {
         const auto entries = TRY(hunts_of(desk, db, id));
         auto items = Json::array();
+        std::set<std::string, std::less<>> told;
         for (const auto& entry : entries | std::views::reverse)
-            items.push(present_hunt(entry, call.language));
+            if (told.emplace(entry.content["attachment"].text_or("")).second)
+                items.push(present_hunt(entry, call.language));
         return http::json_response(
             200, Json::object({{"items", std::move(items)}, {"set_up", rules != nullptr}}));
     });

@@ -1,8 +1,10 @@
 #include "app/log_room.h"
 
 #include "alert/alert_store.h"
+#include "app/detect_watch.h"
 #include "calendar/date.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <pthread.h>
 #include <utility>
@@ -104,7 +106,8 @@ Result<std::unique_ptr<LogRoom>> LogRoom::open(const incident::Desk& desk,
         TRY(syslog::LogStore::open(directory / "logs", room->settings_.keep, desk.random));
     room->raised_ = room->noted_ = TRY(desk.store.read_for(raised_up_to));
     // The files may be gone while the mark is not: numbers that were given are not given again.
-    room->store_->go_on_after(room->raised_);
+    const auto looked = TRY(desk.store.read_for(looked_up_to));
+    room->store_->go_on_after(std::max(room->raised_, looked.value_or(0)));
     auto roll = TRY(desk.store.read_for(read_roll));
     room->collector_ = TRY(syslog::Collector::start(
         room->settings_.listen, *room->store_, desk.journal.clock(), room->zone_, std::move(roll)));

@@ -56,7 +56,10 @@ Result<http::Response> detection(const DetectRoom* rules, const team::Call& call
                               {"watches", watched(settings)},
                               {"unusable_count", status.unusable_count},
                               {"unusable", std::move(unusable)}});
-    if (!status.trouble.empty()) json.set("trouble", status.trouble);
+    if (const auto& trouble = status.trouble) {
+        const auto words = render(*trouble->message, trouble->args, call.language);
+        json.set("trouble", trouble->where.empty() ? words : trouble->where + ": " + words);
+    }
     return http::json_response(200, json);
 }
 

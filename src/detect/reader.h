@@ -57,6 +57,9 @@ struct Tally {
 class Desk {
 public:
     virtual ~Desk() = default;
+    /// Whether it has met so many names that new ones find no place: a stranger can see to that,
+    /// and another desk has place again.
+    [[nodiscard]] virtual bool is_full() const { return false; }
 };
 
 class Reader {

@@ -13,6 +13,10 @@
 namespace sokuo::sandbox {
 namespace {
 
+constexpr Message no_landlock{
+    "sandbox.no_landlock", "このOSには、書けるところを限るしくみ（Landlock）がありません。",
+    "This system has nothing that limits where can be written (Landlock)."};
+
 constexpr std::array reading_calls{
     // What is open.
     SCMP_SYS(read),
@@ -26,7 +30,6 @@ constexpr std::array reading_calls{
     SCMP_SYS(fstat),
     SCMP_SYS(fsync),
     SCMP_SYS(fdatasync),
-    SCMP_SYS(fcntl),
     SCMP_SYS(fadvise64),
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
@@ -104,6 +107,9 @@ Result<> limit_calls(bool can_write) {
     filter.list_when(SCMP_SYS(ioctl), 1, TCGETS);
     filter.list_when(SCMP_SYS(ioctl), 1, TIOCGWINSZ);
     filter.list_when(SCMP_SYS(prlimit64), 2, 0);
+    // A descriptor can be asked and kept from heirs, and not told whom to signal.
+    for (const auto command : {F_GETFD, F_SETFD, F_GETFL, F_DUPFD, F_DUPFD_CLOEXEC})
+        filter.list_when(SCMP_SYS(fcntl), 1, static_cast<std::uint64_t>(command));
     // Threads, and no processes. The newer call hides its flags in memory.
     filter.list_with(SCMP_SYS(clone), 0, CLONE_THREAD);
     filter.deny_existence(SCMP_SYS(clone3));
@@ -117,7 +123,9 @@ Result<> limit_calls(bool can_write) {
 
 Result<> lock_self_in(const Room& room) {
     if (is_sanitized()) return Done{};
-    TRY(confine_files(room));
+    const auto confined = TRY(confine_files(room));
+    if (!room.write.empty() && confined.landlock_abi == 0)
+        return failure(Errc::unavailable, no_landlock);
     return limit_calls(!room.write.empty());
 }
 

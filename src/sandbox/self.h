@@ -16,7 +16,7 @@
 namespace sokuo::sandbox {
 
 /// For the calling thread and those it will start. Does nothing in a build with sanitizers. Errors:
-/// `unavailable` when the kernel refuses.
+/// `unavailable` when the kernel refuses, or has no Landlock and something may be written.
 [[nodiscard]] Result<> lock_self_in(const Room& room);
 
 } // namespace sokuo::sandbox

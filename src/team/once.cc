@@ -26,6 +26,30 @@ struct Made {
     bool is_same_request = false;
 };
 
+Result<std::optional<Uuid>> made_with(store::Read& db, const OnceKey& key) {
+    const auto made =
+        TRY(db.first("SELECT made, request FROM idempotency WHERE person = ? AND key = ?",
+                     {key.person.value, key.key}, [&](const store::Row& row) {
+                         Made found;
+                         std::ranges::copy(row.bytes(0).first(found.id.size()), found.id.begin());
+                         found.is_same_request = std::ranges::equal(row.bytes(1), key.request);
+                         return found;
+                     }));
+    if (!made) return std::optional<Uuid>{};
+    if (!made->is_same_request) return failure(Errc::conflict, key_reused);
+    return std::optional{made->id};
+}
+
+Result<OnceKey> key_of(const Call& call) {
+    auto key = TRY(once_key(call));
+    Sha256 hasher;
+    hasher.update(as_bytes(call.request.path));
+    hasher.update(as_bytes("\n"));
+    hasher.update(as_bytes(call.request.body));
+    key.request = hasher.finish();
+    return key;
+}
+
 } // namespace
 
 Result<> prepare_once(store::Store& store) {
@@ -47,17 +71,7 @@ Result<OnceKey> once_key(const Call& call) {
 
 Result<Uuid> once(store::Write& db, const OnceKey& key, Time now,
                   const std::function<Result<Uuid>()>& act) {
-    const auto made =
-        TRY(db.first("SELECT made, request FROM idempotency WHERE person = ? AND key = ?",
-                     {key.person.value, key.key}, [&](const store::Row& row) {
-                         Made found;
-                         std::ranges::copy(row.bytes(0).first(found.id.size()), found.id.begin());
-                         found.is_same_request = std::ranges::equal(row.bytes(1), key.request);
-                         return found;
-                     }));
-    if (made && !made->is_same_request) return failure(Errc::conflict, key_reused);
-    if (made) return made->id;
-
+    if (const auto made = TRY(made_with(db, key))) return *made;
     const auto id = TRY(act());
     TRY(db.execute("INSERT INTO idempotency(person, key, request, made, at) VALUES(?, ?, ?, ?, ?)",
                    {key.person.value, key.key, key.request, id, micros(now)}));
@@ -66,13 +80,13 @@ Result<Uuid> once(store::Write& db, const OnceKey& key, Time now,
 
 Result<Uuid> once(store::Write& db, const Call& call, Time now,
                   const std::function<Result<Uuid>()>& act) {
-    auto key = TRY(once_key(call));
-    Sha256 hasher;
-    hasher.update(as_bytes(call.request.path));
-    hasher.update(as_bytes("\n"));
-    hasher.update(as_bytes(call.request.body));
-    key.request = hasher.finish();
+    const auto key = TRY(key_of(call));
     return once(db, key, now, act);
+}
+
+Result<std::optional<Uuid>> made_before(store::Read& db, const Call& call) {
+    const auto key = TRY(key_of(call));
+    return made_with(db, key);
 }
 
 Result<> forget_old_keys(store::Store& store, Time now) {

@@ -11,6 +11,7 @@
 #include "team/gate.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace sokuo::team {
@@ -36,6 +37,10 @@ Result<Uuid> once(store::Write& db, const OnceKey& key, Time now,
 /// Errors: `invalid` without a key; `conflict` when the key was used for another request.
 Result<Uuid> once(store::Write& db, const Call& call, Time now,
                   const std::function<Result<Uuid>()>& act);
+
+/// What the first request with this key made, before anything dear is done for the second: `once`
+/// still has the last word. Nothing: it is the first. Errors: as `once`.
+Result<std::optional<Uuid>> made_before(store::Read& db, const Call& call);
 
 /// Forgets keys older than seven days.
 Result<> forget_old_keys(store::Store& store, Time now);

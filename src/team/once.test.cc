@@ -19,21 +19,26 @@ struct Sender {
         request.body = R"({"what":"つながらない"})";
         request.headers = {{"idempotency-key", "key-0001"}};
     }
+    Call call() {
+        return {request,
+                office.book->current(),
+                {},
+                {},
+                {.person = who, .post = {}, .acting_for = {}, .assurance = {}, .request = {}},
+                Language::ja};
+    }
     Result<Uuid> send() {
-        const Call call{
-            request,
-            office.book->current(),
-            {},
-            {},
-            {.person = who, .post = {}, .acting_for = {}, .assurance = {}, .request = {}},
-            Language::ja};
         return office.store->write_for([&](store::Write& db) {
-            return once(db, call, office.clock.now(), [&]() -> Result<Uuid> {
+            return once(db, call(), office.clock.now(), [&]() -> Result<Uuid> {
                 ++acts;
                 if (fails) return failure(Errc::conflict, refused);
                 return new_uuid(office.clock.now(), office.random);
             });
         });
+    }
+
+    Result<std::optional<Uuid>> before() {
+        return office.store->read_for([&](store::Read& db) { return made_before(db, call()); });
     }
 
     static constexpr Message refused{"test.refused", "できません。", "No."};
@@ -49,6 +54,19 @@ TEST_CASE("the same form sent twice acts once and gives the same id") {
     const auto first = sure(sender.send());
     CHECK(sure(sender.send()) == first);
     CHECK(sender.acts == 1);
+}
+
+TEST_CASE("what a form made is known before it is worked on again") {
+    Sender sender;
+    CHECK_FALSE(sure(sender.before()));
+    const auto made = sure(sender.send());
+    CHECK(sure(sender.before()) == made);
+    sender.request.body = R"({"what":"別の件"})";
+    const auto other = sender.before();
+    REQUIRE_FALSE(other.ok());
+    CHECK(other.error().code == Errc::conflict);
+    sender.request.headers = {};
+    CHECK_FALSE(sender.before().ok());
 }
 
 TEST_CASE("a key belongs to one request, one path and one person") {

@@ -373,6 +373,16 @@ class Hunts(Detection):
         self.assertIn("検知ルールでの捜索", kept)
         self.assertNotIn("hosyu01", kept)
 
+    def test_a_hunt_asked_for_twice_is_done_once(self):
+        file = self.keep(example("win_security_log_cleared"), "security.jsonl")
+        first, second = (self.staff.post(self.incident + "/hunts", {"attachment": file},
+                                         idempotency_key="the-same-hunt").expect(201).json for _ in range(2))
+        self.assertEqual(first, second)
+        self.assertEqual(len(self.staff.get(self.incident + "/hunts").json["items"]), 1)
+        other = self.keep(example("lnx_auth_user_added_to_sudo", "fires.log"), "auth.log")
+        self.staff.post(self.incident + "/hunts", {"attachment": other},
+                        idempotency_key="the-same-hunt").expect(409)
+
     def test_archives_are_looked_into_and_what_is_locked_or_swells_is_said(self):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import ctypes
 import io
 import json
 import os
@@ -128,6 +129,22 @@ class TheScan(Scans):
         with open("/dev/full", "wb") as full:
             ran = subprocess.run([BINARY, "scan", DUMPED], stdout=full, stderr=subprocess.PIPE, timeout=60)
         self.assertEqual(ran.returncode, 3)
+
+    def test_what_is_a_link_stays_one_and_a_redirected_output_is_written_on(self):
+        (self.folder / "real.csv").write_text("x" * 100_000)
+        (self.folder / "link.csv").symlink_to("real.csv")
+        self.sokuo("scan", DUMPED, "--csv", "link.csv", code=1)
+        self.assertTrue((self.folder / "link.csv").is_symlink())
+        rows = list(csv.DictReader(io.StringIO((self.folder / "real.csv").read_text(encoding="utf-8-sig"))))
+        self.assertEqual(len(rows), 4)
+        with open(self.folder / "all.jsonl", "ab") as out:
+            out.write(b"before\n")
+            out.flush()
+            subprocess.run([BINARY, "scan", DUMPED, "--jsonl", "/dev/stdout"], stdout=out, stderr=subprocess.PIPE,
+                           timeout=60, check=False)
+        written = (self.folder / "all.jsonl").read_text().splitlines()
+        self.assertEqual(written[0], "before")
+        self.assertEqual(sum(line.startswith("{") for line in written), 4)
 
     def test_only_the_time_that_was_asked_for(self):
         # The four are at 09:12:00, :04, :08 and :12 in Japan.
@@ -320,6 +337,12 @@ class TheRules(Scans):
             self.sokuo("rules", "why", *wrong, code=1)
 
 
+def has_landlock():
+    """Whether the kernel can limit where a process writes: landlock_create_ruleset, asked for its version."""
+    return ctypes.CDLL(None).syscall(444, None, 0, 1) > 0
+
+
+@unittest.skipUnless(is_sanitized() or has_landlock(), "without Landlock nothing is imported")
 class TheImport(Scans):
     def pack(self, name="new.zip", **files):
         path = self.folder / name
@@ -348,9 +371,10 @@ class TheImport(Scans):
         self.pack("good.zip", **{"a.yml": RULE})
         self.sokuo("rules", "import", "good.zip", "--into", "kept", code=0)
         for name in ("../evil.yml", "/tmp/evil.yml", "a/../../evil.yml", "a\\..\\evil.yml", "C:/evil.yml",
-                     "../readme.txt", "./a.yml"):
+                     "../readme.txt", "./a.yml", "\x1b]0;owned\x07.yml", "a\nb.yml"):
             self.pack("evil.zip", **{"a.yml": RULE, name: RULE})
             ran = self.sokuo("rules", "import", "evil.zip", "--into", "kept", code=1)
+            self.assertNotIn(b"\x1b", ran.stderr)
             self.assertIn("取り込んでいません", ran.stderr.decode(), name)
             self.assertEqual([f.name for f in (self.folder / "kept").iterdir()], ["a.yml"])
         self.assertFalse((self.folder / "evil.yml").exists())

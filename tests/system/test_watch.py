@@ -282,7 +282,7 @@ class ThePipe(Watches):
     def test_what_is_no_stream_and_words_it_does_not_know_are_refused(self):
         for wrong in (["a.log"], ["--mode", "0600"], ["--socket", "s", "--mode", "9"], ["--what"],
                       ["--socket", "s", "--clients", "0"], ["--min-level", "grave"], ["--rules", "/no/such"],
-                      ["-", "-"]):
+                      ["-", "-"], ["--socket", ""]):
             ran = subprocess.run([BINARY, "watch", *wrong], input=b"", capture_output=True, check=False,
                                  cwd=self.folder, timeout=60)
             self.assertEqual(ran.returncode, 2, (wrong, ran.stderr))

@@ -74,10 +74,16 @@ OutputFile::~OutputFile() {
 
 Result<std::unique_ptr<OutputFile>> OutputFile::create(const std::string& path) {
     std::error_code error;
-    const bool is_other = fs::exists(path, error) && !fs::is_regular_file(path, error);
+    // A link is somebody's wish to have it elsewhere.
+    const bool is_link = fs::is_symlink(path, error);
+    const bool is_other = is_link || (fs::exists(path, error) && !fs::is_regular_file(path, error));
     const auto beside = is_other ? std::string{} : path + ".part";
-    const int flags = is_other ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW;
-    const int number = ::open((is_other ? path : beside).c_str(), flags | O_CLOEXEC, 0600);
+    int flags = is_other ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW;
+    if (is_link && fs::is_regular_file(path, error)) flags |= O_TRUNC;
+    // What the shell redirected is written on where it stands.
+    const int number = path == "/dev/stdout"
+                           ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+                           : ::open((is_other ? path : beside).c_str(), flags | O_CLOEXEC, 0600);
     auto* const file = number < 0 ? nullptr : ::fdopen(number, "wb");
     if (file == nullptr)
         return because(failure(Errc::unavailable, cannot_create, {path}), std::strerror(errno));

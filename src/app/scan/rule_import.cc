@@ -1,8 +1,10 @@
 #include "app/scan/rule_import.h"
 
 #include "bundle/card.h"
+#include "core/text.h"
 #include "detect/input/stream.h"
 #include "detect/input/unpack.h"
+#include "detect/report/visible.h"
 #include "journal/base64.h"
 
 #include <algorithm>
@@ -64,7 +66,11 @@ bool is_rule_name(const fs::path& name) {
 // A name that stays in its folder, on any system.
 bool is_safe(std::string_view name, const ImportLimits& limits) {
     if (name.empty() || name.size() > limits.name_bytes_max || name.front() == '/') return false;
-    if (name.find_first_of("\\:*?\"<>|") != name.npos) return false;
+    if (name.find_first_of("\\:*?\"<>|") != name.npos || !is_valid_utf8(name)) return false;
+    const auto is_control = [](char sign) {
+        return static_cast<unsigned char>(sign) < 0x20U || sign == '\x7F';
+    };
+    if (std::ranges::any_of(name, is_control)) return false;
     std::size_t depth = 0;
     while (!name.empty()) {
         const auto end = std::min(name.find('/'), name.size());
@@ -89,17 +95,18 @@ public:
             if (found == Unpacking::Found::damage) return failure(Errc::corrupt, zip_damaged);
             const auto name = archive_.name();
             if (++members > limits_.files_max)
-                return failure(Errc::too_large, zip_too_large, {name});
+                return failure(Errc::too_large, zip_too_large, {detect::report::visible(name)});
             if (found == Unpacking::Found::locked)
-                return failure(Errc::invalid, member_locked, {name});
+                return failure(Errc::invalid, member_locked, {detect::report::visible(name)});
             const bool is_folder = found == Unpacking::Found::folder;
             const auto plain =
                 is_folder && name.ends_with('/') ? name.substr(0, name.size() - 1) : name;
-            if (!is_safe(plain, limits_)) return failure(Errc::invalid, name_unsafe, {name});
+            if (!is_safe(plain, limits_))
+                return failure(Errc::invalid, name_unsafe, {detect::report::visible(name)});
             if (is_folder || !is_rule_name(plain))
                 TRY(pass_over(name));
             else if (found == Unpacking::Found::other)
-                return failure(Errc::invalid, name_unsafe, {name});
+                return failure(Errc::invalid, name_unsafe, {detect::report::visible(name)});
             else
                 TRY(take(name));
             if (!is_folder && !is_rule_name(plain)) ++zip_.passed_over;
@@ -113,9 +120,9 @@ private:
         if (!bytes.ok()) return refused(bytes.error(), name);
         all_bytes_ += bytes.value().size();
         if (bytes.value().size() > limits_.file_bytes_max || all_bytes_ > limits_.all_bytes_max)
-            return failure(Errc::too_large, zip_too_large, {name});
+            return failure(Errc::too_large, zip_too_large, {detect::report::visible(name)});
         if (!zip_.files.emplace(name, as_text(bytes.value())).second)
-            return failure(Errc::invalid, name_twice, {name});
+            return failure(Errc::invalid, name_twice, {detect::report::visible(name)});
         return Done{};
     }
 
@@ -127,14 +134,15 @@ private:
             if (!got.ok()) return refused(got.error(), name);
             all_bytes_ += got.value();
             if (all_bytes_ > limits_.all_bytes_max)
-                return failure(Errc::too_large, zip_too_large, {name});
+                return failure(Errc::too_large, zip_too_large, {detect::report::visible(name)});
             if (got.value() == 0) return Done{};
         }
     }
 
     static Error refused(const Error& error, const std::string& name) {
-        return error.code == Errc::too_large ? failure(Errc::too_large, zip_too_large, {name})
-                                             : failure(Errc::corrupt, zip_damaged);
+        return error.code == Errc::too_large
+                   ? failure(Errc::too_large, zip_too_large, {detect::report::visible(name)})
+                   : failure(Errc::corrupt, zip_damaged);
     }
 
     // A name that is a file's cannot be a folder's too.

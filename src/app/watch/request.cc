@@ -14,6 +14,9 @@ constexpr Message only_input{
     "ファイルは sokuo scan で調べてください。",
     "What can be watched is standard input (-) or a socket (--socket), not "
     "{0}. Look through files with sokuo scan."};
+constexpr Message no_socket_name{"watch.no_socket_name",
+                                 "--socket のあとに、ソケットを作る場所を書いてください。",
+                                 "Say behind --socket where the socket is to be made."};
 constexpr Message needs_socket{"watch.needs_socket", "{0} は、--socket と一緒に使ってください。",
                                "Use {0} together with --socket."};
 constexpr Message mode_wrong{"watch.mode_wrong",
@@ -48,6 +51,7 @@ Result<StreamRules> streams_of(const Words& words) {
     for (const auto word : words.plain())
         if (word != "-") return failure(Errc::invalid, only_input, {std::string{word}});
     const auto socket = words.value("--socket");
+    if (socket && socket->empty()) return failure(Errc::invalid, no_socket_name);
     if (socket) streams.socket = *socket;
     streams.reads_input = !socket || !words.plain().empty();
     for (const std::string_view option : {"--datagram", "--mode", "--clients"})

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <poll.h>
 #include <sys/socket.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -138,7 +139,13 @@ bool Streams::make_room(Taker& taker) {
 void Streams::accept_all(Taker& taker) {
     for (std::size_t count = 0; count < rules_.clients_max; ++count) {
         const auto accepted = http::accept_one(listening_);
-        if (accepted.descriptor < 0) return;
+        if (accepted.descriptor < 0) {
+            // It would be asked again at once, and for ever, until somebody goes.
+            const int why = accepted.fault;
+            if (why == EMFILE || why == ENFILE || why == ENOBUFS || why == ENOMEM)
+                std::this_thread::sleep_for(std::chrono::milliseconds{10});
+            return;
+        }
         if (!make_room(taker)) {
             ::close(accepted.descriptor);
             ++refused_;

@@ -36,7 +36,10 @@ double Ranked::percentile(double percent) {
         high_.insert(high_.begin(), low_.extract(std::prev(low_.end())));
     const auto here = *low_.rbegin();
     const auto next = high_.empty() ? here : *high_.begin();
-    return here + (next - here) * (rank - below);
+    if (rank == below) return here;
+    const auto between = next - here;
+    if (std::isinf(between)) return std::lerp(here, next, rank - below);
+    return here + between * (rank - below);
 }
 
 } // namespace sokuo::detect

@@ -42,6 +42,16 @@ TEST_CASE("what stands at a rank is what a sorted list says, whatever comes and 
     }
 }
 
+TEST_CASE("numbers at the ends of what there is have a middle") {
+    Ranked ranked;
+    for (const double number : {-1.7e308, 1.7e308, 1.7e308})
+        ranked.add(number);
+    CHECK(ranked.percentile(0) == -1.7e308);
+    CHECK(ranked.percentile(50) == 1.7e308);
+    CHECK(ranked.percentile(100) == 1.7e308);
+    CHECK(std::abs(ranked.percentile(25)) < 1e300);
+}
+
 TEST_CASE("another percentile may be asked at any time, and none of them is beyond the ends") {
     Ranked ranked;
     CHECK(ranked.percentile(50) == 0);

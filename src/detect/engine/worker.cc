@@ -12,6 +12,8 @@ namespace {
 
 // More kinds of events than any log has; a stranger may invent more, and they are made anew.
 constexpr std::size_t partitions_max = 4'096;
+// Longer names of a kind no log has; they would be kept.
+constexpr std::size_t kind_bytes_max = 1'024;
 constexpr FieldId asked_key = 0x8000'0000U;
 
 bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t at) {
@@ -32,10 +34,26 @@ Kind kind_of(const Event& event) {
         auto& place = value.field == channel_field    ? kind.channel
                       : value.field == event_id_field ? kind.event_id
                                                       : kind.provider;
-        kind.is_odd = kind.is_odd || place != nullptr;
+        kind.is_odd = kind.is_odd || place != nullptr || value.bytes.size() > kind_bytes_max;
         place = &value;
     }
     return kind;
+}
+
+void append(std::string& key, std::string_view text) {
+    key += text;
+    key += '\0';
+}
+
+// By what it says: a source lives in a reader, and another may lie where one was.
+void append(std::string& key, const Source& source) {
+    append(key, source.product);
+    for (const auto& category : source.categories)
+        append(key, category);
+    key += '\1';
+    for (const auto& service : source.services)
+        append(key, service);
+    key += '\1';
 }
 
 void append(std::string& key, const Value* value) {
@@ -63,8 +81,7 @@ Worker::Worker(const Program& program, const WorkerOptions& options)
 const Partition& Worker::partition_of(const Event& event) {
     const auto kind = kind_of(event);
     key_.clear();
-    key_.append(static_cast<const char*>(static_cast<const void*>(&kind.source)),
-                sizeof kind.source); // NOLINT(bugprone-sizeof-expression): the pointer itself
+    append(key_, *kind.source);
     if (kind.is_odd) {
         key_ += "odd";
     } else {

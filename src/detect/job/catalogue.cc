@@ -70,8 +70,32 @@ Result<RuleInfo> info_from(const Json& json) {
                     .file = text("file")};
 }
 
-// What counting needs of a correlation; its aliases are done with when a sighting is made.
+// An alias of a rule and its field, flat: the name, then rule and field by turns.
+Json to_json(const Alias& alias) {
+    auto list = Json::array();
+    list.push(within(alias.name, text_bytes_max));
+    for (const auto& [rule, field] : alias.fields) {
+        if (list.items().size() > 2 * list_max) break;
+        list.push(within(rule, text_bytes_max));
+        list.push(within(field, text_bytes_max));
+    }
+    return list;
+}
+
+Result<Alias> alias_from(const Json& json) {
+    const auto texts = list_from(json);
+    if (texts.size() % 2 == 0) return lied();
+    Alias alias{.name = texts.front()};
+    for (std::size_t at = 1; at < texts.size(); at += 2)
+        alias.fields.emplace_back(texts[at], texts[at + 1]);
+    return alias;
+}
+
+// What counting needs of a correlation. Its aliases are needed once more where it counts others.
 Json to_json(const Correlation& correlation) {
+    auto aliases = Json::array();
+    for (const auto& alias : correlation.aliases)
+        if (aliases.items().size() < list_max) aliases.push(to_json(alias));
     auto bounds = Json::array();
     for (const auto& bound : correlation.bounds)
         bounds.push(
@@ -83,6 +107,7 @@ Json to_json(const Correlation& correlation) {
                          {"group_by", list_of(correlation.group_by, names_max)},
                          {"seconds", static_cast<std::int64_t>(correlation.timespan.count())},
                          {"bounds", std::move(bounds)},
+                         {"aliases", std::move(aliases)},
                          {"fields", list_of(correlation.fields, names_max)},
                          {"percentile", correlation.percentile},
                          {"generate", correlation.generate}});
@@ -107,6 +132,10 @@ Result<Correlation> correlation_from(const Json& json) {
         const auto compare = bound["compare"].integer_or(-1);
         if (compare < 0 || compare > static_cast<int>(Compare::at_least)) return lied();
         correlation.bounds.push_back({static_cast<Compare>(compare), number_from(bound["number"])});
+    }
+    for (const auto& each : json["aliases"].items()) {
+        auto alias = TRY(alias_from(each));
+        correlation.aliases.push_back(std::move(alias));
     }
     correlation.fields = list_from(json["fields"]);
     correlation.percentile = number_from(json["percentile"]);

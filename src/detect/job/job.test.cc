@@ -197,7 +197,8 @@ TEST_CASE("a worker in a stranger's hands is believed nothing it could not have 
     REQUIRE(bench.outcome(hunt(guessing)).ok());
     const auto known = bench.catalogue();
     const auto about = std::pair{about_record, bench.records.front().second};
-    const auto end = std::string{R"({"counts":[],"left_out":0,"unseen":0})"};
+    const auto end =
+        std::string{R"({"counts":[],"events":0,"unreadable":0,"left_out":0,"unseen":0})"};
     const auto lie = [&](std::uint16_t kind, std::string_view text) {
         bench.records = {about,
                          {kind, Bytes{as_bytes(text).begin(), as_bytes(text).end()}},
@@ -227,6 +228,93 @@ TEST_CASE("a worker in a stranger's hands is believed nothing it could not have 
     bench.records.pop_back();
     bench.records.pop_back();
     CHECK_FALSE(read_outcome(bench.pieces(), known.shape(1)).ok());
+}
+
+TEST_CASE("a time that cannot be is a line's own affair, and takes nothing with it") {
+    Bench bench;
+    const std::string odd =
+        "<86>1 0001-01-01T00:00:00Z www1 sshd 1 - - Failed password for root\n"
+        "<86>1 0001-01-01T00:00:00Z www1 sshd 1 - - Accepted password for root\n";
+    for (const auto& wanted : {watch(odd), hunt(odd)}) {
+        const auto outcome = bench.outcome(wanted);
+        REQUIRE(outcome.ok());
+        REQUIRE(outcome.value().found.size() == 1);
+        CHECK_FALSE(outcome.value().found[0].time);
+        CHECK(outcome.value().seen.size() == (wanted.kind == Kind::watch ? 1 : 0));
+    }
+}
+
+TEST_CASE("of more files than are told, those with something to say are, and all are counted") {
+    Bench bench;
+    const Limits limits{.files_max = 3};
+    const auto put = bench.put();
+    Teller teller{put, Kind::hunt, limits};
+    teller.begin(bench.fingerprint);
+    FileTally quiet;
+    quiet.name = "quiet";
+    quiet.tally.events = 10;
+    for (int file = 0; file < 5; ++file)
+        teller.file(quiet);
+    FileTally loud;
+    loud.name = std::string(900, '"');
+    loud.tally.unreadable = 1;
+    for (int trouble = 0; trouble < 2'000; ++trouble)
+        loud.tally.troubles.push_back({&out_of_time, {loud.name}, 0});
+    loud.error = failure(Errc::too_large, out_of_time, {"the last"});
+    teller.file(loud);
+    teller.end();
+    const auto outcome = read_outcome(bench.pieces(), {.fingerprint = bench.fingerprint}, limits);
+    REQUIRE(outcome.ok());
+    REQUIRE(outcome.value().files.size() == 4);
+    CHECK(outcome.value().events == 50);
+    CHECK(outcome.value().unreadable == 1);
+    CHECK(outcome.value().files[3].troubles[0].args[0] == "the last");
+}
+
+TEST_CASE("what a correlation of correlations calls its groups is known outside, too") {
+    Rules rules;
+    read_rules(R"(title: A
+id: 11111111-1111-4111-8111-111111111111
+logsource: {product: linux}
+detection: {words: ['x'], condition: words}
+level: low
+---
+title: Many
+id: many
+correlation:
+    type: event_count
+    rules: [11111111-1111-4111-8111-111111111111]
+    group-by: [Who]
+    timespan: 5m
+    condition: {gte: 3}
+level: low
+---
+title: Many And Many
+correlation:
+    type: event_count
+    rules: [many]
+    group-by: [person]
+    aliases: {person: {many: Who}}
+    timespan: 5m
+    condition: {gte: 2}
+level: high
+)",
+               "a.yml", {}, rules);
+    Bench bench;
+    bench.program = compile(std::move(rules), LogSources{});
+    bench.fingerprint = fingerprint_of(bench.program);
+    REQUIRE(bench.program.refused.empty());
+    const auto known = bench.catalogue();
+    REQUIRE(known.plan.correlations.size() == 2);
+    std::size_t aliases = 0;
+    for (const auto& correlation : known.plan.correlations)
+        for (const auto& alias : correlation.aliases) {
+            CHECK(alias.name == "person");
+            CHECK(alias.fields ==
+                  std::vector<std::pair<std::string, std::string>>{{"many", "Who"}});
+            ++aliases;
+        }
+    CHECK(aliases == 1);
 }
 
 TEST_CASE("a job that is cut, or longer than it says, is none") {

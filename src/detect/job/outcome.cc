@@ -53,10 +53,7 @@ public:
     std::optional<Time> optional_time(std::string_view key) {
         if (json_.find(key) == nullptr) return std::nullopt;
         const Time time{Duration{static_cast<std::int64_t>(number(key))}};
-        // What can be written as a date.
-        constexpr Time first = std::chrono::sys_days{std::chrono::year{1601} / 1 / 1};
-        constexpr Time last = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
-        if (time < first || time > last) return std::nullopt;
+        if (!is_told(time)) return std::nullopt;
         return time;
     }
     bool flag(std::string_view key) {
@@ -143,6 +140,8 @@ Result<FileSeen> read_file(const Json& json) {
 
 Result<> read_end(const Json& json, const Shape& shape, Outcome& outcome) {
     Members in{json};
+    outcome.events = in.number("events");
+    outcome.unreadable = in.number("unreadable");
     outcome.left_out = in.number("left_out");
     outcome.unseen = in.number("unseen");
     const auto& counts = json["counts"].items();
@@ -191,7 +190,7 @@ public:
         }
         const bool is_within = outcome.found.size() <= limits_.matches_max &&
                                outcome.seen.size() <= limits_.sightings_max &&
-                               outcome.files.size() <= limits_.files_max;
+                               outcome.files.size() <= 2 * limits_.files_max;
         if (!is_within) return lied();
         return Done{};
     }

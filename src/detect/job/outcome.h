@@ -35,12 +35,19 @@ struct Limits {
     std::size_t of_rule_max = 200; ///< Of a hunt; further ones are counted.
     std::size_t bytes_max = std::size_t{16} << 20U;
     std::size_t sightings_max = 20'000;
-    std::size_t files_max = 1'000;
+    std::size_t files_max = 1'000; ///< And as many again that have something to say.
 };
 inline constexpr std::size_t fields_max = 120;        ///< Of a match that are shown.
 inline constexpr std::size_t field_bytes_max = 2'000; ///< Of one of them.
 inline constexpr std::size_t name_bytes_max = 1'000;
 inline constexpr std::size_t record_bytes_max = std::size_t{1} << 20U;
+
+/// Whether a time is one of those that are told: what can be written as a date.
+constexpr bool is_told(Time time) {
+    constexpr Time first = std::chrono::sys_days{std::chrono::year{1601} / 1 / 1};
+    constexpr Time last = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
+    return time >= first && time <= last;
+}
 
 /// A match, outside. Rules are numbered as in the catalogue: rules first, then correlations.
 struct Found {
@@ -92,6 +99,8 @@ struct Outcome {
     std::vector<Seen> seen{};
     std::vector<FileSeen> files{};
     std::map<std::uint32_t, OfRule> counts{}; ///< Of all matches, those not shown among them.
+    std::uint64_t events = 0;                 ///< Of all files, those not told among them.
+    std::uint64_t unreadable = 0;             ///< The same.
     std::uint64_t left_out = 0;               ///< Matches that are only counted …
     std::uint64_t unseen = 0;                 ///< … and sightings that are not there.
 };
@@ -123,6 +132,7 @@ public:
 
 private:
     bool tell(std::uint16_t kind, const Json& json);
+    bool tell_file(const FileTally& file, std::size_t troubles_max);
 
     const Put& put_;
     Kind kind_;
@@ -133,6 +143,8 @@ private:
     std::size_t matches_ = 0;
     std::size_t sightings_ = 0;
     std::size_t files_ = 0;
+    std::uint64_t events_ = 0;
+    std::uint64_t unreadable_ = 0;
     std::uint64_t left_out_ = 0;
     std::uint64_t unseen_ = 0;
 };

@@ -20,6 +20,9 @@ namespace {
 constexpr UnpackLimits unpack_limits{.member_bytes_max = std::uint64_t{4} << 30U,
                                      .all_bytes_max = std::uint64_t{8} << 30U,
                                      .members_max = 10'000};
+// Of a worker's 512 MB: a sighting takes 152 bytes and its texts, a group about a thousand.
+constexpr CountingLimits counting_limits{
+    .waiting_max = 250'000, .groups_max = 50'000, .kept_max = 500'000};
 constexpr std::size_t memo_bytes = std::size_t{8} << 20U;
 
 class ViewStream final : public ByteStream {
@@ -69,7 +72,8 @@ public:
         const ScanOptions options{.threads = 1,
                                   .level_min = job_.level_min,
                                   .memo_bytes = memo_bytes,
-                                  .secret = job_.secret};
+                                  .secret = job_.secret,
+                                  .counting = counting_limits};
         scan(
             program_, [this] { return next(); }, options, *this);
     }
@@ -182,10 +186,11 @@ public:
     }
 
 private:
-    // Lines that say no time came in at one: whoever sent them knows it.
+    // When a line happened, whoever sent it here knows better than the line, which may say no time
+    // or one that cannot be.
     std::optional<Sighting> seen(const Counted& counted, const Hit& hit, const Event& event) {
         auto timed = event;
-        if (!moment_of(event.time)) timed.time = {0, Type::utf8, "1970-01-01T00:00:00Z"};
+        timed.time = {0, Type::utf8, "1970-01-01T00:00:00Z"};
         return sighting_of(program_, counted, hit, timed, *names_);
     }
 

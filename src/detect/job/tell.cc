@@ -29,13 +29,14 @@ Json told(const Message& message, const std::vector<std::string>& args) {
 
 void widen(OfRule& of_rule, const std::optional<Time>& time) {
     ++of_rule.count;
-    if (!time) return;
+    if (!time || !is_told(*time)) return;
     of_rule.first = of_rule.first ? std::min(*of_rule.first, *time) : *time;
     of_rule.last = of_rule.last ? std::max(*of_rule.last, *time) : *time;
 }
 
+// A time that is no date is what a log says and no more: it is left out, and the match stays.
 void set_time(Json& json, std::string_view key, const std::optional<Time>& time) {
-    if (time) json.set(key, time->time_since_epoch().count());
+    if (time && is_told(*time)) json.set(key, time->time_since_epoch().count());
 }
 
 } // namespace
@@ -117,20 +118,30 @@ void Teller::sighting(const Sighting& sighting, std::uint32_t part) {
 }
 
 void Teller::file(const FileTally& file) {
-    if (files_ == limits_.files_max) return;
+    events_ += file.tally.events;
+    unreadable_ += file.tally.unreadable;
+    const bool is_quiet = file.tally.troubles.empty() && !file.error;
+    if (files_ >= (is_quiet ? limits_.files_max : 2 * limits_.files_max)) return;
+    constexpr std::size_t few = 10;
+    if (tell_file(file, file.tally.troubles.size()) || tell_file(file, few)) ++files_;
+}
+
+bool Teller::tell_file(const FileTally& file, std::size_t troubles_max) {
     auto troubles = Json::array();
-    for (const auto& trouble : file.tally.troubles)
-        if (trouble.message != nullptr) troubles.push(told(*trouble.message, trouble.args));
+    // What ended the reading is never left out.
     if (file.error) troubles.push(told(*file.error->message, file.error->args));
+    for (const auto& trouble : file.tally.troubles) {
+        if (troubles.items().size() > troubles_max) break;
+        if (trouble.message != nullptr) troubles.push(told(*trouble.message, trouble.args));
+    }
     const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
-    const auto json = Json::object({{"name", within(file.name, name_bytes_max)},
-                                    {"format", within(file.format, name_bytes_max)},
-                                    {"bytes", number(file.bytes)},
-                                    {"events", number(file.tally.events)},
-                                    {"recovered", number(file.tally.recovered)},
-                                    {"unreadable", number(file.tally.unreadable)},
-                                    {"troubles", std::move(troubles)}});
-    if (tell(file_record, json)) ++files_;
+    return tell(file_record, Json::object({{"name", within(file.name, name_bytes_max)},
+                                           {"format", within(file.format, name_bytes_max)},
+                                           {"bytes", number(file.bytes)},
+                                           {"events", number(file.tally.events)},
+                                           {"recovered", number(file.tally.recovered)},
+                                           {"unreadable", number(file.tally.unreadable)},
+                                           {"troubles", std::move(troubles)}}));
 }
 
 void Teller::end() {
@@ -143,6 +154,8 @@ void Teller::end() {
         counts.push(std::move(json));
     }
     const auto text = to_text(Json::object({{"counts", std::move(counts)},
+                                            {"events", static_cast<std::int64_t>(events_)},
+                                            {"unreadable", static_cast<std::int64_t>(unreadable_)},
                                             {"left_out", static_cast<std::int64_t>(left_out_)},
                                             {"unseen", static_cast<std::int64_t>(unseen_)}}));
     put_(end_record, as_bytes(text));

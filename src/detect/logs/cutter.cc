@@ -37,6 +37,9 @@ protected:
     }
 };
 
+// Longer ones no table has that a person or a program reads.
+constexpr std::size_t heading_bytes_max = 64UL << 10U;
+
 // Puts the line that names the columns before the records of a block, which then counts as a line
 // that stood there in the file.
 void head_with(Block& block, std::string_view names) {
@@ -57,8 +60,11 @@ protected:
         const auto text = as_text(block.bytes);
         auto last = text.rfind("\n#Fields:");
         last = last == std::string_view::npos ? (text.starts_with(mark) ? 0 : last) : last + 1;
-        if (last != std::string_view::npos)
+        if (last != std::string_view::npos) {
             names_ = text.substr(last, text.find('\n', last) + 1 - last);
+            // It stands before each block from then on.
+            if (names_.size() > heading_bytes_max) names_.clear();
+        }
         if (!before.empty() && !text.starts_with(mark)) head_with(block, before);
     }
 

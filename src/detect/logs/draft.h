@@ -48,6 +48,7 @@ public:
     Event finish();
 
     [[nodiscard]] Paths& paths() { return paths_; }
+    [[nodiscard]] const Paths& paths() const { return paths_; }
     [[nodiscard]] Names& names() { return names_; }
     [[nodiscard]] Arena& arena() { return arena_; }
 

@@ -17,6 +17,7 @@ class JsonDesk final : public Desk {
 public:
     JsonDesk(const ShapeBook& book, const Names& names, const Source* source)
         : draft{book, names, source} {}
+    [[nodiscard]] bool is_full() const override { return draft.paths().is_full(); }
     Draft draft;
     JsonWalk walk{draft};
     std::string copy; ///< Of a block without padding.

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const Node& node(PathId path) const { return nodes_[path]; }
     [[nodiscard]] const std::string& text(PathId path) const { return texts_[path]; }
     [[nodiscard]] std::size_t count() const { return nodes_.size(); }
+    [[nodiscard]] bool is_full() const { return nodes_.size() >= paths_max; }
 
     /// `key` below `parent`; `key` is JSON's (escapes and all), with eight readable bytes behind
     /// its end.

@@ -108,6 +108,7 @@ private:
     }
 
     std::size_t head(std::string_view text, TableDesk& desk) const {
+        if (!desk.heading.empty() && text.starts_with(desk.heading)) return desk.heading.size();
         std::size_t at = 0;
         std::vector<std::string> names;
         for (bool is_last = false; !is_last && at < text.size();) {
@@ -117,7 +118,6 @@ private:
             at = cell.next;
         }
         const auto heading = text.substr(0, std::min(at, text.size()));
-        if (desk.heading == heading) return at;
         desk.heading = heading;
         desk.columns.clear();
         for (auto& name : names) {

@@ -1,5 +1,7 @@
 #include "detect/scan/render.h"
 
+#include "core/bytes.h"
+#include "core/sha256.h"
 #include <algorithm>
 
 namespace sokuo::detect {
@@ -82,6 +84,18 @@ private:
     Text text_;
 };
 
+// Many are kept for long. Two long values that differ stay two.
+constexpr std::size_t counted_bytes_max = 1'024;
+
+std::string kept(std::string_view text) {
+    if (text.size() <= counted_bytes_max) return std::string{text};
+    const auto sum = sha256(as_bytes(text));
+    auto end = counted_bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string{text.substr(0, end)} + "… " + to_hex(ByteView{sum}.first(8));
+}
+
 // What an event says of a field that a correlation names: by the alias for its rule, and by what
 // this kind of log calls it.
 std::string value_of(std::string_view name, const Correlation& correlation, std::uint32_t part,
@@ -99,7 +113,7 @@ std::string value_of(std::string_view name, const Correlation& correlation, std:
     std::string room;
     if (field)
         for (const auto& value : event.values)
-            if (value.field == *field) return std::string{text_of(value, room)};
+            if (value.field == *field) return kept(text_of(value, room));
     return {};
 }
 
@@ -125,7 +139,7 @@ std::optional<Sighting> sighting_of(const Program& program, const Counted& count
     }
     sighting.record = event.record;
     std::string room;
-    sighting.computer = text_of(event.computer, room);
+    sighting.computer = kept(text_of(event.computer, room));
     return sighting;
 }
 

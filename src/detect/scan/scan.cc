@@ -123,7 +123,8 @@ public:
          ScanOutput& output)
         : program_{program}, next_{next}, options_{options}, output_{output},
           slots_(std::max<std::size_t>(options.threads, 1) * slots_per_thread),
-          counting_{program.counting, [this](const Match& match) { tell(match); }} {}
+          counting_{program.counting, [this](const Match& match) { tell(match); },
+                    options.counting} {}
 
     ScanTotals run() {
         if (options_.threads <= 1)

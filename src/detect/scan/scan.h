@@ -28,6 +28,7 @@ struct ScanOptions {
     std::optional<Time> to{};
     std::size_t memo_bytes = std::size_t{16} << 20U; ///< For each thread.
     std::uint64_t secret = 0;                        ///< Random; see `WorkerOptions`.
+    CountingLimits counting{};
 };
 
 /// A file to be read.

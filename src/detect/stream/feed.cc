@@ -84,6 +84,9 @@ Result<> Feed::begin() {
     auto found = recognise(head_, {});
     // What is no UTF-8 is repaired line by line; nobody sends UTF-16 line by line.
     found.encoding = Encoding::utf8;
+    // A table is read with its heading before each piece of it.
+    if (found.format == Format::csv && as_text(head_).find('\n') >= head_bytes_max)
+        found.format = Format::lines;
     if (found.format == Format::evtx) return failure(Errc::invalid, stream_is_evtx);
     auto pushed = std::make_unique<Pushed>();
     pushed_ = pushed.get();
@@ -106,10 +109,12 @@ void Feed::read_all(NamedSink& sink, Tally& tally) {
         // Memory cannot fail, and nothing is packed: there are no errors but the end.
         const auto more = reader_ ? reader_->cut(block_) : lines_->cut(block_);
         if (!more.ok() || !more.value()) return;
-        if (reader_)
-            read_named(*reader_, block_, *desk_, sink, tally);
-        else
+        if (!reader_) {
             desks_->read(block_, text_form_, sink, tally);
+            continue;
+        }
+        read_named(*reader_, block_, *desk_, sink, tally);
+        if (desk_->is_full()) desk_ = reader_->desk(desks_->names());
     }
 }
 

@@ -117,6 +117,37 @@ TEST_CASE("a line of one sign behind JSON is text, in one piece and in many") {
     CHECK(whole.tally.unreadable == 0);
 }
 
+TEST_CASE("whoever sends names without end blinds nobody else") {
+    Line line;
+    line.push("{\"a\":1}\n");
+    std::string flood = "{";
+    for (int name = 0; name < 70'000; ++name)
+        flood += (name == 0 ? "\"n" : ",\"n") + std::to_string(name) + "\":{}";
+    line.push(flood + "}\n");
+    line.push("{\"user\":\"hanako\"}\n");
+    REQUIRE(line.seen.events.size() == 3);
+    CHECK(line.seen.events.back() == "3: user=hanako");
+
+    Line list;
+    list.push("[\n" + flood + "},\n");
+    list.push("{\"user\":\"hanako\"},\n");
+    list.push("{\"user\":\"taro\"}]\n");
+    list.end();
+    REQUIRE(list.seen.events.size() == 3);
+    CHECK(list.seen.events[2] == "3: user=taro");
+}
+
+TEST_CASE("a heading longer than any table's is none") {
+    Line line;
+    std::string heading;
+    while (heading.size() < 70'000)
+        heading += "a" + std::to_string(heading.size()) + ",";
+    line.push(heading + "z\n1,2,3\n");
+    line.end();
+    CHECK(line.feed.format() == "lines");
+    CHECK(line.seen.events.size() == 2);
+}
+
 TEST_CASE("a line that is too long is counted and passed over, in pieces as well") {
     for (const std::size_t piece : {4'096UL, 3UL << 20U}) {
         Line line;

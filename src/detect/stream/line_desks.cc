@@ -65,7 +65,10 @@ LineDesks::Place& LineDesks::place_of(Format format) {
 
 void LineDesks::read_as(Format format, const Block& block, NamedSink& sink, Tally& tally) {
     auto& place = place_of(format);
-    if (place.reader) read_named(*place.reader, block, *place.desk, sink, tally);
+    if (!place.reader) return;
+    read_named(*place.reader, block, *place.desk, sink, tally);
+    // It is everybody's: whoever fills it with names must not blind it for the others.
+    if (place.desk->is_full()) place.desk = place.reader->desk(names_);
 }
 
 void LineDesks::read(const Block& block, Format& text_form, NamedSink& sink, Tally& tally) {

@@ -41,6 +41,8 @@ void Lookout::take(const Event& event, const Names& names) {
             auto sighting = sighting_of(program_, counted, hit, timed, names);
             if (!sighting) continue;
             sighting->file = from_;
+            // A clock ahead of ours would hold its group's window open until we have caught up.
+            sighting->time = std::min(sighting->time, now_);
             counting_.add_now(*sighting, now_);
         }
     }

@@ -190,6 +190,28 @@ TEST_CASE("machines whose clocks disagree are not lost") {
     CHECK(one.all() == "Somebody tries the handle x3");
 }
 
+TEST_CASE("a clock that is ahead does not hold a window open") {
+    Post post;
+    post.says("refused", 1'000'000, 0);
+    for (int time = 9; time <= 45; time += 9)
+        post.says("refused", time, time);
+    CHECK(post.told.empty());
+}
+
+TEST_CASE("long values that differ are counted apart, and kept short") {
+    Post post;
+    const std::string same(100'000, 'x');
+    for (int time = 0; time < 3; ++time)
+        post.says("refused", time, time, same + std::to_string(time));
+    CHECK(post.told.empty());
+    for (int time = 3; time < 5; ++time)
+        post.says("refused", time, time, same + "0");
+    REQUIRE(post.told.size() == 1);
+    CHECK(post.told.back() == "Somebody tries the handle x3");
+    for (const auto& [name, value] : post.matches.back().matched)
+        CHECK(value.size() < 1'100);
+}
+
 TEST_CASE("what counts episodes is told at once as well, and by the clock alone") {
     const std::string rules = std::string{door_rules} + R"(
 ---

@@ -933,7 +933,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** @description What was looked through with the detection rules, and what was found: as the journal has it, newest first. */
+        /** @description What was looked through with the detection rules, and what was found: the last hunt through each file, newest first. The journal keeps those before. */
         get: operations["listHunts"];
         put?: never;
         /** @description Looks through one file of the incident (event logs, JSON, logs, archives of them) with the detection rules, in the sandbox, and journals what was found. Answered when it is done. */

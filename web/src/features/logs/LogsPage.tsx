@@ -70,6 +70,9 @@ export default function LogsPage() {
       {list.error !== null && (
         <Notice tone="danger" role="alert" title={asProblem(list.error).message} />
       )}
+      {sources.error !== null && (
+        <Notice tone="danger" role="alert" title={asProblem(sources.error).message} />
+      )}
       <div className={css.columns}>
         <section aria-label={t('logs.lines')}>
           {list.isPending && <Loading />}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { query, type Schemas } from '@/api/client'
+import { asProblem } from '@/api/problem'
 import { useNow } from '@/app/useNow'
 import { dayAndClock } from '@/i18n/dates'
 import { useSpeech } from '@/i18n/logs'
@@ -18,10 +19,19 @@ const shown_max = 100
 export function Rules() {
   const { t, language } = useSpeech()
   const now = useNow(15_000)
-  const { data } = query.useQuery('get', '/api/v1/detection', {}, { refetchInterval: 15_000 })
-  if (data === undefined) return null
+  const { data, error } = query.useQuery(
+    'get',
+    '/api/v1/detection',
+    {},
+    { refetchInterval: 15_000 },
+  )
+  const failed = error !== null && (
+    <Notice tone="danger" role="alert" title={asProblem(error).message} />
+  )
+  if (data === undefined) return failed
   return (
     <Card title={t('logs.rules.title')}>
+      {failed}
       {data.trouble !== undefined && (
         <Notice tone="danger" role="alert" title={t('logs.rules.trouble')}>
           <p className={css.trouble}>{data.trouble}</p>
