@@ -56,6 +56,7 @@ struct Bench {
 
     std::vector<Piece> pieces() const {
         std::vector<Piece> all;
+        all.reserve(records.size());
         for (const auto& [kind, body] : records)
             all.push_back({kind, body});
         return all;

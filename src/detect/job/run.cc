@@ -98,18 +98,19 @@ private:
 
     std::optional<ScanInput> next_member() {
         while (!options_.is_over()) {
-            auto member = members_->next();
-            if (!member.ok()) {
-                failed_ = member.error();
+            auto next = members_->next();
+            if (!next.ok()) {
+                failed_ = next.error();
                 return std::nullopt;
             }
-            if (!member.value()) return std::nullopt;
-            const auto name = member.value()->name;
-            member.value()->stream =
-                std::make_unique<TimedStream>(std::move(member.value()->stream), name, options_);
+            auto member = std::move(next).value();
+            if (!member) return std::nullopt;
+            const auto name = member->name;
+            member->stream =
+                std::make_unique<TimedStream>(std::move(member->stream), name, options_);
             Hints hints;
             hints.year = job_.parts[at_].year;
-            auto reader = open_reader(*std::move(member).value(), hints);
+            auto reader = open_reader(*std::move(member), hints);
             if (reader.ok()) return ScanInput{name, std::move(reader).value()};
             FileTally tally;
             tally.name = name;

@@ -46,14 +46,17 @@ public:
     }
 
 private:
+    // A vector would fill what is written at once.
+    using Room = std::unique_ptr<char[]>; // NOLINT(modernize-avoid-c-arrays)
     struct Chunk {
-        std::unique_ptr<char[]> bytes;
+        Room bytes;
         std::size_t size = 0;
     };
     static constexpr std::size_t chunk_bytes = 64UL << 10U;
 
     void add(std::size_t size) {
         const auto whole = size < chunk_bytes ? chunk_bytes : size;
+        // NOLINTNEXTLINE(modernize-avoid-c-arrays)
         chunks_.push_back({std::make_unique_for_overwrite<char[]>(whole), whole});
     }
 

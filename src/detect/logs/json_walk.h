@@ -6,6 +6,7 @@
 
 #include "detect/logs/draft.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -66,7 +67,7 @@ private:
     PathId path_ = Paths::root;   ///< Of the value that comes.
     PathId before_ = Paths::root; ///< What was met last.
     std::size_t depth_ = 0;
-    Frame frames_[depth_max];
+    std::array<Frame, depth_max> frames_;
     Left left_;
     bool is_broken_ = false;
 };

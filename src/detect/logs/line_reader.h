@@ -11,13 +11,14 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sokuo::detect::logs {
 
 class LineDesk : public Desk {
 public:
-    explicit LineDesk(const Names& known) : names{known} { values.reserve(64); }
+    explicit LineDesk(Names known) : names{std::move(known)} { values.reserve(64); }
     void begin() {
         values.clear();
         fields.clear();

@@ -3,6 +3,7 @@
 #include "core/bytes.h"
 #include "detect/logs/draft.h"
 #include "detect/logs/line_reader.h"
+#include "detect/logs/scan.h"
 #include "detect/logs/tally.h"
 
 #include <algorithm>
@@ -201,8 +202,7 @@ std::optional<char> delimiter_of(std::string_view line) {
             const auto cell = cell_at(line, at, sign);
             // A name of a column is short, and no value.
             fits = !cell.text.empty() && cell.text.size() < 100 &&
-                   cell.text.find_first_of("{}=<>\"") == cell.text.npos &&
-                   !(cell.text[0] >= '0' && cell.text[0] <= '9');
+                   cell.text.find_first_of("{}=<>\"") == cell.text.npos && !is_digit(cell.text[0]);
             ++names;
             is_last = cell.is_last;
             at = cell.next;

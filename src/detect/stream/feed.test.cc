@@ -152,7 +152,7 @@ TEST_CASE("a line that is too long is counted and passed over, in pieces as well
     for (const std::size_t piece : {4'096UL, 3UL << 20U}) {
         Line line;
         line.push("{\"a\":1}\n");
-        const std::string text = "{\"a\":\"" + std::string((1UL << 20U) + 100'000, 'x') + "\"}\n";
+        const std::string text = R"({"a":")" + std::string((1UL << 20U) + 100'000, 'x') + "\"}\n";
         for (std::size_t at = 0; at < text.size(); at += piece)
             line.push(std::string_view{text}.substr(at, piece));
         CHECK(line.push("{\"a\":2}\n") == 2);

@@ -64,9 +64,9 @@ struct Post {
     // By the events' clock and by ours.
     void says(std::string_view action, int at, int now, std::string_view address = "192.0.2.1") {
         const auto time = to_rfc3339(noon + seconds{at});
-        says("{\"action\":\"" + std::string{action} + "\",\"address\":\"" + std::string{address} +
-                 "\",\"Channel\":\"Door\",\"EventID\":1,\"SourceName\":\"Door\",\"EventTime\":\"" +
-                 time + "\"}\n",
+        says(R"({"action":")" + std::string{action} + R"(","address":")" + std::string{address} +
+                 R"(","Channel":"Door","EventID":1,"SourceName":"Door","EventTime":")" + time +
+                 "\"}\n",
              now);
     }
     void says(std::string_view line, int now) {
