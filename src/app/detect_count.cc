@@ -113,10 +113,11 @@ void DetectCount::forget(const job::Catalogue& catalogue, Time now) {
 }
 
 std::optional<Time> DetectCount::oldest() const {
-    std::optional<Time> oldest;
+    if (count_ == 0) return std::nullopt;
+    auto oldest = Time::max();
     for (const auto& [key, group] : groups_)
         for (const auto& sight : group.sights)
-            oldest = oldest ? std::min(*oldest, sight.received_at) : sight.received_at;
+            oldest = std::min(oldest, sight.received_at);
     return oldest;
 }
 
