@@ -105,6 +105,7 @@ Result<> apply(store::Write& db, const journal::Entry& entry) {
 Result<std::vector<Assessment>> load_all(const Shelf& shelf, store::Read& db,
                                          const std::vector<AdvisoryId>& ids) {
     std::vector<Assessment> all;
+    all.reserve(ids.size());
     for (const auto& id : ids)
         all.push_back(TRY(load(shelf, db, id)));
     return all;

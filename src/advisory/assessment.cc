@@ -240,23 +240,26 @@ void Assessment::apply(const journal::Entry& entry) {
         }
     }
     const bool is_last = type == "advisory.put_away" && content["last"].boolean_or(false);
-    if (type == "advisory.answered" || is_last) {
-        answer = is_last ? "none" : content["answer"].text_or("");
-        note = is_last ? content["reason"].text_or("") : content["note"].text_or("");
-        systems.clear();
-        for (const auto& row : content["systems"].items()) {
-            if (const auto system = id_in<registry::SystemTag>(row)) systems.push_back(*system);
-        }
-        answered_at = entry.recorded_at;
-        answered_by = entry.actor;
-        changed_since.reset();
-        change.clear();
-        if (answer != "checking") overdue_since.reset();
-    }
+    if (type == "advisory.answered" || is_last) take_answer(entry, is_last);
     if (type == "advisory.reported") report = id_in<ReportTag>(content["report"]);
     if (type == "due.fired" && content["name"].text_or("") == assess_due)
         overdue_since = entry.happened_at();
     if (type == "journal.erased") is_erased = true;
+}
+
+void Assessment::take_answer(const journal::Entry& entry, bool is_last) {
+    const auto& content = entry.content;
+    answer = is_last ? "none" : content["answer"].text_or("");
+    note = is_last ? content["reason"].text_or("") : content["note"].text_or("");
+    systems.clear();
+    for (const auto& row : content["systems"].items()) {
+        if (const auto system = id_in<registry::SystemTag>(row)) systems.push_back(*system);
+    }
+    answered_at = entry.recorded_at;
+    answered_by = entry.actor;
+    changed_since.reset();
+    change.clear();
+    if (answer != "checking") overdue_since.reset();
 }
 
 journal::Stream stream_of(const AdvisoryId& id) {

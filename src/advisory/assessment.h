@@ -114,6 +114,9 @@ struct Assessment {
     /// Errors: `corrupt` when there is nothing.
     [[nodiscard]] static Result<Assessment> replay(std::span<const journal::Entry> history);
     void apply(const journal::Entry& entry);
+
+private:
+    void take_answer(const journal::Entry& entry, bool is_last);
 };
 
 [[nodiscard]] journal::Stream stream_of(const AdvisoryId& id);

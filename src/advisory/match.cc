@@ -224,6 +224,7 @@ Watch::Watch(std::span<const registry::System> systems, std::span<const charter:
     std::vector<std::vector<Words>> known;
     for (const auto& maker : makers) {
         std::vector<Words> names;
+        names.reserve(maker.names.size());
         for (const auto& name : maker.names)
             names.push_back(words_of(name));
         known.push_back(std::move(names));

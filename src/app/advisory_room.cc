@@ -92,9 +92,8 @@ Result<> AdvisoryRoom::run(const std::stop_token& stop) {
     for (const auto& feed : board_.feeds()) {
         if (stop.stop_requested()) break;
         const auto row = std::ranges::find(rows, feed.name, &advisory::FeedRow::name);
-        const auto since = row == rows.end() || !row->polled_at
-                               ? Duration::max()
-                               : shelf_.journal.clock().now() - *row->polled_at;
+        const auto polled = row == rows.end() ? std::nullopt : row->polled_at;
+        const auto since = polled ? shelf_.journal.clock().now() - *polled : Duration::max();
         const Duration every = is_wanted ? Duration{again_after} : Duration{feed.every};
         if (since >= every) TRY(look_at(feed));
     }

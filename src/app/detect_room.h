@@ -8,6 +8,7 @@
 #include "app/detect_settings.h"
 #include "detect/job/catalogue.h"
 #include "sandbox/sandbox.h"
+#include "sandbox/turns.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -54,8 +55,8 @@ public:
     /// Changes whenever other rules came into force; from 1.
     [[nodiscard]] std::uint64_t edition() const;
 
-    /// Held by whoever hunts: one after the other, for each takes as much memory as its file.
-    [[nodiscard]] std::timed_mutex& hunting() { return hunting_; }
+    /// Taken by whoever hunts: one after the other, for each takes as much memory as its file.
+    [[nodiscard]] sandbox::Turns& hunting() { return hunting_; }
 
     struct Status {
         std::size_t rules = 0;
@@ -94,7 +95,7 @@ private:
     std::optional<Error> trouble_;
     std::uint64_t stamp_ = 0; ///< This and the next: of the thread that follows.
     std::chrono::steady_clock::time_point again_at_ = std::chrono::steady_clock::time_point::max();
-    std::timed_mutex hunting_;
+    sandbox::Turns hunting_{1};
     std::mutex wait_mutex_;
     std::condition_variable_any wait_;
     std::jthread thread_;

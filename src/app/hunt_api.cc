@@ -8,7 +8,6 @@
 #include "team/once.h"
 
 #include <array>
-#include <mutex>
 #include <ranges>
 #include <set>
 #include <string>
@@ -52,8 +51,8 @@ std::uint64_t drawn(Random& random) {
 
 Result<journal::Draft> look_through(const Desk& desk, DetectRoom& rules, const Hunted& hunted,
                                     const incident::Attachment& file) {
-    const std::unique_lock lock{rules.hunting(), turn_wait};
-    if (!lock.owns_lock()) return failure(Errc::unavailable, sandbox::busy);
+    const sandbox::Turn turn{rules.hunting(), sandbox::Turns::Clock::now() + turn_wait};
+    if (!turn.has_it()) return failure(Errc::unavailable, sandbox::busy);
     const auto bytes = TRY(bytes_of(desk, file));
     job::Job wanted{.kind = job::Kind::hunt,
                     .level_min = rules.settings().hunt_level,

@@ -51,6 +51,7 @@ Result<InspectSettings> read_inspect_settings(const std::filesystem::path& direc
     if (rules.size() > inspect::rule_files_max)
         return at(failure(Errc::invalid, many_rules), std::string{file_name});
     std::vector<std::filesystem::path> files;
+    files.reserve(rules.size());
     for (const auto& name : rules)
         files.push_back(directory / name); // an absolute one stays as it is
     auto compiled = TRY(inspect::compiled_rules(files));

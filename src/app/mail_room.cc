@@ -57,7 +57,7 @@ void say(const std::string& what, const std::string& why) {
 }
 
 std::string describe(const mail::Gap& gap) {
-    const auto uids = std::to_string(gap.first_uid) + "-" + std::to_string(gap.last_uid);
+    auto uids = std::to_string(gap.first_uid) + "-" + std::to_string(gap.last_uid);
     switch (gap.kind) {
     case mail::Gap::Kind::renumbered: return "the folder was numbered anew; all of it is fetched";
     case mail::Gap::Kind::vanished: return "somebody took mail out before us (UID " + uids + ")";
@@ -92,6 +92,7 @@ std::jthread run(std::string name, std::chrono::milliseconds pause, Step step) {
 
 std::vector<correspondence::Account> accounts_of(const MailSettings& settings) {
     std::vector<correspondence::Account> accounts;
+    accounts.reserve(settings.accounts.size());
     for (const auto& one : settings.accounts)
         accounts.push_back(one.account);
     return accounts;

@@ -166,8 +166,9 @@ Result<MailAccount> complete(const fs::path& directory, bool only_loopback, Writ
         auto& server = written.account.account.server.emplace();
         TRY(complete(directory, only_loopback, *written.sends, server));
     }
-    if (written.fetches)
-        TRY(complete(directory, only_loopback, *written.fetches, written.account.folder->server));
+    auto& folder = written.account.folder;
+    if (written.fetches && folder)
+        TRY(complete(directory, only_loopback, *written.fetches, folder->server));
     return std::move(written.account);
 }
 

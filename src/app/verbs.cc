@@ -186,7 +186,7 @@ std::vector<Verb> verbs_about_rules() {
     const std::vector<std::string_view> rules{"--rules", "--logsources", "--placeholders",
                                               "--lang"};
     auto with_threads = rules;
-    with_threads.push_back("--threads");
+    with_threads.emplace_back("--threads");
     auto with_key = rules;
     with_key.insert(with_key.end(), {"--into", "--key", "--signature"});
     return {

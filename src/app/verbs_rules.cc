@@ -94,6 +94,7 @@ std::vector<fs::path> places_of(const std::vector<std::string>& files) {
 
 std::vector<std::string> files_of(const RuleCases& cases) {
     std::vector<std::string> files;
+    files.reserve(cases.regressions.size() + cases.examples.size());
     for (const auto& each : cases.regressions)
         files.push_back(each.file);
     for (const auto& each : cases.examples)

@@ -30,7 +30,9 @@ Result<std::optional<MailSettings>> WakeMail::settings() const {
 
 bool WakeMail::is_set_up() const {
     const auto found = settings();
-    return found.ok() && found.value() && !found.value()->server.host.empty();
+    if (!found.ok()) return false;
+    const auto& mail = found.value();
+    return mail && !mail->server.host.empty();
 }
 
 Result<> WakeMail::run() {

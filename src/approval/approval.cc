@@ -138,7 +138,8 @@ private:
         return Done{};
     }
     [[nodiscard]] journal::Draft answered(journal::Draft drafted, Stead stead) const {
-        if (stead != Stead::own_word && it_.oral->by != who_) drafted.content.set("in_stead", true);
+        if (stead != Stead::own_word && it_.oral && it_.oral->by != who_)
+            drafted.content.set("in_stead", true);
         return drafted;
     }
     [[nodiscard]] journal::Draft draft(std::string type, const std::string& role,

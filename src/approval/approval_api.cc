@@ -56,6 +56,7 @@ std::string role_names(const charter::Charter& charter, const std::vector<std::s
 // Whether whoever said yes can still sign it: they have a place in the approvals, are there, and
 // may know of what it is about.
 Result<bool> can_sign(store::Read& db, const team::Call& call, const Approval& approval) {
+    if (!approval.oral) return false;
     const auto& who = approval.oral->by;
     const auto about = stream_of(approval.id);
     const auto knows = TRY(team::may_know(db, about, who));

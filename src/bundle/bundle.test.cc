@@ -5,6 +5,8 @@
 namespace sokuo::bundle {
 namespace {
 
+using namespace std::string_literals;
+
 Bytes bytes_of(std::string_view text) {
     const auto view = as_bytes(text);
     return {view.begin(), view.end()};
@@ -33,7 +35,7 @@ struct Towns {
         bundle.items.push_back(
             {7, Json::object({{"kind", "received"}, {"what", "偽のページ"}, {"number", 7}}), {}});
         bundle.items.push_back({8, Json::object({{"kind", "attached"}, {"number", 8}}),
-                                bytes_of(std::string("\x00 any bytes \xff", 14))});
+                                bytes_of("\x00 any bytes \xff"s)});
         return bundle;
     }
     Bytes file() { return write(story(), internet, lgwan.card(), random); }

@@ -198,7 +198,8 @@ Date day_of_clock(const When& when, const LocalTime& told_at) {
     constexpr Minutes slack{5};
     constexpr Minutes slack_about{60};
     const auto latest = told_at.clock + (when.approximate ? slack_about : slack);
-    return *when.clock <= latest ? told_at.date : told_at.date - std::chrono::days{1};
+    return !when.clock || *when.clock <= latest ? told_at.date
+                                                : told_at.date - std::chrono::days{1};
 }
 
 Result<When> read_when(std::string_view text, const LocalTime* told_at, const Eras& eras) {

@@ -124,12 +124,12 @@ Result<http::Response> draw_poster(const Noticeboard& board, const team::Call& c
 std::vector<team::Route> contact_routes(const Noticeboard& board) {
     using http::Method;
     const std::string all = "/api/v1/contact";
-    const auto route = [&](Method method, const std::string& path, std::string action,
+    const auto route = [&](Method method, const std::string& path, const std::string& action,
                            auto handle) {
         return team::Route{
             .method = method,
             .path = path,
-            .action = std::move(action),
+            .action = action,
             .handle = [board, handle](const team::Call& call) { return handle(board, call); }};
     };
     return {

@@ -45,6 +45,7 @@ TEST_CASE("threads hash at the same time") {
     const auto expected = sha256(as_bytes("abc"));
     std::vector<int> wrong(4, 0);
     std::vector<std::thread> threads;
+    threads.reserve(wrong.size());
     for (auto& count : wrong) {
         threads.emplace_back([&count, &expected] {
             for (int i = 0; i < 2000; ++i)

@@ -195,6 +195,7 @@ std::vector<std::string> pieces(std::string_view text) {
     const auto key = placed_key(text);
     REQUIRE(key.characters.size() == key.from.size());
     std::vector<std::string> from;
+    from.reserve(key.from.size());
     for (const auto& [begin, end] : key.from)
         from.emplace_back(text.substr(begin, end - begin));
     return from;

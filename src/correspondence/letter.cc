@@ -113,7 +113,7 @@ journal::Draft draft(const LetterId& id, std::string type, Json content, Json pe
             .personal = std::move(personal)};
 }
 
-Json nothing_if_empty(Json json) {
+Json nothing_if_empty(const Json& json) {
     return json.members()->empty() ? Json{} : json;
 }
 

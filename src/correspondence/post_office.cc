@@ -30,10 +30,9 @@ std::string silence_of(const mail::Envelope& envelope, const mail::Glance& glanc
 
 class VaultSink : public mail::Sink {
 public:
-    VaultSink(const incident::Desk& desk, mail::Envelope envelope, journal::Key key,
+    VaultSink(const incident::Desk& desk, mail::Envelope envelope, const journal::Key& key,
               std::unique_ptr<vault::Writer> writer)
-        : desk_{desk}, envelope_{std::move(envelope)}, key_{std::move(key)}, writer_{std::move(
-                                                                                 writer)} {}
+        : desk_{desk}, envelope_{std::move(envelope)}, key_{key}, writer_{std::move(writer)} {}
 
     Result<> write(std::string_view bytes) override { return writer_->write(as_bytes(bytes)); }
 
@@ -194,10 +193,10 @@ const Account* PostOffice::account(std::string_view name) const {
 }
 
 Result<std::unique_ptr<mail::Sink>> PostOffice::begin(const mail::Envelope& envelope) {
-    auto key = TRY(desk_.keys.fresh());
+    const auto key = TRY(desk_.keys.fresh());
     auto writer = TRY(desk_.vault.create(key.key, mail::mail_bytes_max));
     return std::unique_ptr<mail::Sink>{
-        std::make_unique<VaultSink>(desk_, envelope, std::move(key), std::move(writer))};
+        std::make_unique<VaultSink>(desk_, envelope, key, std::move(writer))};
 }
 
 // -- Reading -------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ public:
                     key += "|" + channel;
                 for (const auto& [field, values] : kind.conditions)
                     for (const auto& value : values)
-                        key += "|" + field + "=" + value;
+                        key.append("|").append(field).append("=").append(value);
                 auto& group = groups_[key];
                 group.gate = kind;
                 group.gate.fields.clear();

@@ -9,7 +9,7 @@ namespace {
 
 // A household or office gets a /64 of IPv6, and could send from every address in it.
 std::string who(std::string_view address) {
-    const std::string text{address};
+    std::string text{address};
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
     return "v6 " + std::string{bytes.begin(), bytes.begin() + 8};

@@ -52,7 +52,7 @@ Html settings(const Sheet& sheet) {
     if (sheet.path.empty()) return {};
     const bool is_japanese = sheet.say.reader().is_japanese();
     Html links;
-    links << "<nav class=\"set\" aria-label=\"" << sheet.say(texts::settings) << "\">";
+    links << R"(<nav class="set" aria-label=")" << sheet.say(texts::settings) << "\">";
     if (is_japanese) {
         const bool is_on = sheet.say.reader().with_readings;
         links << "<a href=\"" << text(sheet.path)
@@ -60,8 +60,8 @@ Html settings(const Sheet& sheet) {
               << sheet.say(is_on ? texts::readings_off : texts::readings_on) << "</a>";
     }
     links << "<a href=\"" << text(sheet.path)
-          << (is_japanese ? Html{"?lang=en\" lang=\"en\" hreflang=\"en"}
-                          : Html{"?lang=ja\" lang=\"ja\" hreflang=\"ja"})
+          << (is_japanese ? Html{R"(?lang=en" lang="en" hreflang="en)"}
+                          : Html{R"(?lang=ja" lang="ja" hreflang="ja)"})
           << "\">" << sheet.say(texts::other_language) << "</a></nav>";
     return links;
 }
@@ -89,8 +89,8 @@ Html head(const Sheet& sheet, const PageParts& parts) {
          << (sheet.notice.is_fictional ? text(plain(texts::fictional_short, language)) : Html{})
          << text(plain(*parts.title, language)) << " - "
          << text(sheet.notice.organisation.team.in(language))
-         << "</title><link rel=\"stylesheet\" href=\"" << text(style_path())
-         << "\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"></head>";
+         << R"(</title><link rel="stylesheet" href=")" << text(style_path())
+         << R"("><link rel="icon" href="/favicon.svg" type="image/svg+xml"></head>)";
     return html;
 }
 
@@ -103,10 +103,10 @@ Html language_query(const Sheet& sheet) {
 std::string page(const Sheet& sheet, const PageParts& parts) {
     const auto language = sheet.say.reader().language;
     Html html = head(sheet, parts);
-    html << "<body><a class=\"skip\" href=\"#main\">" << sheet.say(texts::skip) << "</a>";
+    html << R"(<body><a class="skip" href="#main">)" << sheet.say(texts::skip) << "</a>";
     if (sheet.notice.is_fictional)
         html << "<aside class=\"stamp\">" << sheet.say(texts::fictional) << "</aside>";
-    html << "<header><a class=\"org\" href=\"/poc?" << language_query(sheet) << "\">"
+    html << R"(<header><a class="org" href="/poc?)" << language_query(sheet) << "\">"
          << text(sheet.notice.organisation.name.in(language)) << "</a>" << settings(sheet)
          << "</header><main id=\"main\">" << parts.main << "</main>" << footer(sheet)
          << "</body></html>";
@@ -152,7 +152,7 @@ Html opening(const Sheet& sheet) {
 Html phone(const Sheet& sheet) {
     const auto& contact = sheet.notice.contact;
     Html html;
-    html << "<a class=\"tel\" href=\"tel:" << text(contact.phone) << "\">" << text(contact.phone)
+    html << R"(<a class="tel" href="tel:)" << text(contact.phone) << "\">" << text(contact.phone)
          << "</a>";
     if (!contact.extension.empty())
         html << " <span class=\"ext\">" << sheet.say(texts::extension, {contact.extension})

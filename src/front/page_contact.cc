@@ -96,9 +96,9 @@ Html item(const Sheet& sheet, const Message& sentence) {
 PageParts contact_page(const Sheet& sheet) {
     Html html;
     html << "<h1>" << sheet.say(texts::contact_title) << "</h1><p class=\"lead\">"
-         << sheet.say(texts::contact_lead) << "</p><section class=\"call\"><p class=\"sub\">"
+         << sheet.say(texts::contact_lead) << R"(</p><section class="call"><p class="sub">)"
          << sheet.say(texts::urgent) << "</p><p class=\"big\">" << phone(sheet) << "</p>"
-         << opening(sheet) << "</section><a class=\"btn primary\" href=\"/poc/report?"
+         << opening(sheet) << R"(</section><a class="btn primary" href="/poc/report?)"
          << language_query(sheet) << "\">" << sheet.say(texts::to_report)
          << "</a><p class=\"fine\">" << sheet.say(texts::form_anytime) << " <a href=\"/poc/staff?"
          << language_query(sheet) << "\">" << sheet.say(texts::to_staff_form) << "</a></p><h2>"
@@ -125,7 +125,7 @@ PageParts accessibility_page(const Sheet& sheet) {
 PageParts notice_page(const Sheet& sheet, const Message& title, const Message& sentence) {
     Html html;
     html << "<h1>" << sheet.say(title) << "</h1><p>" << sheet.say(sentence)
-         << "</p><section class=\"call\"><p class=\"sub\">" << sheet.say(texts::urgent)
+         << R"(</p><section class="call"><p class="sub">)" << sheet.say(texts::urgent)
          << "</p><p class=\"big\">" << phone(sheet) << "</p>" << opening(sheet)
          << "</section><p><a href=\"/poc?" << language_query(sheet) << "\">"
          << sheet.say(texts::to_contact) << "</a></p>";

@@ -390,7 +390,7 @@ PageParts form_page(const Sheet& sheet, const FormState& state) {
     writer.call();
     if (state.is_for_staff) writer.first_steps();
     writer.whole();
-    writer.out << "<p class=\"fine\"><a href=\"" << text(words.other_path) << "?"
+    writer.out << R"(<p class="fine"><a href=")" << text(words.other_path) << "?"
                << language_query(sheet) << "\">" << sheet.say(words.to_other) << "</a></p>";
     return {
         .title = &words.title, .main = std::move(writer.out), .has_error = !state.errors.empty()};

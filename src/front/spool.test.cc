@@ -78,7 +78,7 @@ TEST_CASE("the same report twice is one file with its first number") {
 TEST_CASE("a file that power cut off in the middle of writing is as if it had not been begun") {
     Spool spool;
     const auto report = a_submission(spool.random);
-    write_text(spool.path / ("." + report.id.text() + ".new"), "{\"format\": \"sokuo-sp");
+    write_text(spool.path / ("." + report.id.text() + ".new"), R"({"format": "sokuo-sp)");
     CHECK(read_spool(spool.path).value().reports.empty());
     CHECK(read_spool(spool.path).value().unreadable.empty());
     REQUIRE(append(spool.path, {"仮-KAKAK7", report}).ok());

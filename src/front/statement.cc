@@ -44,7 +44,7 @@ private:
         return plain(message, language_, args);
     }
     [[nodiscard]] Lines silent() const { return {{.text = say(texts::statement_silent)}}; }
-    [[nodiscard]] Lines said(Lines lines) const { return lines.empty() ? silent() : lines; }
+    [[nodiscard]] Lines said(const Lines& lines) const { return lines.empty() ? silent() : lines; }
     [[nodiscard]] bool is_japanese() const { return language_ == Language::ja; }
     [[nodiscard]] std::string day(calendar::Date date) const {
         return is_japanese() ? calendar::to_wareki(date) : calendar::to_iso(date);

@@ -70,9 +70,9 @@ bool BodyReader::take_size_byte(char byte) {
     if (byte >= '0' && byte <= '9')
         digit = static_cast<std::uint64_t>(byte - '0');
     else if (byte >= 'a' && byte <= 'f')
-        digit = static_cast<std::uint64_t>(byte - 'a' + 10);
+        digit = 10U + static_cast<std::uint64_t>(byte - 'a');
     else if (byte >= 'A' && byte <= 'F')
-        digit = static_cast<std::uint64_t>(byte - 'A' + 10);
+        digit = 10U + static_cast<std::uint64_t>(byte - 'A');
     else if (byte == ';' && line_bytes_ > 0) {
         part_ = Part::extension;
         return true;

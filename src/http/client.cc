@@ -227,7 +227,7 @@ Result<> Client::send(const Question& question) {
 
 Result<> Client::more() {
     for (;;) {
-        std::array<char, 16 * 1024> room{};
+        std::array<char, std::size_t{16} * 1024> room{};
         const auto got = ::recv(descriptor_, room.data(), room.size(), 0);
         if (got > 0) {
             heard_.append(room.data(), static_cast<std::size_t>(got));

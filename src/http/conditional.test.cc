@@ -11,7 +11,7 @@ TEST_CASE("If-Match holds for the very same thing only") {
     CHECK_FALSE(if_match_holds("W/\"12\"", "12"));
     CHECK_FALSE(if_match_holds("\"11\"", "12"));
     for (const auto* bad :
-         {"", "12", "\"12", "\"12\" \"13\"", "\"12\",", "\"1 2\"", "w/\"12\"", "*,"})
+         {"", "12", "\"12", R"("12" "13")", "\"12\",", "\"1 2\"", "w/\"12\"", "*,"})
         CHECK_FALSE(if_match_holds(bad, "12"));
 }
 

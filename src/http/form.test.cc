@@ -17,7 +17,7 @@ const std::string whole =
     part("name=\"title\"", "不審なメール") +
     "------x7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\dir\\a %22b%22.eml\""
     "\r\nContent-Type: message/rfc822\r\n\r\n" +
-    "From: a\r\n------x\r\n\r\n--\r\n" + part("name=\"none\"; filename=\"\"", "") +
+    "From: a\r\n------x\r\n\r\n--\r\n" + part(R"(name="none"; filename="")", "") +
     "------x7--\r\nepilogue";
 
 class Counter final : public PartTarget {

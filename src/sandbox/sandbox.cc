@@ -3,16 +3,15 @@
 #include "sandbox/descriptor.h"
 #include "sandbox/nursery.h"
 #include "sandbox/reasons.h"
+#include "sandbox/turns.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cerrno>
-#include <condition_variable>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
-#include <mutex>
 #include <optional>
 #include <poll.h>
 #include <sys/mman.h>
@@ -166,49 +165,6 @@ private:
     bool is_lost_ = false;
 };
 
-/// How many jobs may run at once.
-class Turns {
-public:
-    explicit Turns(std::size_t count) : free_{count} {}
-
-    bool take(Clock::time_point until) {
-        std::unique_lock lock{mutex_};
-        if (!changed_.wait_until(lock, until, [&] { return free_ > 0; })) return false;
-        --free_;
-        return true;
-    }
-    void give_back() {
-        {
-            const std::lock_guard lock{mutex_};
-            ++free_;
-        }
-        changed_.notify_one();
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::size_t free_;
-};
-
-class Turn {
-public:
-    Turn(Turns& turns, Clock::time_point until) : turns_{turns}, has_it_{turns.take(until)} {}
-    ~Turn() {
-        if (has_it_) turns_.give_back();
-    }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    Turn(Turn&&) = delete;
-    Turn& operator=(Turn&&) = delete;
-
-    [[nodiscard]] bool has_it() const { return has_it_; }
-
-private:
-    Turns& turns_;
-    bool has_it_;
-};
-
 class ZygoteSandbox : public Sandbox {
 public:
     ZygoteSandbox(std::span<const Parser> parsers, Options options)
@@ -267,7 +223,7 @@ private:
 
     std::span<const Parser> parsers_;
     Options options_;
-    Turns turns_;
+    Turns turns_; ///< How many jobs may run at once.
     Nursery nursery_{options_};
 };
 

@@ -110,7 +110,7 @@ void read_scores(const Json& document, Advisory& advisory) {
         for (const auto& scores : weakness["scores"].items()) {
             for (const std::string_view kind : {"cvss_v3", "cvss_v2"}) {
                 const auto score = score_in(scores[kind]["baseScore"]);
-                if (!(score > highest && score <= 10)) continue;
+                if (score <= highest || score > 10) continue;
                 highest = score;
                 advisory.severity = severity_called(scores[kind]["baseSeverity"].text_or(""));
             }

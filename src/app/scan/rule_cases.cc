@@ -159,6 +159,7 @@ public:
 
     std::vector<CaseOutcome> regressions(const std::vector<RuleCases::Regression>& cases) {
         std::vector<std::string> files;
+        files.reserve(cases.size());
         for (const auto& each : cases)
             files.push_back(each.file);
         std::ranges::sort(files);
@@ -171,6 +172,7 @@ public:
         for (const auto& each : collection.unread())
             unread[each.name] = report::say(*each.why.message, language_, each.why.args);
         std::vector<CaseOutcome> outcomes;
+        outcomes.reserve(cases.size());
         for (const auto& each : cases)
             outcomes.push_back(judge(each, seen, unread));
         return outcomes;

@@ -42,7 +42,7 @@ TEST_CASE("what stands in a value a thousand times is found once") {
 TEST_CASE("an expression is tried once for a value, and anew for the next") {
     Test test;
     test.kind = Test::Kind::regex;
-    test.pattern = "\\$\\{x\\}$";
+    test.pattern = R"(\$\{x\}$)";
     FieldMatcher matcher{std::chrono::minutes{0}};
     matcher.add(test, 5);
     matcher.build(GramCensus{});

@@ -8,6 +8,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <array>
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -181,7 +182,9 @@ TEST_CASE("half a line behind a damage is no event") {
 }
 
 TEST_CASE("what swells is stopped, and so is what is too much") {
-    const auto bomb = packed(Packing::gzip, {{"x", std::string(40'000'000, '\0')}});
+    std::string zeros;
+    zeros.resize(40'000'000);
+    const auto bomb = packed(Packing::gzip, {{"x", std::move(zeros)}});
     const auto swollen = look_into(bomb, "b.gz", {.ratio_max = 100, .ratio_from = 1'000'000});
     CHECK(swollen.errors == Words{"detect.swells"});
     REQUIRE(swollen.members.size() == 1);
@@ -230,8 +233,8 @@ TEST_CASE("files that are not there and folders are said to be so") {
 }
 
 TEST_CASE("standard input is read to its end, however it comes") {
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
     REQUIRE(::write(ends[1], "abc", 3) == 3);
     REQUIRE(::write(ends[1], "defg", 4) == 4);
     ::close(ends[1]);

@@ -45,8 +45,8 @@ std::string_view without(std::string_view text, std::string_view front) {
 
 } // namespace
 
-Draft::Draft(const ShapeBook& book, const Names& names, const Source* source)
-    : book_{book}, source_{source}, names_{names}, channel_{names_.of("Channel")},
+Draft::Draft(const ShapeBook& book, Names names, const Source* source)
+    : book_{book}, source_{source}, names_{std::move(names)}, channel_{names_.of("Channel")},
       provider_{names_.of("Provider_Name")}, event_id_{names_.of("EventID")}, computer_{names_.of(
                                                                                   "Computer")},
       steps_(book.entries().size()) {

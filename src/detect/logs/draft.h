@@ -26,7 +26,7 @@ public:
 
     /// `book` and `source` outlive it. `source`: what all events are said to be; null: see for
     /// yourself.
-    Draft(const ShapeBook& book, const Names& names, const Source* source);
+    Draft(const ShapeBook& book, Names names, const Source* source);
     Draft(const Draft&) = delete;
     Draft& operator=(const Draft&) = delete;
 

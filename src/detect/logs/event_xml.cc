@@ -176,8 +176,8 @@ bool read_event_xml(std::string_view text, Arena& arena, std::vector<NamedText>&
 }
 
 void read_named_data(std::string_view text, Arena& arena, std::vector<NamedText>& fields) {
-    constexpr std::string_view name_mark = "\"@Name\":\"";
-    constexpr std::string_view text_mark = ",\"#text\":\"";
+    constexpr std::string_view name_mark = R"("@Name":")";
+    constexpr std::string_view text_mark = R"(,"#text":")";
     const auto quoted = [&] {
         std::size_t end = 0;
         while (end < text.size() && text[end] != '"')

@@ -156,15 +156,16 @@ TEST_CASE("two million brackets and a line of a hundred megabytes do no harm") {
     CHECK(one.tally.unreadable == 1);
     CHECK(cut_by(deep, JsonForm::elements, block_bytes).tally.unreadable == 1);
     const std::string half =
-        "{\"a\":" + std::string(400'000, '[') + std::string(400'000, ']') + ",\"b\":2}";
+        R"({"a":)" + std::string(400'000, '[') + std::string(400'000, ']') + R"(,"b":2})";
     const auto two = cut_by(half, JsonForm::lines, block_bytes);
     REQUIRE(two.events.size() == 1);
     CHECK(two.events[0]["b"] == "2");
     REQUIRE(two.tally.troubles.size() == 1);
     CHECK(two.tally.troubles[0].message->code() == "detect.record_too_deep");
     const std::string_view edge = R"({"a":1})";
-    const auto three = cut_by(std::string(100'000'000, 'x') + "\n" + std::string{edge},
-                              JsonForm::lines, block_bytes);
+    std::string long_line;
+    long_line.resize(100'000'000, 'x');
+    const auto three = cut_by(long_line + "\n" + std::string{edge}, JsonForm::lines, block_bytes);
     REQUIRE(three.events.size() == 1);
     CHECK(three.events[0].record == 2);
     CHECK(three.tally.unreadable == 1);

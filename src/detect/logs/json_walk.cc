@@ -28,7 +28,7 @@ constexpr auto number_signs = [] {
 }();
 
 bool is_number(std::string_view text) {
-    if (text.empty() || !(text[0] == '-' || (text[0] >= '0' && text[0] <= '9'))) return false;
+    if (text.empty() || (text[0] != '-' && (text[0] < '0' || text[0] > '9'))) return false;
     for (const char sign : text)
         if (!number_signs[static_cast<unsigned char>(sign)]) return false;
     return true;

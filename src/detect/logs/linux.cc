@@ -84,12 +84,12 @@ struct LinuxDesk final : LineDesk {
 // Cisco: `%SYS-5-CONFIG_I: …`; gives `SYS`.
 std::string_view cisco_facility(std::string_view message, bool needs_colon) {
     const auto at = message.find('%');
-    if (at == message.npos || at > 80) return {};
+    if (at > 80) return {}; // As `npos` is.
     const auto mark = message.substr(at + 1, 80);
     const auto dash = mark.find('-');
     if (dash == mark.npos || dash == 0 || dash + 2 >= mark.size()) return {};
     for (const char sign : mark.substr(0, dash))
-        if (!(sign >= 'A' && sign <= 'Z') && !is_digit(sign) && sign != '_') return {};
+        if ((sign < 'A' || sign > 'Z') && !is_digit(sign) && sign != '_') return {};
     if (mark[dash + 1] < '0' || mark[dash + 1] > '7' || mark[dash + 2] != '-') return {};
     if (needs_colon && mark.find(':') == mark.npos) return {};
     return mark.substr(0, dash);

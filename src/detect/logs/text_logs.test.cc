@@ -221,7 +221,7 @@ TEST_CASE("access logs: common, combined, with the host before") {
     CHECK(host["cs-username"] == "(null)");
     CHECK(host["c-uri"] == "/x | http://www.example.jp/x");
     const auto junk =
-        one("192.0.2.7 - - [28/Nov/2026:10:02:03 +0900] \"\\x16\\x03\" 400 0", "access");
+        one(R"(192.0.2.7 - - [28/Nov/2026:10:02:03 +0900] "\x16\x03" 400 0)", "access");
     CHECK(junk["c-uri"] == "\\x16\\x03");
     const auto nginx =
         read_log("192.0.2.7 - - [28/Nov/2026:10:02:03 +0900] \"GET / HTTP/1.1\" 200 1\n",

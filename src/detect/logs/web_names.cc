@@ -13,8 +13,7 @@ struct Address {
 
 Address split(std::string_view url) {
     const auto scheme = url.find("://");
-    const bool is_whole =
-        scheme != std::string_view::npos && scheme < 12 && url.find_first_of("/?") > scheme;
+    const bool is_whole = scheme < 12 && url.find_first_of("/?") > scheme; // 12: not `npos`.
     if (!is_whole) return {.path = url};
     auto rest = url.substr(scheme + 3);
     const auto slash = std::min(rest.find_first_of("/?"), rest.size());

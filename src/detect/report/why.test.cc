@@ -49,7 +49,7 @@ Rule rule() {
 PlainEvent event(std::string_view id, std::string_view command) {
     return {.fields = {{"Channel", "Microsoft-Windows-Sysmon/Operational"},
                        {"EventID", std::string{id}},
-                       {"Image", "C:\\Windows\\System32\\vssadmin.exe"},
+                       {"Image", R"(C:\Windows\System32\vssadmin.exe)"},
                        {"CommandLine", std::string{command}}},
             .source = {.product = "windows"}};
 }

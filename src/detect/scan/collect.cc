@@ -112,7 +112,7 @@ void Collection::add_file(File file) {
     }
     std::error_code error;
     const auto size = fs::file_size(file.path, error);
-    if (!error && bytes_total_) *bytes_total_ += size;
+    if (!error && bytes_total_) bytes_total_ = *bytes_total_ + size;
     if (error && fs::exists(file.path, error)) bytes_total_.reset(); // a device
     files_.push_back(std::move(file));
 }
@@ -123,6 +123,7 @@ void Collection::note(std::string name, Error why) {
 }
 
 void Collection::note_troubles() {
+    if (!members_) return;
     const auto& file = files_[at_ - 1];
     const auto& troubles = members_->troubles();
     for (; troubles_noted_ < troubles.size(); ++troubles_noted_) {
