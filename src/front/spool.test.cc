@@ -108,11 +108,12 @@ TEST_CASE("a spool that cannot be written says so, and one that is not there is 
 TEST_CASE("provisional numbers can be said aloud, and a wrong letter or a swap is noticed") {
     SystemRandom random;
     std::set<std::string> seen;
+    int changed = 0; // There are few enough numbers that two at random are the same now and then.
     for (int round = 0; round < 200; ++round) {
         const auto id = ReportId::make(Time{}, random);
         const auto number = provisional_number(id);
         CHECK(number == provisional_number(id));
-        CHECK(number != provisional_number(id, 1));
+        changed += number == provisional_number(id, 1) ? 0 : 1;
         CHECK(is_provisional_number(number));
         seen.insert(number);
         const auto letters = number.substr(number.size() - 6);
@@ -128,6 +129,7 @@ TEST_CASE("provisional numbers can be said aloud, and a wrong letter or a swap i
         }
     }
     CHECK(seen.size() > 190);
+    CHECK(changed > 190);
     const auto number = provisional_number(ReportId{});
     CHECK(is_provisional_number(number.substr(std::string_view{"仮-"}.size())));
     CHECK_FALSE(is_provisional_number("仮-KAMUR"));

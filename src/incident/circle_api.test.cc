@@ -37,8 +37,8 @@ struct Room : Window {
     static Ask one(const IncidentId& id) {
         return {.path = "/api/v1/incidents/{id}", .params = {{"id", id.text()}}};
     }
-    static Json circle(bool is_restricted, std::vector<PersonId> named,
-                       std::vector<PersonId> excluded = {}) {
+    static Json circle(bool is_restricted, const std::vector<PersonId>& named,
+                       const std::vector<PersonId>& excluded = {}) {
         const auto list = [](const std::vector<PersonId>& persons) {
             auto rows = Json::array();
             for (const auto& person : persons)

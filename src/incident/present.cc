@@ -316,6 +316,32 @@ Json present(Names& names, const Attachment& attachment) {
     return row;
 }
 
+namespace {
+
+void set_engaged(Json& json, Names& names, const charter::Charter& charter,
+                 const Incident& incident, Language language) {
+    auto asks = Json::array();
+    for (const auto& asked : incident.asked)
+        asks.push(present(names, asked, charter));
+    json.set("asks", std::move(asks));
+    auto engagements = Json::array();
+    for (const auto& engagement : incident.engagements)
+        engagements.push(present(names, engagement, language));
+    json.set("engagements", std::move(engagements));
+}
+
+void set_what_is_not_always_there(Json& json, const Incident& incident) {
+    if (incident.is_erased) json.set("erased", true);
+    set_text(json, "priority_reason", incident.priority_reason);
+    if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));
+    set_text(json, "department", incident.department);
+    set_text(json, "statement", incident.statement);
+    set_time(json, "converged_at", incident.converged_at);
+    set_time(json, "closed_at", incident.closed_at);
+}
+
+} // namespace
+
 Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                      const Incident& incident) {
     const auto* edition = TRY(desk.book.version(incident.charter));
@@ -358,14 +384,7 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                       {"people", TRY(present_people(db, call.charter(), language,
                                                     calendar::to_iso(zone.date(desk.now()))))},
                       {"may", present_may(call)}});
-    auto asks = Json::array();
-    for (const auto& asked : incident.asked)
-        asks.push(present(names, asked, rules.charter));
-    json.set("asks", std::move(asks));
-    auto engagements = Json::array();
-    for (const auto& engagement : incident.engagements)
-        engagements.push(present(names, engagement, language));
-    json.set("engagements", std::move(engagements));
+    set_engaged(json, names, rules.charter, incident, language);
     json.set("upstreams", TRY(present_upstreams(db, names, incident)));
     if (incident.circle != team::Circle{}) {
         auto circle = present(names, incident.circle, incident.circle_reason);
@@ -373,13 +392,7 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
         circle.set("successors", std::move(following));
         json.set("circle", std::move(circle));
     }
-    if (incident.is_erased) json.set("erased", true);
-    set_text(json, "priority_reason", incident.priority_reason);
-    if (!incident.answers.residents.empty()) json.set("answers", to_json(incident.answers));
-    set_text(json, "department", incident.department);
-    set_text(json, "statement", incident.statement);
-    set_time(json, "converged_at", incident.converged_at);
-    set_time(json, "closed_at", incident.closed_at);
+    set_what_is_not_always_there(json, incident);
     return json;
 }
 

@@ -21,15 +21,19 @@ bool contains(const std::vector<PersonId>& persons, const PersonId& person) {
 
 // Everything a decision about one incident looks at, as of one moment.
 class Look {
-public:
-    Look(const charter::Charter& charter, store::Read& db, Time now)
-        : charter_{charter}, db_{db}, now_{now} {}
+    struct Known {
+        team::Roll roll;
+        std::vector<team::Tenure> tenures;
+        calendar::TimeZone zone;
+    };
 
-    Result<> begin() {
-        roll_.emplace(TRY(team::roll_at(db_, charter_, now_)));
-        tenures_ = TRY(team::tenures(db_));
-        zone_.emplace(TRY(calendar::TimeZone::named(charter_.time_zone)));
-        return Done{};
+public:
+    /// `charter` and `db` outlive it.
+    static Result<Look> at(Time now, const charter::Charter& charter, store::Read& db) {
+        auto roll = TRY(team::roll_at(db, charter, now));
+        auto tenures = TRY(team::tenures(db));
+        auto zone = TRY(calendar::TimeZone::named(charter.time_zone));
+        return Look{charter, db, now, {std::move(roll), std::move(tenures), std::move(zone)}};
     }
 
     Result<bool> may(const PersonId& person, std::string_view action, const IncidentId& id) {
@@ -44,14 +48,14 @@ public:
         if (lifts) return true;
         return std::ranges::any_of(charter_.posts, [&](const charter::Post& post) {
             if (post.role != "head") return false;
-            auto power = roll_->holder(post.code);
+            auto power = known_.roll.holder(post.code);
             const auto instead =
-                std::ranges::find(roll_->stand_ins, post.code, &team::StandIn::post);
-            if (instead != roll_->stand_ins.end()) power = instead->person;
+                std::ranges::find(known_.roll.stand_ins, post.code, &team::StandIn::post);
+            if (instead != known_.roll.stand_ins.end()) power = instead->person;
             if (power && team::knows(incident.circle, *power)) return false;
             const auto line = team::line_of(charter_, post.role);
             return std::ranges::any_of(
-                line.posts, [&](const auto& code) { return roll_->holds(person, code); });
+                line.posts, [&](const auto& code) { return known_.roll.holds(person, code); });
         });
     }
 
@@ -59,12 +63,12 @@ public:
     [[nodiscard]] std::vector<Successor> in_post(const Incident& incident, const std::string& post,
                                                  const PersonId& before) const {
         auto wanted = today();
-        for (const auto& tenure : tenures_) {
+        for (const auto& tenure : known_.tenures) {
             if (tenure.person == before && tenure.post == post && tenure.to)
                 wanted = std::max(wanted, *tenure.to + std::chrono::days{1});
         }
         std::vector<Successor> found;
-        for (const auto& tenure : tenures_) {
+        for (const auto& tenure : known_.tenures) {
             const bool is_then = tenure.post == post && tenure.from <= wanted &&
                                  (!tenure.to || *tenure.to >= wanted);
             const auto& circle = incident.circle;
@@ -86,7 +90,7 @@ public:
         const auto* known = charter_.post(post);
         if (known == nullptr) return {};
         for (const auto& code : team::line_of(charter_, known->role).posts) {
-            const auto holder = roll_->holder(code);
+            const auto holder = known_.roll.holder(code);
             if (holder && !contains(incident.circle.excluded, *holder)) return holder;
         }
         return {};
@@ -95,9 +99,9 @@ public:
     // The posts those named held or stood in for when the circle was drawn, and do no longer.
     Result<std::vector<std::pair<PersonId, std::string>>> left(const Incident& incident) {
         std::vector<std::pair<PersonId, std::string>> posts;
-        const auto drawn = zone_->date(incident.circle_at);
+        const auto drawn = known_.zone.date(incident.circle_at);
         for (const auto& person : incident.circle.named) {
-            for (const auto& tenure : tenures_) {
+            for (const auto& tenure : known_.tenures) {
                 // The first day without the post lies after the circle was drawn.
                 const bool has_left = tenure.person == person && tenure.to &&
                                       *tenure.to + std::chrono::days{1} >= drawn;
@@ -110,15 +114,16 @@ public:
         return posts;
     }
 
-    [[nodiscard]] calendar::Date today() const { return zone_->date(now_); }
+    [[nodiscard]] calendar::Date today() const { return known_.zone.date(now_); }
 
 private:
+    Look(const charter::Charter& charter, store::Read& db, Time now, Known known)
+        : charter_{charter}, db_{db}, now_{now}, known_{std::move(known)} {}
+
     const charter::Charter& charter_;
     store::Read& db_;
     Time now_;
-    std::optional<team::Roll> roll_;
-    std::vector<team::Tenure> tenures_;
-    std::optional<calendar::TimeZone> zone_;
+    Known known_;
 };
 
 Result<bool> is_kept(Look& look, const Incident& incident, const std::vector<PersonId>& persons) {
@@ -157,8 +162,7 @@ Result<std::optional<SetCircle>> kept_open(const Desk& desk, store::Read& db,
                                            const Incident& incident) {
     std::optional<SetCircle> command;
     if (!incident.circle.is_restricted || incident.is_erased) return command;
-    Look look{desk.book.current().charter, db, desk.now()};
-    TRY(look.begin());
+    auto look = TRY(Look::at(desk.now(), desk.book.current().charter, db));
     const auto kept = TRY(is_kept(look, incident, incident.circle.named));
     if (kept) return command;
     auto added = TRY(let_in(look, incident));
@@ -210,8 +214,7 @@ Result<std::vector<Successor>> successors(const Desk& desk, store::Read& db,
                                           const Incident& incident) {
     std::vector<Successor> found;
     if (!incident.circle.is_restricted) return found;
-    Look look{desk.book.current().charter, db, desk.now()};
-    TRY(look.begin());
+    auto look = TRY(Look::at(desk.now(), desk.book.current().charter, db));
     for (const auto& [before, post] : TRY(look.left(incident))) {
         for (auto& one : look.in_post(incident, post, before)) {
             if (std::ranges::find(found, one.person, &Successor::person) == found.end())
