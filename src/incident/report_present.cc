@@ -97,6 +97,45 @@ Json present(Names& names, const Inquired& asked) {
     return row;
 }
 
+// What not every report says.
+void set_what_was_said(Json& json, const Report& report) {
+    const auto& slip = report.slip;
+    if (!slip.finder.is_empty()) json.set("finder", to_json(slip.finder));
+    if (!slip.reporter.is_empty()) json.set("reporter", to_json(slip.reporter));
+    set_time(json, "look_again_since", report.look_again_since);
+    set_text(json, "systems", slip.systems);
+    set_text(json, "instructions", slip.instructions);
+    set_text(json, "told_others", slip.told_others);
+    set_text(json, "provisional_number", slip.provisional);
+    if (!report.left_behind.empty()) {
+        auto files = Json::array();
+        for (const auto& file : report.left_behind)
+            files.push(Json::object({{"name", file.name},
+                                     {"bytes", static_cast<std::int64_t>(file.bytes)},
+                                     {"sha256", file.sha256}}));
+        json.set("left_behind", std::move(files));
+    }
+    if (report.is_erased) json.set("erased", true);
+}
+
+Result<> set_what_became_of_it(store::Read& db, const PersonId& reader, const Report& report,
+                               Json& json) {
+    if (const auto other = report.same_as()) json.set("same_as", TRY(report_ref(db, *other)));
+    TRY(set_parts(db, reader, report, json));
+    const auto duplicates = TRY(duplicates_of(db, report.id));
+    if (!duplicates.empty()) {
+        auto rows = Json::array();
+        for (const auto& one : duplicates)
+            rows.push(TRY(report_ref(db, one)));
+        json.set("duplicates", std::move(rows));
+    }
+    if (const auto became = report.incident()) {
+        auto ref = TRY(incident_ref(db, *became));
+        if (!ref.is_null()) json.set("incident", std::move(ref));
+    }
+    return Done{};
+}
+
 } // namespace
 
 Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
@@ -138,37 +177,10 @@ Result<Json> present(const Desk& desk, store::Read& db, const team::Call& call,
                               {"replies", list(report.replies)},
                               {"owes_reply", report.owes_reply},
                               {"may", std::move(may)}});
-    if (!slip.finder.is_empty()) json.set("finder", to_json(slip.finder));
-    if (!slip.reporter.is_empty()) json.set("reporter", to_json(slip.reporter));
-    set_time(json, "look_again_since", report.look_again_since);
-    set_text(json, "systems", slip.systems);
-    set_text(json, "instructions", slip.instructions);
-    set_text(json, "told_others", slip.told_others);
-    set_text(json, "provisional_number", slip.provisional);
-    if (!report.left_behind.empty()) {
-        auto files = Json::array();
-        for (const auto& file : report.left_behind)
-            files.push(Json::object({{"name", file.name},
-                                     {"bytes", static_cast<std::int64_t>(file.bytes)},
-                                     {"sha256", file.sha256}}));
-        json.set("left_behind", std::move(files));
-    }
-    if (report.is_erased) json.set("erased", true);
+    set_what_was_said(json, report);
     auto notice = TRY(present_notice(desk, db, call, report.id));
     if (!notice.is_null()) json.set("notice", std::move(notice));
-    if (const auto other = report.same_as()) json.set("same_as", TRY(report_ref(db, *other)));
-    TRY(set_parts(db, call.actor.person, report, json));
-    const auto duplicates = TRY(duplicates_of(db, report.id));
-    if (!duplicates.empty()) {
-        auto rows = Json::array();
-        for (const auto& one : duplicates)
-            rows.push(TRY(report_ref(db, one)));
-        json.set("duplicates", std::move(rows));
-    }
-    if (const auto became = report.incident()) {
-        auto ref = TRY(incident_ref(db, *became));
-        if (!ref.is_null()) json.set("incident", std::move(ref));
-    }
+    TRY(set_what_became_of_it(db, call.actor.person, report, json));
     return json;
 }
 

@@ -45,7 +45,7 @@ constexpr std::array signatures{
     Signature{0, "MSCF\0\0\0\0"sv, Kind::cab},
     Signature{257, "ustar"sv, Kind::tar},
     Signature{2, "-lh"sv, Kind::lzh},
-    Signature{0, "{\\rtf"sv, Kind::rtf},
+    Signature{0, R"({\rtf)"sv, Kind::rtf},
     Signature{0x8001, "CD001"sv, Kind::iso},
 };
 

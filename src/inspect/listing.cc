@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
+#include <array>
 #include <clocale>
 #include <cstdlib>
 #include <ctime>
@@ -256,7 +257,7 @@ void warm_up() {
     static_cast<void>(readable_name("\x83\x65", is_broken));
 }
 
-constexpr const Message* refusals[] = {&no_archive};
+constexpr std::array<const Message*, 1> refusals{&no_archive};
 
 } // namespace
 

@@ -249,6 +249,7 @@ Result<http::Response> acknowledge(const Desk& desk, const team::Call& call) {
 
 Json beside(const std::vector<search::Sharing>& sharing, const std::vector<search::Hit>& words) {
     std::vector<search::Hit> hits;
+    hits.reserve(sharing.size() + words.size());
     for (const auto& one : sharing)
         hits.push_back(one.hit);
     for (const auto& hit : words) {

@@ -79,8 +79,8 @@ Result<WholeTree> tree_of(store::Read& db, const Checkpoint& checkpoint) {
 
 // entries.bin and bodies.bin, as they grow.
 struct Files {
-    Files(const std::filesystem::path& directory, KeyRing& ring_)
-        : ring{ring_}, entries{directory / "entries.bin"}, bodies{directory / "bodies.bin"} {}
+    Files(const std::filesystem::path& directory, KeyRing& keys)
+        : ring{keys}, entries{directory / "entries.bin"}, bodies{directory / "bodies.bin"} {}
 
     KeyRing& ring;
     File entries;

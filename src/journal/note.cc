@@ -52,7 +52,7 @@ Result<Checkpoint> parse_body(std::string_view& text) {
     const auto size = take_line(text);
     const auto root = take_line(text);
     const auto blank = take_line(text);
-    if (!blank || !blank->empty()) return broken("lines");
+    if (!origin || !size || !root || !blank || !blank->empty()) return broken("lines");
     if (origin->empty()) return broken("origin");
     Checkpoint checkpoint{std::string{*origin}, 0, {}};
     const auto* const end = size->data() + size->size();

@@ -162,9 +162,10 @@ void Reader::upcast(Entry& entry) const {
 Result<Opened> read_opened(KeyRing& ring, const Record& first) {
     const auto broken = failure(Errc::corrupt, first_entry_broken);
     const auto leaf = decode_leaf(first.leaf);
-    if (!leaf.ok() || first.seq != 1 || leaf.value().type != "journal.opened" || !first.bodies[0])
+    const auto& body = first.bodies[0];
+    if (!leaf.ok() || first.seq != 1 || leaf.value().type != "journal.opened" || !body)
         return broken;
-    auto plain = open_body(ring, *first.bodies[0], leaf.value(), Slot::content);
+    auto plain = open_body(ring, *body, leaf.value(), Slot::content);
     if (!plain.ok()) return because(broken, describe(plain.error()));
     auto parsed = parse_json(as_text(plain.value()));
     if (!parsed.ok()) return because(broken, describe(parsed.error()));

@@ -9,8 +9,8 @@
 namespace sokuo::journal {
 
 struct Journal::State {
-    State(store::Store& store_, Keys& keys_, const Clock& clock_, Random& random_, Options options_)
-        : store{store_}, clock{clock_}, random{random_}, options{std::move(options_)}, ring{keys_},
+    State(store::Store& shelf, Keys& keys, const Clock& time, Random& chance, Options wanted)
+        : store{shelf}, clock{time}, random{chance}, options{std::move(wanted)}, ring{keys},
           reader{ring, options.upcasts} {}
 
     store::Store& store;

@@ -53,8 +53,9 @@ bool write_all(int file, std::string_view text) {
 
 // When the entry says that an epoch began.
 Result<> take_epoch(SignedTree& tree, const Record& record, const Leaf& leaf, KeyRing& ring) {
-    if (leaf.type == "journal.epoch_begun" && leaf.stream.kind == "journal" && record.bodies[0]) {
-        const auto plain = TRY(open_body(ring, *record.bodies[0], leaf, Slot::content));
+    const auto& body = record.bodies[0];
+    if (leaf.type == "journal.epoch_begun" && leaf.stream.kind == "journal" && body) {
+        const auto plain = TRY(open_body(ring, *body, leaf, Slot::content));
         const auto content = TRY(parse_json(as_text(plain)));
         tree.epochs.push_back(read_epoch(content));
     }
