@@ -24,7 +24,8 @@ TYPES = {
 def main(dist, assembler, source):
     files = []
     if dist.is_dir():
-        files = sorted(f for f in dist.rglob("*") if f.is_file() and f.suffix not in (".gz", ".br"))
+        files = sorted(f for f in dist.rglob("*") if f.is_file() and f.suffix not in (".gz", ".br")
+                       and not f.name.startswith("."))
     lines = ['    .section .rodata', '    .balign 16']
     rows = []
     for number, file in enumerate(files):

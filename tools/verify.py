@@ -489,8 +489,7 @@ def main():
     except Wrong as wrong:
         return say(False, wrong.ja, wrong.en)
     except FileNotFoundError as error:
-        return say(False, f"ファイルがありません: {error.filename}",
-                   f"A file is missing: {error.filename}")
+        return say(False, f"ファイルなし: {error.filename}", f"A file is missing: {error.filename}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         return say(False, f"読めません: {error}", f"Cannot be read: {error}")
     return say(True, ja, en)

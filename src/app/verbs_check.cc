@@ -3,7 +3,9 @@
 #include "app/backup/restored.h"
 #include "app/org.h"
 #include "app/progress.h"
+#include "app/vault_check.h"
 #include "app/verbs.h"
+#include "charter/book.h"
 #include "charter/check.h"
 #include "incident/incident.h"
 #include "journal/export.h"
@@ -25,15 +27,6 @@ namespace fs = std::filesystem;
 
 constexpr Message no_journal{"app.no_journal", "{0} にデータがありません。",
                              "There is no data in {0}."};
-constexpr Message stray_blob{
-    "app.stray_blob",
-    "保管物 {0} を指す記録がありません（途中で切れた送信の残りなら、消してもかまいません）。",
-    "No entry names the blob {0} (what is left of an upload that broke off may be removed)."};
-constexpr Message lost_blob{"app.lost_blob", "記録にある保管物 {0} が読めません。",
-                            "The blob {0} named in the journal cannot be read."};
-constexpr Message changed_blob{"app.changed_blob", "保管物 {0} の中身が記録と違います。",
-                               "The blob {0} is not what the journal says."};
-
 void print(const Error& finding) {
     std::printf("%s%s%s\n    %s\n", finding.where.c_str(), finding.where.empty() ? "" : ": ",
                 render(*finding.message, finding.args, Language::ja).c_str(),
@@ -48,63 +41,6 @@ std::string name_of(journal::Stage stage) {
     }
     return "";
 }
-
-// What the journal says of files, held against the vault.
-class VaultCheck {
-public:
-    VaultCheck(vault::Vault& vault, journal::Keys& keys) : vault_{vault}, keys_{keys} {}
-
-    Result<> see(const journal::Entry& entry) {
-        if (entry.type != "incident.attached" && entry.type != "report.attached") return Done{};
-        if (entry.content_state != journal::BodyState::present) return Done{};
-        const auto id = BlobId::parse(entry.content["attachment"].text_or(""));
-        if (!id.ok()) return Done{};
-        known_.push_back(id.value());
-        check(id.value(), entry);
-        return Done{};
-    }
-
-    Result<> finish() {
-        const auto visit = [&](const BlobId& id) -> Result<> {
-            if (std::ranges::find(known_, id) == known_.end())
-                strays.push_back(failure(Errc::corrupt, stray_blob, {id.text()}));
-            return Done{};
-        };
-        return vault_.each(visit);
-    }
-
-    std::vector<Error> findings;
-    /// What an upload leaves that was cut off before its entry was written, or is about to be
-    /// written: no damage, and nobody was told it is kept.
-    std::vector<Error> strays;
-
-private:
-    void check(const BlobId& id, const journal::Entry& entry) {
-        const auto where = "entry " + std::to_string(entry.seq);
-        const auto hash = read_whole(id, entry.content);
-        if (!hash.ok()) {
-            findings.push_back(at(failure(Errc::corrupt, lost_blob, {id.text()}), where));
-        } else if (to_hex(hash.value()) != entry.content["sha256"].text_or("")) {
-            findings.push_back(at(failure(Errc::corrupt, changed_blob, {id.text()}), where));
-        }
-    }
-
-    Result<Hash> read_whole(const BlobId& id, const Json& content) {
-        const auto key_id = TRY(journal::KeyId::parse(content["key"].text_or("")));
-        const auto key = TRY(keys_.find(key_id));
-        const auto reader = TRY(vault_.open(id, key));
-        Sha256 hasher;
-        while (true) {
-            const auto piece = TRY(reader->read());
-            if (piece.empty()) return hasher.finish();
-            hasher.update(piece);
-        }
-    }
-
-    vault::Vault& vault_;
-    journal::Keys& keys_;
-    std::vector<BlobId> known_;
-};
 
 // How long each stage took, for whoever plans the night's work.
 class StageTimes {
@@ -173,8 +109,8 @@ Result<int> verify(const Words& words) {
     if (!verified.ok()) return verified.error();
     auto report = verified.value();
     TRY(vault.finish());
-    for (auto& finding : vault.findings)
-        report.add(std::move(finding));
+    for (const auto& finding : vault.findings())
+        report.add(finding);
 
     if (words.has("--json")) {
         auto findings = Json::array();
@@ -190,14 +126,14 @@ Result<int> verify(const Words& words) {
                                                   {"checkpoints", report.checkpoints},
                                                   {"rows", report.rows},
                                                   {"found", report.found},
-                                                  {"strays", vault.strays.size()},
+                                                  {"strays", vault.strays().size()},
                                                   {"seconds", times.json()},
                                                   {"findings", std::move(findings)}}))
                                 .c_str());
     } else {
         for (const auto& finding : report.findings)
             print(finding);
-        for (const auto& stray : vault.strays)
+        for (const auto& stray : vault.strays())
             print(stray);
         std::printf("記録 %lld件、署名 %lld、行 %lld を調べました：%s\n",
                     static_cast<long long>(report.entries),
@@ -233,23 +169,72 @@ Result<int> export_directory(const Words& words) {
     return 0;
 }
 
-fs::path pack_beside(const Words& words, const fs::path& charter) {
-    const auto given = words.value("--pack");
-    return given ? fs::path{*given} : charter.parent_path() / ".." / "packs" / "jp-municipal";
+Result<fs::path> pack_of(const Words& words, const fs::path& charter) {
+    if (const auto given = words.value("--pack")) return fs::path{*given};
+    return charter::pack_beside(charter);
+}
+
+std::string_view name_of(charter::Level level) {
+    switch (level) {
+    case charter::Level::error: return "error";
+    case charter::Level::blank: return "blank";
+    case charter::Level::note: return "note";
+    case charter::Level::gap: return "gap";
+    }
+    return "error";
+}
+
+Json as_json(const charter::Problem& problem) {
+    const auto both = [](const std::string& ja, const std::string& en) {
+        return Json::object({{"ja", ja}, {"en", en}});
+    };
+    return Json::object(
+        {{"level", name_of(problem.level)},
+         {"file", problem.file},
+         {"line", static_cast<std::int64_t>(problem.line)},
+         {"what", both(problem.what_in(Language::ja), problem.what_in(Language::en))},
+         {"remedy", both(problem.remedy_in(Language::ja), problem.remedy_in(Language::en))}});
+}
+
+void print_as_json(const std::vector<charter::Problem>& problems, bool is_loadable) {
+    auto rows = Json::array();
+    for (const auto& problem : problems)
+        rows.push(as_json(problem));
+    const auto all = Json::object({{"loadable", is_loadable}, {"problems", std::move(rows)}});
+    std::printf("%s\n", to_text(all).c_str());
+}
+
+void print_under(charter::Level level, const char* heading,
+                 const std::vector<charter::Problem>& problems) {
+    bool is_first = true;
+    for (const auto& problem : problems) {
+        if (problem.level != level) continue;
+        if (is_first) std::printf("%s\n", heading);
+        is_first = false;
+        std::printf("  %s\n  %s\n", problem.line_in(Language::ja).c_str(),
+                    problem.line_in(Language::en).c_str());
+    }
+    if (!is_first) std::printf("\n");
 }
 
 Result<int> check_charter(const Words& words) {
     const fs::path file{words.plain().front()};
-    const auto files = TRY(charter::read_files(file, pack_beside(words, file)));
+    const auto pack_folder = TRY(pack_of(words, file));
+    const auto files = TRY(charter::read_files(file, pack_folder));
     const auto checked = charter::check_charter(files.front().text, file.string());
     const auto checked_pack = charter::check_pack(std::span{files}.subspan(1));
     bool is_loadable = charter::is_loadable(checked.problems);
     std::vector<charter::Problem> problems{checked.problems};
     problems.insert(problems.end(), checked_pack.problems.begin(), checked_pack.problems.end());
     is_loadable = is_loadable && charter::is_loadable(checked_pack.problems);
-    for (const auto& problem : problems)
-        std::printf("%s\n%s\n", problem.line_in(Language::ja).c_str(),
-                    problem.line_in(Language::en).c_str());
+    if (words.has("--json")) {
+        print_as_json(problems, is_loadable);
+        return is_loadable ? 0 : 1;
+    }
+    print_under(charter::Level::error, "直すところ / to correct", problems);
+    print_under(charter::Level::blank, "書き込むところ / to fill in", problems);
+    print_under(charter::Level::note, "見ておくところ / to look at", problems);
+    print_under(charter::Level::gap, "要綱の空白 / what the charter leaves open", problems);
     std::printf(is_loadable ? "この要綱は使えます / this charter can be used\n"
                             : "直すところがあります / this charter must be corrected\n");
     return is_loadable ? 0 : 1;
@@ -270,7 +255,8 @@ void print_agreements(const charter::Charter& charter, const charter::Pack& pack
 
 Result<int> print_policy(const Words& words) {
     const fs::path file{words.plain().front()};
-    const auto files = TRY(charter::read_files(file, pack_beside(words, file)));
+    const auto pack_folder = TRY(pack_of(words, file));
+    const auto files = TRY(charter::read_files(file, pack_folder));
     const auto charter = TRY(charter::read_charter(files.front().text, file.string()));
     const auto pack = charter::check_pack(std::span{files}.subspan(1)).pack;
     for (const auto& row : charter.policy) {

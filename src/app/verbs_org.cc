@@ -5,6 +5,7 @@
 #include "app/serve.h"
 #include "app/verbs.h"
 #include "calendar/date.h"
+#include "charter/book.h"
 #include "front/front.h"
 #include "team/account_api.h"
 #include "team/break_glass.h"
@@ -31,10 +32,9 @@ std::filesystem::path directory_of(const Words& words) {
     return std::filesystem::path{words.plain().front()};
 }
 
-// The pack beside the charter: charters/x.yaml and packs/jp-municipal lie in one tree.
-std::filesystem::path pack_of(const Words& words, const std::filesystem::path& charter) {
+Result<std::filesystem::path> pack_of(const Words& words, const std::filesystem::path& charter) {
     if (const auto pack = words.value("--pack")) return std::filesystem::path{*pack};
-    return charter.parent_path() / ".." / "packs" / "jp-municipal";
+    return charter::pack_beside(charter);
 }
 
 void print_sign_ins(const Json& demo) {
@@ -52,7 +52,7 @@ Result<> init(const Words& words) {
                   .charter = TRY(needed(words, "--charter")),
                   .pack = {},
                   .simulated = {}};
-    wanted.pack = pack_of(words, wanted.charter);
+    wanted.pack = TRY(pack_of(words, wanted.charter));
     if (const auto start = words.value("--simulated"))
         wanted.simulated = TRY(parse_rfc3339(*start));
     const auto org = TRY(Org::make(wanted));

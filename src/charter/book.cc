@@ -39,6 +39,11 @@ inline constexpr Message changed_meanwhile{
 inline constexpr Message file_not_found{"charter.file_not_found",
                                         "「{0}」を開けません。場所と名前を確かめてください。",
                                         "{0} cannot be opened. Check its place and name."};
+inline constexpr Message no_pack_beside{
+    "charter.no_pack_beside",
+    "「{0}」の近くに、決まりのデータ（packs/jp-municipal）が見つかりません。--pack "
+    "に続けて、そのフォルダーを書いてください。",
+    "There is no rule pack (packs/jp-municipal) near {0}. Name its folder with --pack."};
 inline constexpr Message file_too_large{
     "charter.file_too_large",
     "「{0}」が大きすぎます（上限 {1} バイト）。別のファイルでないか確かめてください。",
@@ -373,6 +378,17 @@ Result<const Edition*> Book::amend(const journal::Actor& actor, std::int64_t bas
     auto files = now.files;
     files.front().text = TRY(edit(files.front().text));
     return load(actor, base, std::move(files), note);
+}
+
+Result<std::filesystem::path> pack_beside(const std::filesystem::path& charter_file) {
+    const auto pack = std::filesystem::path{"packs"} / "jp-municipal";
+    const auto folder = charter_file.parent_path();
+    for (const auto& place : {folder / ".." / pack, folder / ".." / ".." / pack, folder / pack,
+                              std::filesystem::path{"/usr/share/sokuo"} / pack}) {
+        std::error_code error;
+        if (std::filesystem::is_directory(place, error)) return place;
+    }
+    return failure(Errc::not_found, no_pack_beside, {charter_file.string()});
 }
 
 Result<std::vector<SourceFile>> read_files(const std::filesystem::path& charter_file,

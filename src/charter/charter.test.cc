@@ -3,6 +3,7 @@
 #include "charter/check.h"
 #include "charter/outsiders.h"
 #include "charter/testing.h"
+#include "core/sha256.h"
 #include "core/text.h"
 
 #include <doctest/doctest.h>
@@ -73,12 +74,27 @@ TEST_CASE("the charter of Mutsu is there with every article and every row of its
     CHECK(charter.structure.size() == 10);
 }
 
-TEST_CASE("the text of Mutsu's charter is the promulgated one, character for character") {
-    const std::filesystem::path printed = path_of("../shared/charter/mutsu-csirt-charter.txt");
-    if (!std::filesystem::exists(printed)) {
-        MESSAGE("skipped: the promulgated text is not on this machine");
-        return;
-    }
+const std::filesystem::path printed = path_of("../shared/charter/mutsu-csirt-charter.txt");
+
+// What the next two tests compare with the promulgated text. Where that is not at hand, this still
+// tells when a word of ours becomes another.
+TEST_CASE("the text of Mutsu's charter is the one that was compared") {
+    const auto charter = mutsu();
+    std::string text;
+    for (const auto& article : charter.articles)
+        text += as_printed(article);
+    for (const auto& row : charter.point_of_contact.printed)
+        text += row.label + row.text;
+    for (const auto& category : charter.categories)
+        text += category.name_ja + category.definition;
+    for (const auto& row : charter.structure)
+        text += row.name + row.held_by + row.duty;
+    CHECK(to_hex(sha256(as_bytes(without_space(text)))) ==
+          "259ef3f6eaee4c0c9170c7ad8667808223783518ebfa66dadfdfee8ab7676286");
+}
+
+TEST_CASE("the text of Mutsu's charter is the promulgated one, character for character" *
+          doctest::skip(!std::filesystem::exists(printed))) {
     const auto text = without_space(testing::text_of(printed));
     const auto charter = mutsu();
 
@@ -115,12 +131,8 @@ bool stands_in_order(std::string_view wanted, std::string_view text) {
     return true;
 }
 
-TEST_CASE("別表第３ of Mutsu holds every printed character and no other") {
-    const std::filesystem::path printed = path_of("../shared/charter/mutsu-csirt-charter.txt");
-    if (!std::filesystem::exists(printed)) {
-        MESSAGE("skipped: the promulgated text is not on this machine");
-        return;
-    }
+TEST_CASE("別表第３ of Mutsu holds every printed character and no other" *
+          doctest::skip(!std::filesystem::exists(printed))) {
     const auto whole = without_space(testing::text_of(printed));
     const auto table = whole.substr(whole.find("構成役割") + std::string{"構成役割"}.size());
     const auto charter = mutsu();

@@ -30,6 +30,7 @@ void Board::name(std::vector<Target> targets, std::optional<Error> trouble, Time
 std::vector<Target> Board::targets() const {
     const std::scoped_lock lock{mutex_};
     std::vector<Target> targets;
+    targets.reserve(places_.size());
     for (const auto& place : places_)
         targets.push_back(place.target);
     return targets;

@@ -89,7 +89,7 @@ Json present_rows(const std::vector<Row>& rows) {
     return list;
 }
 
-Json present_difference(const Pages& kept, const Difference& changed) {
+Json present_difference(const Page& right, const Page& seen, const Difference& changed) {
     auto boasts = Json::array();
     for (const auto& word : changed.boasts)
         boasts.push(word);
@@ -99,9 +99,9 @@ Json present_difference(const Pages& kept, const Difference& changed) {
                               {"rows", present_rows(changed.rows)},
                               {"added", present_features(changed.added)},
                               {"removed", present_features(changed.removed)},
-                              {"cut", kept.right->is_cut || kept.seen->is_cut}});
+                              {"cut", right.is_cut || seen.is_cut}});
     if (changed.is_title_changed)
-        json.set("title_before", kept.right->title).set("title_after", kept.seen->title);
+        json.set("title_before", right.title).set("title_after", seen.title);
     return json;
 }
 
@@ -144,7 +144,8 @@ Result<http::Response> answer_one(const Room& room, const team::Call& call, cons
         auto json = TRY(present(db, call, target, one, listed_max));
         const auto kept = TRY(pages(db, id));
         if (target.kind == Kind::page && kept.right && kept.seen)
-            json.set("difference", present_difference(kept, difference(target, kept)));
+            json.set("difference",
+                     present_difference(*kept.right, *kept.seen, difference(target, kept)));
         auto may = Json::array();
         may.push(call.may("monitor.manage"));
         json.set("may", std::move(may));

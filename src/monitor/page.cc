@@ -153,12 +153,12 @@ std::vector<std::string> boasts_in(const Page& page) {
 int weight_of(const Feature& feature) {
     using Kind = Feature::Kind;
     switch (feature.kind) {
-    case Kind::script: return 40;
-    case Kind::code: return 20;
-    case Kind::frame: return 40;
-    case Kind::form: return 40;
     case Kind::refresh: return 60;
+    case Kind::script:
+    case Kind::frame:
+    case Kind::form:
     case Kind::base: return 40;
+    case Kind::code: return 20;
     case Kind::link: return 3;
     }
     return 0;

@@ -96,6 +96,7 @@ Verdict of_certificate(const Target& target, const Observation& seen, Time now) 
 
 Verdict of_addresses(const Target& target, const Observation& seen) {
     std::vector<std::string> found;
+    found.reserve(seen.addresses.size());
     for (const auto& ip : seen.addresses)
         found.push_back(http::to_text(ip));
     if (target.expect.addresses.empty()) return {.took = seen.took};
@@ -131,10 +132,10 @@ Verdict judge(const Target& target, const Observation& seen, const Page* right, 
     case Kind::http:
     case Kind::page: break;
     }
-    const auto status = of_status(target, seen);
+    auto status = of_status(target, seen);
     if (!status.is_good()) return status;
     // A defaced page is called that, also where it lost a word that was expected.
-    const auto page =
+    auto page =
         target.kind == Kind::page ? of_page(target, seen, right) : Verdict{.took = seen.took};
     if (!page.is_good()) return page;
     auto words = of_words(target, seen);

@@ -41,6 +41,7 @@ int spawn(const Options& options, int control, pid_t& process) {
     std::vector<std::string> words{"sokuo"};
     words.insert(words.end(), options.arguments.begin(), options.arguments.end());
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (auto& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);

@@ -169,7 +169,7 @@ std::vector<store::Param> Gathering::params(const std::string& question,
         return time ? time->time_since_epoch().count() : otherwise;
     };
     std::optional<std::int64_t> part;
-    if (filter().part) part = static_cast<std::int64_t>(*filter().part);
+    if (const auto wanted = filter().part) part = static_cast<std::int64_t>(*wanted);
     std::optional<bool> is_open = filter().is_open;
     return {question,
             before,
@@ -190,16 +190,16 @@ std::vector<store::Param> Gathering::params(const std::string& question,
 Result<> Gathering::narrow() {
     std::string scope;
     std::string naming = fts_string(names_token);
-    if (filter().part) {
-        scope = fts_string(part_token(*filter().part));
-        const auto kind = *filter().part == Part::line ? Part::incident : *filter().part;
+    if (const auto part = filter().part) {
+        scope = fts_string(part_token(*part));
+        const auto kind = *part == Part::line ? Part::incident : *part;
         if (kind != Part::letter)
             naming = "(" + naming + " AND " + fts_string(part_token(kind)) + ")";
     }
-    if (filter().before) {
+    if (const auto before = filter().before) {
         const auto newest = TRY(db_.first("SELECT max(at) FROM search_piece", {},
                                           [](const store::Row& row) { return row.integer(0); }));
-        const auto later = months_after(month_of(*filter().before - Duration{1}),
+        const auto later = months_after(month_of(*before - Duration{1}),
                                         month_of(Time{Duration{newest.value_or(0)}}));
         if (scope.empty())
             scope = any_of({part_token(Part::report), part_token(Part::incident),

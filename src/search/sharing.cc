@@ -47,6 +47,7 @@ Result<std::vector<Sharing>> sharing_with(store::Read& db, const Reader& reader,
     for (const auto& match : matches)
         by_subject[match.subject].push_back(observable::defanged(match.what));
     std::vector<std::pair<std::size_t, std::int64_t>> order;
+    order.reserve(by_subject.size());
     for (const auto& [no, shared] : by_subject)
         order.emplace_back(shared.size(), no);
     std::ranges::sort(order, std::ranges::greater{});

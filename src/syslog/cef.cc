@@ -19,10 +19,11 @@ bool is_key_part(char byte) {
 // Up to a bar that is not escaped; the bar is taken too. Nothing when there is none.
 std::optional<std::string> head_part(Cursor& in) {
     std::string part;
-    while (const auto next = in.any()) {
-        if (*next == '|') return part;
-        const bool is_escaped = *next == '\\' && (in.starts_with('|') || in.starts_with('\\'));
-        part += is_escaped ? *in.any() : *next;
+    while (!in.is_done()) {
+        const char next = in.next();
+        if (next == '|') return part;
+        const bool is_escaped = next == '\\' && (in.starts_with('|') || in.starts_with('\\'));
+        part += is_escaped ? in.next() : next;
     }
     return {};
 }
@@ -31,12 +32,13 @@ std::string unescaped(std::string_view value) {
     std::string text;
     text.reserve(value.size());
     Cursor in{value};
-    while (const auto next = in.any()) {
-        if (*next != '\\' || in.is_done()) {
-            text += *next;
+    while (!in.is_done()) {
+        const char next = in.next();
+        if (next != '\\' || in.is_done()) {
+            text += next;
             continue;
         }
-        const char escaped = *in.any();
+        const char escaped = in.next();
         if (escaped == 'n' || escaped == 'r')
             text += '\n';
         else if (escaped == '=' || escaped == '\\' || escaped == '|')

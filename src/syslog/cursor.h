@@ -47,6 +47,12 @@ public:
         rest_.remove_prefix(1);
         return first;
     }
+    /// The next character, of which there is one.
+    constexpr char next() {
+        const char first = rest_.front();
+        rest_.remove_prefix(1);
+        return first;
+    }
     /// What stands before `end`, or all there is; `end` itself stays.
     constexpr std::string_view until(char end) {
         const auto text = rest_.substr(0, rest_.find(end));

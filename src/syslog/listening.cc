@@ -124,7 +124,7 @@ Result<> Listening::Inside::open(Door& door) {
             datagrams.emplace_back(loop, opened, door.way);
         else
             listeners.emplace_back(loop, opened,
-                                   [this, way = door.way](int descriptor, std::string) {
+                                   [this, way = door.way](int descriptor, const std::string&) {
                                        welcome(descriptor, here, way, nullptr);
                                    });
         return Done{};

@@ -56,11 +56,12 @@ std::optional<std::string_view> header_part(Cursor& in, std::size_t bytes_max) {
 std::optional<std::string> parameter_value(Cursor& in) {
     if (!in.take('"')) return {};
     std::string value;
-    while (const auto next = in.any()) {
-        if (*next == '"') return value;
+    while (!in.is_done()) {
+        const char next = in.next();
+        if (next == '"') return value;
         const bool is_escaped =
-            *next == '\\' && (in.starts_with('"') || in.starts_with('\\') || in.starts_with(']'));
-        value += is_escaped ? *in.any() : *next;
+            next == '\\' && (in.starts_with('"') || in.starts_with('\\') || in.starts_with(']'));
+        value += is_escaped ? in.next() : next;
     }
     return {};
 }
@@ -136,7 +137,7 @@ void skip_sequence(Cursor& in) {
     auto ahead = in;
     if (ahead.number(1, 9) && ahead.take(": ")) in = ahead;
     ahead = in;
-    if ((ahead.take('*') || ahead.take('.')) && ahead.starts_with('%') == false) in = ahead;
+    if ((ahead.take('*') || ahead.take('.')) && !ahead.starts_with('%')) in = ahead;
 }
 
 void take_host(Event& event, Cursor& in) {

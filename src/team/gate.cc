@@ -1,5 +1,6 @@
 #include "team/gate.h"
 
+#include "http/conditional.h"
 #include "team/access.h"
 #include "team/cursor.h"
 #include "team/people.h"
@@ -165,8 +166,8 @@ Gate::Gate(store::Store& store, charter::Book& book, identity::Accounts& account
 Gate::~Gate() = default;
 
 std::string_view Gate::session_secret(const http::Request& request) {
-    const auto secure = request.cookie("__Host-sokuo");
-    return secure.empty() ? request.cookie("sokuo") : secure;
+    // Over TLS only by the name no sibling host can set (RFC 6265bis §4.1.3.2).
+    return request.cookie(http::cookie_name("sokuo", request.is_secure));
 }
 
 Result<identity::Identity> Gate::identify(const http::Request& request) const {

@@ -122,10 +122,10 @@ Json present_succession(const charter::Charter& charter, const Roll& roll, Langu
 }
 
 std::vector<Route> succession_routes(TeamApi api) {
-    const auto post = [&](std::string path, std::string action, auto handle) {
+    const auto post = [&](const std::string& path, const std::string& action, auto handle) {
         return Route{.method = http::Method::post,
-                     .path = "/api/v1/team" + std::move(path),
-                     .action = std::move(action),
+                     .path = "/api/v1/team" + path,
+                     .action = action,
                      .handle = [api, handle](const Call& call) { return handle(api, call); }};
     };
     return {post("/absences", "team.absence", be_away),

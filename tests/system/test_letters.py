@@ -69,6 +69,29 @@ class Letters(SystemTest):
     def letters(self, report):
         return self.staff.get(f"/api/v1/reports/{report['id']}/letters").expect(200).json["items"]
 
+    def test_what_a_mail_was_kept_as_is_proved_like_any_other_evidence(self):
+        first = mail("請求書の件", "添付を見てください。")
+        first.add_attachment(b"PK\x03\x04evil", maintype="application", subtype="zip",
+                             filename="請求書.zip")
+        self.deliver(first)
+        report = self.wait(lambda: self.report_saying("請求書の件"))
+        self.wait(lambda: self.letters(report)[0].get("files"))
+        self.city.stop()
+        sound = self.city.verify().stdout
+        self.assertNotIn("を指す記録がありません", str(sound))
+
+        kept = sorted(file for file in (self.city.directory / "vault").rglob("*")
+                      if file.is_file() and "incoming" not in file.parts)
+        self.assertEqual(len(kept), 2)  # the mail as it came, and its attachment
+        for file in kept:
+            whole = file.read_bytes()
+            file.write_bytes(whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:])
+            self.assertIn(file.name, str(self.city.verify(status=1).stdout))
+            file.unlink()
+            self.assertIn(file.name, str(self.city.verify(status=1).stdout))
+            file.write_bytes(whole)
+        self.city.verify()
+
     def test_a_citizens_mail_becomes_a_report_and_their_answer_finds_back(self):
         first = mail("不審なメールが来ました", "添付を開いてしまいました。")
         first.add_attachment(b"PK\x03\x04evil", maintype="application", subtype="zip",

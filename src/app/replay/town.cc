@@ -2,6 +2,7 @@
 
 #include "app/demo.h"
 #include "app/org.h"
+#include "charter/book.h"
 
 #include <array>
 #include <charconv>
@@ -116,10 +117,9 @@ Town::~Town() {
 }
 
 Result<> Town::fill(const fs::path& charter, Time starts) {
-    const auto org = TRY(Org::make({.directory = directory_ / "data",
-                                    .charter = charter,
-                                    .pack = charter.parent_path() / ".." / "packs" / "jp-municipal",
-                                    .simulated = starts}));
+    const auto pack = TRY(charter::pack_beside(charter));
+    const auto org = TRY(Org::make(
+        {.directory = directory_ / "data", .charter = charter, .pack = pack, .simulated = starts}));
     sign_ins_ = read_sign_ins(TRY(fill_people(*org)));
     return Done{};
 }

@@ -269,9 +269,9 @@ Decoded guess(std::string_view bytes) {
     const auto as_euc = convert(bytes, euc_jp);
     const long shift_jis_score = as_shift_jis ? likeness(*as_shift_jis) : 0;
     const long euc_score = as_euc ? likeness(*as_euc) : 0;
-    if (shift_jis_score > 0 && shift_jis_score >= euc_score)
+    if (as_shift_jis && shift_jis_score > 0 && shift_jis_score >= euc_score)
         return {as_shift_jis->text, "Shift_JIS", true, as_shift_jis->errors > 0};
-    if (euc_score > 0) return {as_euc->text, "EUC-JP", true, as_euc->errors > 0};
+    if (as_euc && euc_score > 0) return {as_euc->text, "EUC-JP", true, as_euc->errors > 0};
     auto as_latin = convert(bytes, latin);
     if (!as_latin) return {"", std::string{windows_1252}, true, true};
     return {std::move(as_latin->text), std::string{windows_1252}, true, as_latin->errors > 0};

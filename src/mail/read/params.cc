@@ -88,7 +88,7 @@ std::string without_percents(std::string_view text) {
 }
 
 // `%E3%81%82.pdf` without a star: no standard's, and never meant otherwise.
-std::string with_percents_read(std::string text) {
+std::string with_percents_read(const std::string& text) {
     auto bytes = without_percents(text);
     const bool is_text = bytes != text && is_valid_utf8(bytes) && length(bytes) != bytes.size();
     return is_text ? bytes : text;

@@ -51,7 +51,8 @@ std::string from_q(std::string_view text) {
 class Run {
 public:
     void add(const Word& word) {
-        if (!base64_.empty() && !(word.is_base64 && base64_.size() % 4 != 0)) end_base64();
+        const bool goes_on = word.is_base64 && base64_.size() % 4 != 0;
+        if (!base64_.empty() && !goes_on) end_base64();
         if (word.is_base64) {
             base64_ += word.text;
             if (base64_.ends_with('=')) end_base64();

@@ -3,6 +3,7 @@ import { useSession } from '@/app/session'
 import { useSpeech } from '@/i18n/account'
 import { day } from '@/i18n/dates'
 import { Button } from '@/ui/Button'
+import { FictionalStamp } from '@/ui/Chip'
 import { Notice } from '@/ui/Notice'
 import css from './account.module.css'
 
@@ -18,7 +19,8 @@ export function RecoveryCodes({ codes, name, onClose }: Props) {
   return (
     <section className={css.codes} data-print="only">
       <h3 ref={heading} tabIndex={-1}>
-        {t('account.codesOf', { name, team: organisation.team_name })}
+        {t('account.codesOf', { name, team: organisation.team_name })}{' '}
+        {organisation.fictional && <FictionalStamp />}
       </h3>
       <Notice tone="warn">{t('account.codesOnce')}</Notice>
       <p className={css.sub}>
