@@ -381,6 +381,9 @@ Result<const Edition*> Book::amend(const journal::Actor& actor, std::int64_t bas
 }
 
 Result<std::filesystem::path> pack_beside(const std::filesystem::path& charter_file) {
+    std::error_code unknown;
+    if (!std::filesystem::exists(charter_file, unknown)) // Its own name is wrong, not the pack's.
+        return failure(Errc::not_found, file_not_found, {charter_file.string()});
     const auto pack = std::filesystem::path{"packs"} / "jp-municipal";
     const auto folder = charter_file.parent_path();
     for (const auto& place : {folder / ".." / pack, folder / ".." / ".." / pack, folder / pack,

@@ -103,7 +103,7 @@ private:
 
 /// Where the pack of a charter lies when nobody says so: the first that is there of
 /// `packs/jp-municipal` one folder up, two up (charters/presets), beside it, and where a package
-/// puts it. Errors: `not_found`, which says how to name it.
+/// puts it. Errors: `not_found`: there is no such charter; there is no pack, and how to name it.
 [[nodiscard]] Result<std::filesystem::path> pack_beside(const std::filesystem::path& charter_file);
 
 /// Reads `charter_file` and every `*.yaml` of `pack_folder`, in the order of their names.

@@ -47,6 +47,12 @@ class Charters(unittest.TestCase):
         named = check(town, "--pack", str(ROOT / "packs" / "jp-municipal"))
         self.assertIn("【要記入】", named.stdout)
 
+    def test_a_charter_that_is_not_there_is_what_is_missing(self):
+        lost = check("twon.yaml", folder=self.folder)
+        self.assertEqual(lost.returncode, 1)
+        self.assertIn("twon.yaml", lost.stderr)
+        self.assertNotIn("--pack", lost.stderr)
+
     def test_a_machine_reads_the_same_with_json(self):
         found = json.loads(check(CHARTERS / "mutsu.yaml", "--json").stdout)
         self.assertTrue(found["loadable"])
