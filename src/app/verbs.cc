@@ -1,5 +1,6 @@
 #include "app/verbs.h"
 
+#include "charter/book.h"
 #include "core/text.h"
 
 #include <algorithm>
@@ -304,6 +305,11 @@ bool Words::are_known(std::span<const std::string_view> known) const {
     return !is_broken_ && std::ranges::all_of(options_, [&](const auto& option) {
         return std::ranges::find(known, option.first) != known.end();
     });
+}
+
+Result<std::filesystem::path> pack_of(const Words& words, const std::filesystem::path& charter) {
+    if (const auto pack = words.value("--pack")) return std::filesystem::path{*pack};
+    return charter::pack_beside(charter);
 }
 
 Result<std::string> needed(const Words& words, std::string_view option) {

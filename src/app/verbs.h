@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,8 @@ int refuse(const Error& error);
 
 /// The value of an option that must be there, and say something. Errors: `invalid`.
 Result<std::string> needed(const Words& words, std::string_view option);
+/// What `--pack` names, or the pack that lies near the charter. Errors: those of `pack_beside`.
+Result<std::filesystem::path> pack_of(const Words& words, const std::filesystem::path& charter);
 
 // In verbs_*.cc
 int run_init(const Words& words);

@@ -169,11 +169,6 @@ Result<int> export_directory(const Words& words) {
     return 0;
 }
 
-Result<fs::path> pack_of(const Words& words, const fs::path& charter) {
-    if (const auto given = words.value("--pack")) return fs::path{*given};
-    return charter::pack_beside(charter);
-}
-
 std::string_view name_of(charter::Level level) {
     switch (level) {
     case charter::Level::error: return "error";

@@ -5,7 +5,6 @@
 #include "app/serve.h"
 #include "app/verbs.h"
 #include "calendar/date.h"
-#include "charter/book.h"
 #include "front/front.h"
 #include "team/account_api.h"
 #include "team/break_glass.h"
@@ -30,11 +29,6 @@ std::string text(const Words& words, std::string_view option) {
 
 std::filesystem::path directory_of(const Words& words) {
     return std::filesystem::path{words.plain().front()};
-}
-
-Result<std::filesystem::path> pack_of(const Words& words, const std::filesystem::path& charter) {
-    if (const auto pack = words.value("--pack")) return std::filesystem::path{*pack};
-    return charter::pack_beside(charter);
 }
 
 void print_sign_ins(const Json& demo) {
